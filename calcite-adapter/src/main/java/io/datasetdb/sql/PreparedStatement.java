@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql;
+
+import io.datasetdb.vector.Field;
+import io.datasetdb.vector.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A statement that was parsed and validated and may be executed any number of times. Preparing changes nothing. */
+public interface PreparedStatement {
+    /** The statement as given. */
+    String sql();
+
+    /** Whether it is a query, i.e. has rows but no update count. */
+    boolean isQuery();
+
+    /** The columns of its result. Every statement has some: those that are not queries answer one row that says what they did. */
+    Schema schema();
+
+    /** Its {@code ?} parameters in order, with inferred types. */
+    List<Field> parameters();
+
+    /**
+     * Runs it. Names are resolved anew, to the versions that are the latest now.
+     *
+     * @param arguments one value a parameter, of the Java types that {@link io.datasetdb.vector.DataType} lists
+     * @param timeoutNanos how long it may take, 0 for no limit
+     */
+    StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos);
+}

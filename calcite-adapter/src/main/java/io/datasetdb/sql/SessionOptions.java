@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who opens a session and where unqualified names lead.
+ *
+ * @param user the authenticated or declared user
+ * @param author recorded with every deposit
+ * @param client what kind of client it is, recorded with every job ({@code shell}, {@code jdbc}, {@code java}, …)
+ * @param namespace default namespace
+ * @param project default project
+ * @param scriptName path of the script whose statements this session runs, recorded with every deposit
+ * @param script the whole text of that script
+ */
+public record SessionOptions(
+        String user,
+        String author,
+        String client,
+        String namespace,
+        String project,
+        @Nullable String scriptName,
+        @Nullable String script) {
+    /** Namespace of unqualified names unless told otherwise. */
+    public static final String DEFAULT_NAMESPACE = "main";
+
+    /** Project of unqualified names unless told otherwise. */
+    public static final String DEFAULT_PROJECT = "public";
+
+    /** A session of this user, who is the author too, with all defaults. */
+    public static SessionOptions of(String user) {
+        return new SessionOptions(user, user, "java", DEFAULT_NAMESPACE, DEFAULT_PROJECT, null, null);
+    }
+}

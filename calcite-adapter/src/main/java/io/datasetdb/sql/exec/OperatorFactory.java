@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.exec;
+
+import io.datasetdb.vector.DataType;
+import java.util.List;
+
+/**
+ * One step of a physical plan: parameters only, so that a plan can be run many times and by several threads at once. All
+ * that changes while it runs lives in the operators it makes.
+ */
+public interface OperatorFactory {
+    /** The types of the columns of the batches. */
+    List<DataType> types();
+
+    /** Starts this step, and through it its inputs, for one run. */
+    Operator create(Run run);
+}

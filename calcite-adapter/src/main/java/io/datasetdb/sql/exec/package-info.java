@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Operators that pull batches from each other; what enters is a tree of {@link io.datasetdb.sql.exec.OperatorFactory}
+ * (immutable, reusable), what leaves is the root {@link io.datasetdb.sql.exec.Operator}'s batches. Knows nothing of
+ * Calcite. Start reading at {@link io.datasetdb.sql.exec.Operator}.
+ */
+@NullMarked
+package io.datasetdb.sql.exec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.store;
+
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
+/**
+ * A place for write-once files, in five verbs. What every implementation promises:
+ *
+ * <ul>
+ *   <li>{@link #create} fails if the file exists, also when two callers race for it; the bytes are readable by others only
+ *       once the output is closed, and are on stable storage once {@link Output#close()} and {@link #sync} have returned;
+ *   <li>a file never changes after it was closed;
+ *   <li>{@link #list} yields every file that was closed before the call began;
+ *   <li>locations are URIs or plain local paths, resolved against the storage's root if relative;
+ *   <li>failures are {@link io.datasetdb.error.DatasetDbException}s with a {@link StoreError} that name the location.
+ * </ul>
+ */
+public interface Storage extends AutoCloseable {
+    /** Bytes being written to a new file. Closing it makes the file durable; closing without {@link #commit} removes it. */
+    interface Output extends AutoCloseable {
+        /** Appends all remaining bytes. */
+        void write(ByteBuffer bytes);
+
+        /** Bytes written so far. */
+        long position();
+
+        /** Declares the file complete: {@link #close()} then keeps it. */
+        void commit();
+
+        @Override
+        void close();
+    }
+
+    /** A file open for reading at any position; safe for several threads. */
+    interface Input extends AutoCloseable {
+        /** The file's size in bytes. */
+        long size();
+
+        /** Fills {@code target} from {@code position} on; fails if the file ends before. */
+        void readFully(long position, ByteBuffer target);
+
+        /** The location as messages name it. */
+        String location();
+
+        @Override
+        void close();
+    }
+
+    /** Starts a new file, with its folders; fails with {@link StoreError#FILE_EXISTS} if there is one. */
+    Output create(String location);
+
+    /** Opens a file; fails with {@link StoreError#FILE_NOT_FOUND} if there is none. */
+    Input open(String location);
+
+    /** Hands every file below {@code location} (a folder or prefix; or the one file it names) to {@code consumer}. */
+    void list(String location, Consumer<StorageEntry> consumer);
+
+    /** Removes a file, or a folder with all that is below it. Does nothing if there is none. */
+    void delete(String location);
+
+    /** Makes the creation of files directly in this folder durable. */
+    void sync(String location);
+
+    @Override
+    void close();
+}
