@@ -32,4 +32,9 @@ public record SessionOptions(
     public static SessionOptions of(String user) {
         return new SessionOptions(user, user, "java", DEFAULT_NAMESPACE, DEFAULT_PROJECT, null, null);
     }
+
+    /** The same session with other defaults. */
+    public SessionOptions withProject(String newNamespace, String newProject) {
+        return new SessionOptions(user, author, client, newNamespace, newProject, scriptName, script);
+    }
 }

@@ -1,35 +1,107 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.udf;
 
+import io.datasetdb.store.DatasetStore;
+import io.datasetdb.udf.builtin.ArrayFunctions;
+import io.datasetdb.udf.builtin.DistanceFunctions;
+import io.datasetdb.udf.builtin.FileFunctions;
+import io.datasetdb.udf.builtin.HashFunctions;
+import io.datasetdb.udf.builtin.ListStorage;
+import io.datasetdb.udf.builtin.PathFunctions;
+import io.datasetdb.udf.builtin.ReadCsv;
+import io.datasetdb.udf.builtin.ReadJson;
+import io.datasetdb.udf.builtin.ReadParquet;
+import io.datasetdb.udf.builtin.StringFunctions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Names and their functions; immutable. Names match without regard to case. */
 public final class FunctionLibrary {
-    private FunctionLibrary() {}
+    private final Map<String, List<ScalarFunction>> scalars;
+    private final Map<String, TableFunction> tables;
 
-    /** All built-in functions. */
+    private FunctionLibrary(List<ScalarFunction> scalars, List<TableFunction> tables) {
+        Map<String, List<ScalarFunction>> byName = new TreeMap<>();
+        for (ScalarFunction function : scalars) {
+            byName.computeIfAbsent(key(function.name()), name -> new ArrayList<>()).add(function);
+        }
+        byName.replaceAll((name, overloads) -> List.copyOf(overloads));
+        this.scalars = byName;
+        Map<String, TableFunction> tablesByName = new LinkedHashMap<>();
+        tables.stream()
+                .sorted(Comparator.comparing(table -> key(table.name())))
+                .forEach(table -> tablesByName.put(key(table.name()), table));
+        this.tables = tablesByName;
+    }
+
+    /** All built-in functions that need no store: everything but {@code file_text} and {@code file_bytes}. */
     public static FunctionLibrary builtin() {
-        return new FunctionLibrary();
+        return new FunctionLibrary(
+                pureScalars().toList(),
+                List.of(new ListStorage(), new ReadParquet(), new ReadCsv(), new ReadJson()));
+    }
+
+    /** All built-in functions; those that read files read them through {@code store}, which must outlive the library. */
+    public static FunctionLibrary builtin(DatasetStore store) {
+        return builtin().with(FunctionLoader.loadInstance(new FileFunctions(store)));
+    }
+
+    private static Stream<ScalarFunction> pureScalars() {
+        return Stream.of(
+                        PathFunctions.class,
+                        StringFunctions.class,
+                        HashFunctions.class,
+                        ArrayFunctions.class,
+                        DistanceFunctions.class)
+                .flatMap(family -> FunctionLoader.load(family).stream());
+    }
+
+    /** This library and more functions; one with the name and parameter types of another takes its place. */
+    public FunctionLibrary with(List<ScalarFunction> more) {
+        List<ScalarFunction> all = new ArrayList<>();
+        for (ScalarFunction function : allScalars()) {
+            if (more.stream().noneMatch(other -> sameSignature(function, other))) {
+                all.add(function);
+            }
+        }
+        all.addAll(more);
+        return new FunctionLibrary(all, allTables());
+    }
+
+    private static boolean sameSignature(ScalarFunction left, ScalarFunction right) {
+        return key(left.name()).equals(key(right.name()))
+                && left.parameters().stream().map(field -> field.type()).toList()
+                        .equals(right.parameters().stream().map(field -> field.type()).toList());
     }
 
     /** The overloads of a name; empty if there are none. */
     public List<ScalarFunction> scalars(String name) {
-        return List.of();
+        return scalars.getOrDefault(key(name), List.of());
     }
 
     /** The table function of this name. */
     public Optional<TableFunction> table(String name) {
-        return Optional.empty();
+        return Optional.ofNullable(tables.get(key(name)));
     }
 
     /** Everything, sorted by name. */
     public List<ScalarFunction> allScalars() {
-        return List.of();
+        return scalars.values().stream().flatMap(List::stream).toList();
     }
 
     /** Everything, sorted by name. */
     public List<TableFunction> allTables() {
-        return List.of();
+        return List.copyOf(tables.values());
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -14,6 +14,7 @@ public final class Run {
     private final Bindings bindings;
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final long deadlineNanos;
+    private final MemoryBudget memory;
     private final Map<Object, Object> shared = new ConcurrentHashMap<>();
 
     /**
@@ -21,12 +22,27 @@ public final class Run {
      * @param timeoutNanos how long the run may take, or 0 for no limit
      */
     public Run(Bindings bindings, long timeoutNanos) {
+        this(bindings, timeoutNanos, MemoryBudget.ofHeap());
+    }
+
+    /**
+     * @param bindings parameters and the like
+     * @param timeoutNanos how long the run may take, or 0 for no limit
+     * @param memory what operators may keep on the heap, perhaps together with other runs
+     */
+    public Run(Bindings bindings, long timeoutNanos, MemoryBudget memory) {
         this.bindings = bindings;
         this.deadlineNanos = timeoutNanos == 0 ? 0 : System.nanoTime() + timeoutNanos;
+        this.memory = memory;
     }
 
     public Bindings bindings() {
         return bindings;
+    }
+
+    /** What operators may keep on the heap. */
+    public MemoryBudget memory() {
+        return memory;
     }
 
     /** Asks the run to end; its next poll throws. */

@@ -1,0 +1,106 @@
+<#-- SPDX-License-Identifier: Apache-2.0 -->
+<#-- Clauses and expressions that several statements share. -->
+
+/** Fails if a clause was given before. */
+JAVACODE void once(Object before, String clause) {
+    if (before != null) {
+        throw SyntaxErrors.at(getPos(), clause + " is given twice");
+    }
+}
+
+/** Fails if two things that exclude each other were given. */
+JAVACODE void forbid(boolean given, Span s, String reason) {
+    if (given) {
+        throw SyntaxErrors.at(s.pos(), reason);
+    }
+}
+
+/** What was written from the start of the span to the last word read. */
+JAVACODE String textSince(Span s) {
+    return SourceText.between(getOriginalSql(), s.pos(), getPos());
+}
+
+/** What was written after the end of the span up to the last word read. */
+JAVACODE String textAfter(Span s) {
+    return SourceText.after(getOriginalSql(), s.pos(), getPos());
+}
+
+/** A character string. */
+SqlLiteral TextLiteral() :
+{
+    final SqlNode literal;
+}
+{
+    literal = StringLiteral() {
+        SqlLiteral whole = SqlLiteral.unchain(literal);
+        if (!(whole instanceof SqlCharStringLiteral)) {
+            throw SyntaxErrors.at(literal.getParserPosition(), "a character string is expected");
+        }
+        return whole;
+    }
+}
+
+/** A version: a string such as '1.2.0', or a number such as 2 or 1.4. */
+SqlLiteral VersionLiteral() :
+{
+    final SqlLiteral literal;
+}
+{
+    literal = TextLiteral() { return literal; }
+|
+    (<UNSIGNED_INTEGER_LITERAL> | <DECIMAL_NUMERIC_LITERAL>) {
+        return SqlLiteral.createCharString(token.image, getPos());
+    }
+}
+
+boolean IfNotExists() :
+{
+}
+{
+    LOOKAHEAD(2)
+    <IF> <NOT> <EXISTS> { return true; }
+|
+    { return false; }
+}
+
+boolean IfExists() :
+{
+}
+{
+    LOOKAHEAD(2)
+    <IF> <EXISTS> { return true; }
+|
+    { return false; }
+}
+
+/** ('k=v', …), possibly empty. */
+SqlNodeList LabelList() :
+{
+    final Span s;
+    final List<SqlNode> labels = new ArrayList<SqlNode>();
+    SqlNode label;
+}
+{
+    <LPAREN> { s = span(); }
+    [
+        label = TextLiteral() { labels.add(label); }
+        ( <COMMA> label = TextLiteral() { labels.add(label); } )*
+    ]
+    <RPAREN> {
+        return new SqlNodeList(labels, s.end(this));
+    }
+}
+
+/** x::type, which binds closer than any operator but item access. */
+void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final SqlDataTypeSpec type;
+}
+{
+    <INFIX_CAST> {
+        checkNonQueryExpression(exprContext);
+    }
+    type = DataType() {
+        InfixCasts.castLast(list, type);
+    }
+}

@@ -1,0 +1,260 @@
+<#-- SPDX-License-Identifier: Apache-2.0 -->
+<#-- Statements that make, change or drop. -->
+
+SqlNode CreateStatement() :
+{
+    final Span s;
+    boolean replace = false;
+    boolean temporary = false;
+    final SqlNode create;
+}
+{
+    <CREATE> { s = span(); }
+    [ <OR> <REPLACE> { replace = true; } ]
+    (
+        [ ( <TEMPORARY> | <TEMP> ) { temporary = true; } ]
+        ( <DATASET> | <TABLE> )
+        create = CreateDataset(s, replace, temporary)
+    |
+        <VIEW> create = CreateView(s, replace)
+    |
+        <FUNCTION> create = CreateFunction(s, replace)
+    |
+        { forbid(replace, s, "only a dataset, a view or a function can be replaced"); }
+        (
+            <NAMESPACE> create = CreateNamespace(s)
+        |
+            <PROJECT> create = CreateProject(s)
+        |
+            <VECTOR> <INDEX> create = CreateVectorIndex(s)
+        )
+    )
+    {
+        return create;
+    }
+}
+
+SqlNode CreateDataset(Span s, boolean replace, boolean temporary) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+    boolean ifChanged = false;
+    SqlLiteral bump = null;
+    SqlLiteral version = null;
+    SqlLiteral comment = null;
+    SqlNodeList labels = null;
+    final Span as;
+    final SqlNode query;
+}
+{
+    ifNotExists = IfNotExists() { forbid(ifNotExists && replace, span(), "IF NOT EXISTS does not go with OR REPLACE"); }
+    name = PlainName()
+    (
+        <IF> <CHANGED> {
+            forbid(!replace, span(), "IF CHANGED goes with CREATE OR REPLACE only");
+            ifChanged = true;
+        }
+    |
+        <BUMP> {
+            once(bump, "BUMP");
+            forbid(!replace, span(), "BUMP goes with CREATE OR REPLACE only");
+        }
+        bump = VersionPart()
+    |
+        <VERSION> { once(version, "VERSION"); } version = VersionLiteral()
+    |
+        <COMMENT> { once(comment, "COMMENT"); } comment = TextLiteral()
+    |
+        <LABELS> { once(labels, "LABELS"); } labels = LabelList()
+    )*
+    {
+        forbid(bump != null && version != null, span(), "BUMP does not go with VERSION");
+        forbid(temporary && (bump != null || version != null), span(), "a temporary dataset has no versions");
+    }
+    <AS> { as = span(); }
+    query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    {
+        return new SqlCreateDataset(s.end(this), name, query, replace, temporary, ifNotExists, ifChanged,
+            bump, version, comment, labels, textSince(s), textAfter(as));
+    }
+}
+
+SqlLiteral VersionPart() :
+{
+}
+{
+    <MAJOR> { return SqlLiteral.createSymbol(VersionBump.MAJOR, getPos()); }
+|
+    <MINOR> { return SqlLiteral.createSymbol(VersionBump.MINOR, getPos()); }
+|
+    <PATCH> { return SqlLiteral.createSymbol(VersionBump.PATCH, getPos()); }
+}
+
+SqlNode CreateView(Span s, boolean replace) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+    final Span as;
+    final SqlNode query;
+}
+{
+    ifNotExists = IfNotExists() { forbid(ifNotExists && replace, span(), "IF NOT EXISTS does not go with OR REPLACE"); }
+    name = PlainName()
+    <AS> { as = span(); }
+    query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) {
+        return new SqlCreateView(s.end(this), name, query, replace, ifNotExists, textAfter(as));
+    }
+}
+
+SqlNode CreateNamespace(Span s) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+}
+{
+    ifNotExists = IfNotExists()
+    name = PlainName() { return new SqlCreateNamespace(s.end(this), name, ifNotExists); }
+}
+
+SqlNode CreateProject(Span s) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+}
+{
+    ifNotExists = IfNotExists()
+    name = PlainName() { return new SqlCreateProject(s.end(this), name, ifNotExists); }
+}
+
+SqlNode CreateVectorIndex(Span s) :
+{
+    final SqlIdentifier name;
+    final SqlIdentifier column;
+}
+{
+    <ON> name = PlainName() <LPAREN> column = SimpleIdentifier() <RPAREN> {
+        return new SqlCreateVectorIndex(s.end(this), name, column);
+    }
+}
+
+SqlNode DropStatement() :
+{
+    final Span s;
+    final boolean ifExists;
+    final SqlIdentifier name;
+    final SqlIdentifier column;
+    SqlLiteral version = null;
+    boolean purge = false;
+}
+{
+    <DROP> { s = span(); }
+    (
+        ( <DATASET> | <TABLE> ) ifExists = IfExists() name = PlainName()
+        [ <VERSION> version = VersionLiteral() ]
+        [ <PURGE> { purge = true; } ]
+        { return new SqlDropDataset(s.end(this), name, ifExists, version, purge); }
+    |
+        <NAMESPACE> ifExists = IfExists() name = PlainName() {
+            return new SqlDropNamespace(s.end(this), name, ifExists);
+        }
+    |
+        <PROJECT> ifExists = IfExists() name = PlainName() {
+            return new SqlDropProject(s.end(this), name, ifExists);
+        }
+    |
+        <VIEW> ifExists = IfExists() name = PlainName() {
+            return new SqlDropView(s.end(this), name, ifExists);
+        }
+    |
+        <FUNCTION> ifExists = IfExists() name = PlainName() {
+            return new SqlDropFunction(s.end(this), name, ifExists);
+        }
+    |
+        <VECTOR> <INDEX> <ON> name = PlainName() <LPAREN> column = SimpleIdentifier() <RPAREN> {
+            return new SqlDropVectorIndex(s.end(this), name, column);
+        }
+    )
+}
+
+SqlNode AlterStatement() :
+{
+    final Span s;
+    final SqlIdentifier name;
+    final SqlIdentifier newName;
+    final SqlLiteral comment;
+    final SqlNodeList labels;
+}
+{
+    <ALTER> { s = span(); } ( <DATASET> | <TABLE> ) name = PlainName()
+    (
+        <RENAME> <TO> newName = PlainName() {
+            return new SqlRenameDataset(s.end(this), name, newName);
+        }
+    |
+        <SET>
+        (
+            <COMMENT> comment = TextLiteralOrNull() {
+                return new SqlComment(s.end(this), name, null, comment);
+            }
+        |
+            <LABELS> labels = LabelList() {
+                return new SqlSetLabels(s.end(this), name, labels);
+            }
+        )
+    )
+}
+
+SqlNode CommentStatement() :
+{
+    final Span s;
+    final SqlIdentifier name;
+    final SqlLiteral comment;
+}
+{
+    <COMMENT> { s = span(); } <ON>
+    (
+        ( <DATASET> | <TABLE> ) name = PlainName() <IS> comment = TextLiteralOrNull() {
+            return new SqlComment(s.end(this), name, null, comment);
+        }
+    |
+        <COLUMN> name = PlainName() <IS> comment = TextLiteralOrNull() {
+            int last = name.names.size() - 1;
+            forbid(last == 0, Span.of(name), "a column is named as dataset.column");
+            return new SqlComment(s.end(this), name.getComponent(0, last), name.getComponent(last), comment);
+        }
+    )
+}
+
+SqlLiteral TextLiteralOrNull() :
+{
+    final SqlLiteral literal;
+}
+{
+    <NULL> { return null; }
+|
+    literal = TextLiteral() { return literal; }
+}
+
+SqlNode RefreshStatement() :
+{
+    final Span s;
+    final SqlIdentifier name;
+    boolean full = false;
+}
+{
+    <REFRESH> { s = span(); } ( <DATASET> | <TABLE> ) name = PlainName()
+    [ <FULL> { full = true; } ]
+    { return new SqlRefreshDataset(s.end(this), name, full); }
+}
+
+SqlNode ReproduceStatement() :
+{
+    final Span s;
+    final SqlIdentifier name;
+    SqlLiteral version = null;
+}
+{
+    <REPRODUCE> { s = span(); } ( <DATASET> | <TABLE> ) name = PlainName()
+    [ <VERSION> version = VersionLiteral() ]
+    { return new SqlReproduceDataset(s.end(this), name, version); }
+}

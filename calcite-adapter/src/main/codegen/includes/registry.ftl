@@ -1,0 +1,146 @@
+<#-- SPDX-License-Identifier: Apache-2.0 -->
+<#-- Statements that look, and those that concern the session. -->
+
+SqlNode ExplainStatement() :
+{
+    final Span s;
+    boolean analyze = false;
+    final SqlNode statement;
+}
+{
+    <EXPLAIN> { s = span(); }
+    [
+        <ANALYZE> { analyze = true; }
+    |
+        <PLAN> <FOR>
+    ]
+    statement = SqlStmt() {
+        forbid(statement instanceof SqlExplainStatement, s, "EXPLAIN cannot be explained");
+        return new SqlExplainStatement(s.end(this), analyze, statement);
+    }
+}
+
+SqlNode ShowStatement() :
+{
+    final Span s;
+    SqlShow.Subject subject;
+    SqlIdentifier name = null;
+    SqlLiteral like = null;
+}
+{
+    <SHOW> { s = span(); }
+    (
+        (
+            <NAMESPACES> { subject = SqlShow.Subject.NAMESPACES; }
+        |
+            <PROJECTS> { subject = SqlShow.Subject.PROJECTS; }
+        |
+            ( <DATASETS> | <TABLES> ) { subject = SqlShow.Subject.DATASETS; }
+        )
+        [ <LIKE> like = TextLiteral() ]
+    |
+        (
+            <VERSIONS> { subject = SqlShow.Subject.VERSIONS; }
+        |
+            <LINEAGE> { subject = SqlShow.Subject.LINEAGE; }
+        )
+        <OF> name = CompoundTableIdentifier()
+    )
+    {
+        final SqlParserPos pos = s.end(this);
+        return new SqlShow(pos, SqlLiteral.createSymbol(subject, pos), name, like);
+    }
+}
+
+SqlNode DescribeStatement() :
+{
+    final Span s;
+    final SqlNode target;
+}
+{
+    ( <DESCRIBE> | <DESC> ) { s = span(); }
+    (
+        LOOKAHEAD( <SELECT> | <WITH> | <LPAREN> | <VALUES> )
+        target = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    |
+        // A dataset may be called dataset.
+        LOOKAHEAD(( <DATASET> | <TABLE> ) AddIdentifierSegment(new ArrayList<String>(), null))
+        ( <DATASET> | <TABLE> ) target = CompoundTableIdentifier()
+    |
+        target = CompoundTableIdentifier()
+    )
+    {
+        return new SqlDescribe(s.end(this), target);
+    }
+}
+
+SqlNode SetParamStatement() :
+{
+    final Span s;
+    final SqlIdentifier name;
+    final SqlNode value;
+}
+{
+    <SET> { s = span(); } <PARAM> name = SimpleIdentifier() <EQ> value = Literal() {
+        return new SqlSetParam(s.end(this), name, value);
+    }
+}
+
+SqlNode UseStatement() :
+{
+    final Span s;
+    final SqlIdentifier name;
+}
+{
+    <USE> { s = span(); } name = PlainName() {
+        return new SqlUse(s.end(this), name);
+    }
+}
+
+SqlNode CopyStatement() :
+{
+    final Span s;
+    final SqlNode source;
+    final SqlLiteral uri;
+    final List<SqlNode> pairs = new ArrayList<SqlNode>();
+}
+{
+    <COPY> { s = span(); }
+    (
+        <LPAREN> source = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) <RPAREN>
+    |
+        source = CompoundTableIdentifier()
+    )
+    <TO> uri = TextLiteral()
+    [
+        [ <WITH> ]
+        <LPAREN> AddCopyOption(pairs) ( <COMMA> AddCopyOption(pairs) )* <RPAREN>
+    ]
+    {
+        final SqlParserPos pos = s.end(this);
+        return new SqlCopy(pos, source, uri, new SqlNodeList(pairs, pos));
+    }
+}
+
+void AddCopyOption(List<SqlNode> pairs) :
+{
+    final SqlIdentifier name;
+    SqlNode value = null;
+}
+{
+    name = SimpleIdentifier()
+    [
+        value = Literal()
+    |
+        value = SimpleIdentifier()
+    |
+        value = ParenthesizedSimpleIdentifierList()
+    ]
+    {
+        final SqlParserPos pos = name.getParserPosition();
+        if (value == null) {
+            value = SqlLiteral.createBoolean(true, pos);
+        }
+        pairs.add(new SqlNodeList(ImmutableList.of(name, value), pos));
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.exec;
+
+import io.datasetdb.sql.kernel.Expression;
+import io.datasetdb.vector.Batch;
+import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.Vector;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Computes new columns; the selection stays as it is. */
+public final class ProjectOperator extends InputOperator {
+    /**
+     * @param expressions one a column of the result, over the input's columns
+     */
+    public record Factory(OperatorFactory input, List<Expression> expressions) implements OperatorFactory {
+        public Factory {
+            expressions = List.copyOf(expressions);
+        }
+
+        @Override
+        public List<DataType> types() {
+            return expressions.stream().map(Expression::type).toList();
+        }
+
+        @Override
+        public Operator create(Run run) {
+            return new ProjectOperator(run, this);
+        }
+    }
+
+    private final List<Expression> expressions;
+
+    private ProjectOperator(Run run, Factory factory) {
+        super(run, List.of(factory.input), "projected rows");
+        this.expressions = factory.expressions;
+    }
+
+    @Override
+    @Nullable Batch produce() {
+        Batch batch = pull(0);
+        if (batch == null) {
+            return null;
+        }
+        List<Vector> columns = new ArrayList<>(expressions.size());
+        for (Expression expression : expressions) {
+            columns.add(expression.evaluate(batch, batch.selection(), run.bindings()));
+        }
+        return new Batch(columns, batch.rowCount(), batch.selection());
+    }
+}

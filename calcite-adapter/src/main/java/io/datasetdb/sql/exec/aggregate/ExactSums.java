@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.exec.aggregate;
+
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.sql.kernel.KernelError;
+import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.Int128Vector;
+import io.datasetdb.vector.IntVector;
+import io.datasetdb.vector.LongVector;
+import io.datasetdb.vector.Vector;
+import io.datasetdb.vector.VectorBuilder;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/** 128-bit sums of whole numbers and unscaled DECIMALs, one a group; what a sum must fit is asked only at the end. */
+final class ExactSums {
+    private final String function;
+    private long[] high = {};
+    private long[] low = {};
+
+    /**
+     * @param function for messages
+     */
+    ExactSums(String function) {
+        this.function = function;
+    }
+
+    void resize(int groups) {
+        high = NonNullAccumulator.resized(high, groups);
+        low = NonNullAccumulator.resized(low, groups);
+    }
+
+    /** Adds values, none of which is NULL. */
+    void add(int[] groups, int[] positions, int count, Vector vector) {
+        Vector flat = vector.flatten();
+        if (flat instanceof LongVector longs) {
+            long[] values = longs.values();
+            for (int i = 0; i < count; i++) {
+                addLong(groups[i], values[positions[i]]);
+            }
+        } else if (flat instanceof IntVector ints) {
+            int[] values = ints.values();
+            for (int i = 0; i < count; i++) {
+                addLong(groups[i], values[positions[i]]);
+            }
+        } else {
+            Int128Vector wide = (Int128Vector) flat;
+            for (int i = 0; i < count; i++) {
+                addWide(groups[i], wide.high()[positions[i]], wide.low()[positions[i]]);
+            }
+        }
+    }
+
+    private void addLong(int group, long value) {
+        long sum = low[group] + value;
+        // the carry of an unsigned addition
+        long carry = Long.compareUnsigned(sum, value) < 0 ? 1 : 0;
+        low[group] = sum;
+        high[group] += (value >> 63) + carry;
+    }
+
+    void addWide(int group, long valueHigh, long valueLow) {
+        long sum = low[group] + valueLow;
+        long carry = Long.compareUnsigned(sum, valueLow) < 0 ? 1 : 0;
+        long old = high[group];
+        long result = old + valueHigh + carry;
+        // both of one sign, the result of the other; with a carry into equal signs the sign still tells
+        if (((old ^ result) & (valueHigh ^ result)) < 0) {
+            throw overflow("a 128-bit number");
+        }
+        low[group] = sum;
+        high[group] = result;
+    }
+
+    void merge(ExactSums other, int from, int to) {
+        addWide(to, other.high[from], other.low[from]);
+    }
+
+    private DatasetDbException overflow(String target) {
+        return new DatasetDbException(
+                KernelError.NUMERIC_OVERFLOW, "Cannot compute " + function + ": the result does not fit " + target);
+    }
+
+    double toDouble(int group, int scale) {
+        return Numbers.toDouble(high[group], low[group]) / Math.pow(10, scale);
+    }
+
+    /**
+     * The sums, or where {@code counts} is given the averages, of groups {@code from} to {@code to - 1}.
+     *
+     * @param scale of the values that were added
+     */
+    Vector result(DataType type, int scale, int from, int to, long @Nullable [] counts, long @Nullable [] validity) {
+        int size = to - from;
+        if (type.kind() == DataType.Kind.DOUBLE || type.kind() == DataType.Kind.REAL) {
+            double[] values = new double[size];
+            for (int i = 0; i < size; i++) {
+                double sum = toDouble(from + i, scale);
+                values[i] = counts == null ? sum : sum / Math.max(1, counts[from + i]);
+            }
+            return Results.doubles(type, values, validity);
+        }
+        if (counts == null && scale == Numbers.scale(type)) {
+            return plain(type, from, to, validity);
+        }
+        VectorBuilder builder = VectorBuilder.of(type, size);
+        for (int i = 0; i < size; i++) {
+            boolean isNull = validity != null && (validity[i >> 6] >>> i & 1) == 0;
+            if (isNull) {
+                builder.appendNull();
+            } else {
+                append(builder, quotient(from + i, scale, type, counts == null ? 1 : counts[from + i]));
+            }
+        }
+        return builder.build();
+    }
+
+    /** Rounded half up for DECIMAL, truncated for whole numbers. */
+    private BigDecimal quotient(int group, int scale, DataType type, long count) {
+        BigDecimal sum = new BigDecimal(Int128Vector.toBigInteger(high[group], low[group]), scale);
+        RoundingMode rounding = type.kind() == DataType.Kind.DECIMAL ? RoundingMode.HALF_UP : RoundingMode.DOWN;
+        return sum.divide(BigDecimal.valueOf(count), Numbers.scale(type), rounding);
+    }
+
+    private void append(VectorBuilder builder, BigDecimal value) {
+        DataType type = builder.type();
+        if (type instanceof DataType.Decimal decimal) {
+            if (value.precision() > decimal.precision()) {
+                throw overflow(type.sql());
+            }
+            builder.append(value);
+        } else {
+            builder.append(checked(type, value.toBigInteger()));
+        }
+    }
+
+    private Vector plain(DataType type, int from, int to, long @Nullable [] validity) {
+        int size = to - from;
+        long[] lows = java.util.Arrays.copyOfRange(low, from, to);
+        long[] highs = java.util.Arrays.copyOfRange(high, from, to);
+        boolean wide = type instanceof DataType.Decimal decimal && !decimal.isLong();
+        for (int i = 0; i < size; i++) {
+            if (!wide || highs[i] != lows[i] >> 63) {
+                checked(type, highs[i], lows[i]);
+            }
+        }
+        return wide
+                ? new Int128Vector(type, size, highs, lows, validity)
+                : Results.longs(type, lows, 0, size, validity);
+    }
+
+    private void checked(DataType type, long valueHigh, long valueLow) {
+        if (type instanceof DataType.Decimal decimal) {
+            boolean small = valueHigh == valueLow >> 63;
+            if (small && decimal.precision() >= 19) {
+                return;
+            }
+            BigInteger limit = BigInteger.TEN.pow(decimal.precision());
+            if (Int128Vector.toBigInteger(valueHigh, valueLow).abs().compareTo(limit) >= 0) {
+                throw overflow(type.sql());
+            }
+        } else if (valueHigh != valueLow >> 63 || !fits(type, valueLow)) {
+            throw overflow(type.sql());
+        }
+    }
+
+    private long checked(DataType type, BigInteger value) {
+        if (value.bitLength() > 63 || !fits(type, value.longValue())) {
+            throw overflow(type.sql());
+        }
+        return value.longValue();
+    }
+
+    private static boolean fits(DataType type, long value) {
+        return switch (type.kind()) {
+            case TINYINT -> value == (byte) value;
+            case SMALLINT -> value == (short) value;
+            case INTEGER, DATE -> value == (int) value;
+            case BIGINT, TIME, TIMESTAMP, TIMESTAMP_LTZ, INTERVAL_MONTH, INTERVAL_DAY -> true;
+            case BOOLEAN, REAL, DOUBLE, DECIMAL, VARCHAR, VARBINARY, UUID, ARRAY, MAP, ROW, NULL -> false;
+        };
+    }
+
+    long heapBytes() {
+        return 16L * low.length;
+    }
+}

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.exec.aggregate;
+
+import io.datasetdb.sql.exec.aggregate.MomentsAccumulator.Statistic;
+import io.datasetdb.sql.exec.rows.SortKey;
+import io.datasetdb.vector.DataType;
+import java.util.List;
+
+/**
+ * The built-in aggregate functions. Unless said otherwise rows with a NULL argument do not count and a group without rows
+ * yields NULL.
+ */
+public enum StandardAggregate implements Aggregator {
+    /** Rows in which no argument is NULL; 0 without rows. */
+    COUNT,
+    /** Exact; whole numbers, DECIMALs and intervals that do not fit the result type are an overflow. */
+    SUM,
+    /** As {@link #SUM}, 0 without rows. */
+    SUM0,
+    /** DOUBLE, or rounded half up to a DECIMAL, or truncated to a whole number, as the result type says. */
+    AVG,
+    MIN,
+    MAX,
+    /** The first value that is not NULL. */
+    ANY_VALUE,
+    /** The value of the first row, even if NULL. */
+    FIRST_VALUE,
+    /** The value of the last row, even if NULL. */
+    LAST_VALUE,
+    /** The value of the only row; a second one is an error. */
+    SINGLE_VALUE,
+    /** Its argument, which is the same in all rows; the planner sees to groups without rows. */
+    LITERAL_AGG,
+    STDDEV_POP,
+    STDDEV_SAMP,
+    VAR_POP,
+    VAR_SAMP,
+    COVAR_POP,
+    COVAR_SAMP,
+    CORR,
+    REGR_COUNT,
+    REGR_AVGX,
+    REGR_AVGY,
+    REGR_SXX,
+    REGR_SYY,
+    REGR_SXY,
+    REGR_SLOPE,
+    REGR_INTERCEPT,
+    REGR_R2,
+    BIT_AND,
+    BIT_OR,
+    BIT_XOR,
+    EVERY,
+    SOME,
+    /** Rows in which the argument is TRUE; 0 without rows. */
+    COUNTIF,
+    /** All values, NULLs, too, as an array. */
+    ARRAY_AGG,
+    /** As {@link #ARRAY_AGG}, an empty array without rows. */
+    COLLECT,
+    /** All elements of all arrays. */
+    FUSION,
+    /** Arguments: value [, separator], both VARCHAR; a comma separates if nothing else is given. */
+    LISTAGG,
+    /** The commonest value, of several the first. */
+    MODE,
+    /** Arguments: value, key. The value where the key is greatest. */
+    ARG_MAX,
+    /** Arguments: value, key. The value where the key is smallest. */
+    ARG_MIN,
+    /** Exact, in fact. */
+    APPROX_COUNT_DISTINCT,
+    /** Arguments: fraction; the ordering names the value. */
+    PERCENTILE_CONT,
+    /** Arguments: fraction; the ordering names the value. */
+    PERCENTILE_DISC,
+    /** Argument: value. PERCENTILE_CONT of one half. */
+    MEDIAN;
+
+    @Override
+    public boolean orderSensitive() {
+        return switch (this) {
+            case FIRST_VALUE,
+                    LAST_VALUE,
+                    ANY_VALUE,
+                    ARRAY_AGG,
+                    COLLECT,
+                    FUSION,
+                    LISTAGG,
+                    MODE,
+                    PERCENTILE_CONT,
+                    PERCENTILE_DISC,
+                    MEDIAN,
+                    ARG_MAX,
+                    ARG_MIN,
+                    APPROX_COUNT_DISTINCT -> true;
+            case COUNT,
+                    SUM,
+                    SUM0,
+                    AVG,
+                    MIN,
+                    MAX,
+                    SINGLE_VALUE,
+                    LITERAL_AGG,
+                    STDDEV_POP,
+                    STDDEV_SAMP,
+                    VAR_POP,
+                    VAR_SAMP,
+                    COVAR_POP,
+                    COVAR_SAMP,
+                    CORR,
+                    REGR_COUNT,
+                    REGR_AVGX,
+                    REGR_AVGY,
+                    REGR_SXX,
+                    REGR_SYY,
+                    REGR_SXY,
+                    REGR_SLOPE,
+                    REGR_INTERCEPT,
+                    REGR_R2,
+                    BIT_AND,
+                    BIT_OR,
+                    BIT_XOR,
+                    EVERY,
+                    SOME,
+                    COUNTIF -> false;
+        };
+    }
+
+    @Override
+    public boolean ordersAsArguments() {
+        return this == PERCENTILE_CONT || this == PERCENTILE_DISC;
+    }
+
+    @Override
+    public boolean ignoresDuplicates() {
+        return switch (this) {
+            case MIN, MAX, BIT_AND, BIT_OR, EVERY, SOME, ANY_VALUE, FIRST_VALUE, LITERAL_AGG, APPROX_COUNT_DISTINCT -> true;
+            case COUNT,
+                    SUM,
+                    SUM0,
+                    AVG,
+                    LAST_VALUE,
+                    SINGLE_VALUE,
+                    STDDEV_POP,
+                    STDDEV_SAMP,
+                    VAR_POP,
+                    VAR_SAMP,
+                    COVAR_POP,
+                    COVAR_SAMP,
+                    CORR,
+                    REGR_COUNT,
+                    REGR_AVGX,
+                    REGR_AVGY,
+                    REGR_SXX,
+                    REGR_SYY,
+                    REGR_SXY,
+                    REGR_SLOPE,
+                    REGR_INTERCEPT,
+                    REGR_R2,
+                    BIT_XOR,
+                    COUNTIF,
+                    ARRAY_AGG,
+                    COLLECT,
+                    FUSION,
+                    LISTAGG,
+                    MODE,
+                    ARG_MAX,
+                    ARG_MIN,
+                    PERCENTILE_CONT,
+                    PERCENTILE_DISC,
+                    MEDIAN -> false;
+        };
+    }
+
+    @Override
+    public Accumulator accumulator(List<DataType> arguments, DataType result) {
+        return switch (this) {
+            case COUNT -> new CountAccumulator(result);
+            case SUM -> sum(SumAccumulator.Mode.SUM, arguments, result);
+            case SUM0 -> sum(SumAccumulator.Mode.SUM0, arguments, result);
+            case AVG -> sum(SumAccumulator.Mode.AVG, arguments, result);
+            case MIN -> extreme(false, arguments, result);
+            case MAX -> extreme(true, arguments, result);
+            case ANY_VALUE, LITERAL_AGG -> new PickAccumulator(PickAccumulator.Mode.ANY, arguments.get(0));
+            case FIRST_VALUE -> new PickAccumulator(PickAccumulator.Mode.FIRST, arguments.get(0));
+            case LAST_VALUE -> new PickAccumulator(PickAccumulator.Mode.LAST, arguments.get(0));
+            case SINGLE_VALUE -> new PickAccumulator(PickAccumulator.Mode.SINGLE, arguments.get(0));
+            case STDDEV_POP,
+                    STDDEV_SAMP,
+                    VAR_POP,
+                    VAR_SAMP,
+                    COVAR_POP,
+                    COVAR_SAMP,
+                    CORR,
+                    REGR_COUNT,
+                    REGR_AVGX,
+                    REGR_AVGY,
+                    REGR_SXX,
+                    REGR_SYY,
+                    REGR_SXY,
+                    REGR_SLOPE,
+                    REGR_INTERCEPT,
+                    REGR_R2 -> new MomentsAccumulator(Statistic.valueOf(name()), result);
+            case BIT_AND -> new LongFoldAccumulator(LongFoldAccumulator.Fold.AND, result);
+            case BIT_OR -> new LongFoldAccumulator(LongFoldAccumulator.Fold.OR, result);
+            case BIT_XOR -> new LongFoldAccumulator(LongFoldAccumulator.Fold.XOR, result);
+            case EVERY -> new BooleanAccumulator(BooleanAccumulator.Mode.EVERY, result);
+            case SOME -> new BooleanAccumulator(BooleanAccumulator.Mode.SOME, result);
+            case COUNTIF -> new BooleanAccumulator(BooleanAccumulator.Mode.COUNTIF, result);
+            case ARRAY_AGG -> new CollectAccumulator(arguments.get(0), result, true, false);
+            case COLLECT -> new CollectAccumulator(arguments.get(0), result, false, false);
+            case FUSION -> new CollectAccumulator(arguments.get(0), result, true, true);
+            case LISTAGG -> new StringAccumulator(arguments, result);
+            case MODE -> new ModeAccumulator(arguments.get(0));
+            case ARG_MAX -> new ExtremeAccumulator(true, arguments);
+            case ARG_MIN -> new ExtremeAccumulator(false, arguments);
+            case APPROX_COUNT_DISTINCT -> new DistinctAccumulator(new CountAccumulator(result), arguments);
+            case PERCENTILE_CONT -> new PercentileAccumulator(true, arguments, result);
+            case PERCENTILE_DISC -> new PercentileAccumulator(false, arguments, result);
+            case MEDIAN ->
+                new OrderedAccumulator(
+                        new PercentileAccumulator(true, arguments, result),
+                        arguments,
+                        List.of(SortKey.ascending(0)),
+                        1);
+        };
+    }
+
+    private static Accumulator sum(SumAccumulator.Mode mode, List<DataType> arguments, DataType result) {
+        DataType argument = arguments.get(0);
+        return Numbers.isDouble(argument)
+                ? new DoubleSumAccumulator(mode, result)
+                : new SumAccumulator(mode, argument, result);
+    }
+
+    private static Accumulator extreme(boolean max, List<DataType> arguments, DataType result) {
+        DataType argument = arguments.get(0);
+        if (Numbers.isLong(argument)) {
+            return new LongFoldAccumulator(
+                    max ? LongFoldAccumulator.Fold.MAX : LongFoldAccumulator.Fold.MIN, result);
+        }
+        return Numbers.isDouble(argument)
+                ? new DoubleExtremeAccumulator(max, result)
+                : new ExtremeAccumulator(max, arguments);
+    }
+}

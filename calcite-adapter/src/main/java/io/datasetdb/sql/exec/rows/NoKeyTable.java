@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.exec.rows;
+
+import io.datasetdb.vector.Vector;
+import java.util.Arrays;
+import java.util.List;
+
+/** Keys without columns, which are all equal. */
+final class NoKeyTable extends GroupTable {
+    private int size;
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public void put(Vector[] keys, int[] positions, int count, int[] ids) {
+        if (count > 0) {
+            size = 1;
+        }
+        Arrays.fill(ids, 0, count, 0);
+    }
+
+    @Override
+    public void find(Vector[] keys, int[] positions, int count, int[] ids) {
+        Arrays.fill(ids, 0, count, size - 1);
+    }
+
+    @Override
+    public List<Vector> keys(int from, int to) {
+        return List.of();
+    }
+
+    @Override
+    public long heapBytes() {
+        return 0;
+    }
+}

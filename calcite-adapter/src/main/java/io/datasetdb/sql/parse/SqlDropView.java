@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.parse;
+
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/**
+ * {@code DROP VIEW [IF EXISTS] name}.
+ */
+public final class SqlDropView extends SqlStatement {
+    private static final StatementOperator OPERATOR =
+            new StatementOperator("DROP VIEW", SqlKind.OTHER_DDL, SqlDropView::new);
+
+    private SqlDropView(Operands operands) {
+        super(OPERATOR, operands);
+    }
+
+    public SqlDropView(SqlParserPos pos, SqlIdentifier name, boolean ifExists) {
+        this(Operands.of(pos, name, Operands.flag(ifExists)));
+    }
+
+    public SqlIdentifier name() {
+        return operands.identifier(0);
+    }
+
+    public boolean ifExists() {
+        return operands.isSet(1);
+    }
+
+    @Override
+    void write(SqlWriter writer) {
+        writer.keyword("DROP VIEW");
+        if (ifExists()) {
+            writer.keyword("IF EXISTS");
+        }
+        writeNode(writer, name());
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.plan;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.datasetdb.sql.exec.OperatorFactory;
+import io.datasetdb.sql.exec.ProjectOperator;
+import java.util.List;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexNode;
+
+/** The select list. */
+final class BatchProject extends Project implements BatchRel {
+    BatchProject(
+            RelOptCluster cluster, RelTraitSet traits, RelNode input, List<? extends RexNode> projects, RelDataType type) {
+        super(cluster, traits, ImmutableList.of(), input, projects, type, ImmutableSet.of());
+    }
+
+    @Override
+    public BatchProject copy(RelTraitSet traits, RelNode input, List<RexNode> projects, RelDataType rowType) {
+        return new BatchProject(getCluster(), traits, input, projects, rowType);
+    }
+
+    @Override
+    public OperatorFactory implement(BatchImplementor implementor) {
+        OperatorFactory input = implementor.visit(getInput());
+        return new ProjectOperator.Factory(
+                input, getProjects().stream().map(implementor::expression).toList());
+    }
+}

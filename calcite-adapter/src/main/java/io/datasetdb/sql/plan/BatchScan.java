@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.plan;
+
+import io.datasetdb.sql.exec.OperatorFactory;
+import io.datasetdb.sql.exec.ScanOperator;
+import io.datasetdb.sql.schema.BatchTable;
+import io.datasetdb.store.ColumnPath;
+import io.datasetdb.store.Predicate;
+import io.datasetdb.store.ScanRequest;
+import java.util.List;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
+
+/** Reads some columns, or fields inside them, of a table, leaving out rows of which the predicate is certain. */
+final class BatchScan extends TableScan implements BatchRel {
+    private final BatchTable source;
+    private final List<ColumnPath> columns;
+    private final @Nullable Predicate predicate;
+
+    BatchScan(
+            RelOptCluster cluster,
+            RelTraitSet traits,
+            RelOptTable table,
+            BatchTable source,
+            List<ColumnPath> columns,
+            RelDataType rowType,
+            @Nullable Predicate predicate) {
+        super(cluster, traits, List.of(), table);
+        this.source = source;
+        this.columns = List.copyOf(columns);
+        this.predicate = predicate;
+        this.rowType = rowType;
+    }
+
+    @Override
+    public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
+        return new BatchScan(getCluster(), traits, getTable(), source, columns, getRowType(), predicate);
+    }
+
+    @Override
+    public RelDataType deriveRowType() {
+        return getRowType();
+    }
+
+    @Override
+    public RelWriter explainTerms(RelWriter writer) {
+        return super.explainTerms(writer)
+                .item("columns", columns)
+                .itemIf("predicate", predicate, predicate != null);
+    }
+
+    @Override
+    public OperatorFactory implement(BatchImplementor implementor) {
+        return new ScanOperator.Factory(source.scan(new ScanRequest(columns, predicate)));
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.plan;
+
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.sql.SqlError;
+import io.datasetdb.sql.schema.TypeMapping;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.DataContext;
+import org.apache.calcite.DataContexts;
+import org.apache.calcite.linq4j.function.Function1;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexExecutable;
+import org.apache.calcite.rex.RexExecutorImpl;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function without an own kernel, as the Java code that Calcite generates for it: one call over values of its arguments,
+ * so that every function that Calcite implements works. The arguments themselves are computed by kernels.
+ *
+ * <p>Values cross in the forms of Calcite's run time ({@link RowValues}).
+ */
+final class CompiledCall {
+    private final Function1<DataContext, Object[]> code;
+    private final List<RowValues.Converter> toRow;
+    private final RowValues.Converter fromRow;
+
+    private CompiledCall(
+            Function1<DataContext, Object[]> code, List<RowValues.Converter> toRow, RowValues.Converter fromRow) {
+        this.code = code;
+        this.toRow = toRow;
+        this.fromRow = fromRow;
+    }
+
+    /** Operands of a call that become arguments at run time; the others (literals, symbols) are part of the code. */
+    static List<RexNode> arguments(RexCall call) {
+        return call.getOperands().stream()
+                .filter(operand -> !isInlined(operand))
+                .toList();
+    }
+
+    private static boolean isInlined(RexNode operand) {
+        return operand instanceof RexLiteral || operand.getType().getSqlTypeName() == SqlTypeName.SYMBOL;
+    }
+
+    /** Compiles a call; fails with {@link SqlError#UNSUPPORTED} if Calcite has no implementation. */
+    static CompiledCall of(RexBuilder rexBuilder, RexCall call) {
+        RelDataTypeFactory.Builder rowType = rexBuilder.getTypeFactory().builder();
+        List<RexNode> operands = new ArrayList<>();
+        List<RowValues.Converter> toRow = new ArrayList<>();
+        for (RexNode operand : call.getOperands()) {
+            if (isInlined(operand)) {
+                operands.add(operand);
+            } else {
+                RelDataType type = operand.getType();
+                operands.add(new RexInputRef(toRow.size(), type));
+                rowType.add("a" + toRow.size(), type);
+                toRow.add(RowValues.toRow(type));
+            }
+        }
+        try {
+            RexExecutable executable = RexExecutorImpl.getExecutable(
+                    rexBuilder, List.of(call.clone(call.getType(), operands)), rowType.build());
+            return new CompiledCall(
+                    executable.getFunction(),
+                    toRow,
+                    RowValues.fromRow(call.getType(), TypeMapping.toDataType(call.getType())));
+        } catch (RuntimeException | AssertionError e) {
+            throw new DatasetDbException(
+                    SqlError.UNSUPPORTED,
+                    "Cannot call " + call.getOperator().getName() + ": there is no implementation for these arguments ("
+                            + call.getOperands().stream().map(RexNode::getType).toList() + ")",
+                    e);
+        }
+    }
+
+    /** Calls it with values of the Java types that {@link io.datasetdb.vector.DataType} lists. */
+    @Nullable Object call(@Nullable Object[] arguments) {
+        Object[] row = new Object[arguments.length];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = toRow.get(i).convert(arguments[i]);
+        }
+        return fromRow.convert(code.apply(DataContexts.of(name -> "inputRecord".equals(name) ? row : null))[0]);
+    }
+}

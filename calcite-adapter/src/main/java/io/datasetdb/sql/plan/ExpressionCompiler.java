@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.plan;
+
+import com.google.common.collect.BoundType;
+import com.google.common.collect.Range;
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.sql.SqlError;
+import io.datasetdb.sql.kernel.And;
+import io.datasetdb.sql.kernel.Case;
+import io.datasetdb.sql.kernel.ColumnReference;
+import io.datasetdb.sql.kernel.Comparison;
+import io.datasetdb.sql.kernel.CorrelationReference;
+import io.datasetdb.sql.kernel.DistinctFrom;
+import io.datasetdb.sql.kernel.Expression;
+import io.datasetdb.sql.kernel.Literal;
+import io.datasetdb.sql.kernel.Not;
+import io.datasetdb.sql.kernel.NullTest;
+import io.datasetdb.sql.kernel.Or;
+import io.datasetdb.sql.kernel.ParameterReference;
+import io.datasetdb.sql.kernel.RangeSet;
+import io.datasetdb.sql.kernel.RowFunction;
+import io.datasetdb.sql.kernel.TruthTest;
+import io.datasetdb.sql.kernel.VectorCall;
+import io.datasetdb.sql.kernel.cast.Cast;
+import io.datasetdb.sql.kernel.nested.RowField;
+import io.datasetdb.sql.schema.ScalarFunctionOperator;
+import io.datasetdb.sql.schema.TypeMapping;
+import io.datasetdb.udf.ScalarFunction;
+import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.rel.core.CorrelationId;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexCorrelVariable;
+import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexFieldAccess;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUnknownAs;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.util.Sarg;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Row expressions as kernels. Logic, comparisons, CASE and casts are here, functions with a kernel in {@link
+ * FunctionKernels}, library functions through their body; all others run as the code that Calcite generates for them.
+ */
+final class ExpressionCompiler {
+    /** Where the value of an outer row's column is found. */
+    interface Correlations {
+        int slot(CorrelationId row, int ordinal);
+    }
+
+    private final RexBuilder rexBuilder;
+    private final Correlations correlations;
+
+    ExpressionCompiler(RexBuilder rexBuilder, Correlations correlations) {
+        this.rexBuilder = rexBuilder;
+        this.correlations = correlations;
+    }
+
+    Expression compile(RexNode node) {
+        if (node instanceof RexInputRef reference) {
+            return new ColumnReference(reference.getIndex(), type(node));
+        }
+        if (node instanceof RexLiteral literal) {
+            DataType type = type(node);
+            return Literal.of(Literals.value(literal, type), type);
+        }
+        if (node instanceof RexDynamicParam parameter) {
+            return new ParameterReference(parameter.getIndex(), type(node));
+        }
+        if (node instanceof RexFieldAccess access) {
+            return fieldAccess(access);
+        }
+        if (node instanceof RexCall call) {
+            return coerce(call(call), type(call));
+        }
+        throw new DatasetDbException(
+                SqlError.UNSUPPORTED,
+                "Cannot plan the statement: this expression is not supported here (" + node + ")");
+    }
+
+    private static DataType type(RexNode node) {
+        return TypeMapping.toDataType(node.getType());
+    }
+
+    /** The expression with exactly this type. */
+    static Expression coerce(Expression expression, DataType type) {
+        return expression.type().equals(type) ? expression : Cast.of(expression, type);
+    }
+
+    private Expression compileAs(RexNode node, DataType type) {
+        return coerce(compile(node), type);
+    }
+
+    private Expression fieldAccess(RexFieldAccess access) {
+        if (access.getReferenceExpr() instanceof RexCorrelVariable variable) {
+            int ordinal = access.getField().getIndex();
+            return new CorrelationReference(correlations.slot(variable.id, ordinal), type(access));
+        }
+        return RowField.of(compile(access.getReferenceExpr()), access.getField().getIndex());
+    }
+
+    private Expression call(RexCall call) {
+        List<RexNode> operands = call.getOperands();
+        return switch (call.getKind()) {
+            case AND -> And.of(all(operands));
+            case OR -> Or.of(all(operands));
+            case NOT -> Not.of(compile(operands.get(0)));
+            case IS_TRUE -> TruthTest.isTrue(compile(operands.get(0)));
+            case IS_FALSE -> TruthTest.isFalse(compile(operands.get(0)));
+            case IS_NOT_TRUE -> TruthTest.isNotTrue(compile(operands.get(0)));
+            case IS_NOT_FALSE -> TruthTest.isNotFalse(compile(operands.get(0)));
+            case IS_NULL, IS_UNKNOWN -> NullTest.isNull(compile(operands.get(0)));
+            case IS_NOT_NULL -> NullTest.isNotNull(compile(operands.get(0)));
+            case EQUALS, NOT_EQUALS, LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL ->
+                comparison(call);
+            case IS_DISTINCT_FROM -> distinct(call, true);
+            case IS_NOT_DISTINCT_FROM -> distinct(call, false);
+            case SEARCH -> search(call);
+            case CASE -> caseWhen(call);
+            case CAST -> cast(call, Cast.Mode.STRICT);
+            case SAFE_CAST -> cast(call, Cast.Mode.TRY);
+            default -> function(call);
+        };
+    }
+
+    private List<Expression> all(List<RexNode> nodes) {
+        return nodes.stream().map(this::compile).toList();
+    }
+
+    private Expression comparison(RexCall call) {
+        DataType common = commonType(call);
+        return Comparison.of(
+                operator(call.getKind()),
+                compileAs(call.getOperands().get(0), common),
+                compileAs(call.getOperands().get(1), common));
+    }
+
+    private static Comparison.Operator operator(SqlKind kind) {
+        return switch (kind) {
+            case EQUALS -> Comparison.Operator.EQUAL;
+            case NOT_EQUALS -> Comparison.Operator.NOT_EQUAL;
+            case LESS_THAN -> Comparison.Operator.LESS;
+            case LESS_THAN_OR_EQUAL -> Comparison.Operator.LESS_OR_EQUAL;
+            case GREATER_THAN -> Comparison.Operator.GREATER;
+            case GREATER_THAN_OR_EQUAL -> Comparison.Operator.GREATER_OR_EQUAL;
+            default -> throw new IllegalArgumentException(kind.name());
+        };
+    }
+
+    private Expression distinct(RexCall call, boolean from) {
+        DataType common = commonType(call);
+        Expression left = compileAs(call.getOperands().get(0), common);
+        Expression right = compileAs(call.getOperands().get(1), common);
+        return from ? DistinctFrom.of(left, right) : DistinctFrom.not(left, right);
+    }
+
+    /** The type in which both operands of a comparison are compared. */
+    private DataType commonType(RexCall call) {
+        RelDataType left = call.getOperands().get(0).getType();
+        RelDataType right = call.getOperands().get(1).getType();
+        DataType leftType = TypeMapping.toDataType(left);
+        DataType rightType = TypeMapping.toDataType(right);
+        if (leftType.equals(rightType)) {
+            return leftType;
+        }
+        RelDataType common = rexBuilder.getTypeFactory().leastRestrictive(List.of(left, right));
+        if (common != null) {
+            return TypeMapping.toDataType(common);
+        }
+        if (isTime(leftType) && isTime(rightType)) {
+            return leftType.kind() == DataType.Kind.DATE ? rightType : leftType;
+        }
+        throw new DatasetDbException(
+                SqlError.TYPE_MISMATCH,
+                "Cannot compare values: their types have nothing in common (" + leftType + " and " + rightType + ")");
+    }
+
+    private static boolean isTime(DataType type) {
+        return type.kind() == DataType.Kind.DATE
+                || type.kind() == DataType.Kind.TIMESTAMP
+                || type.kind() == DataType.Kind.TIMESTAMP_LTZ;
+    }
+
+    private Expression search(RexCall call) {
+        RexNode operand = call.getOperands().get(0);
+        RexLiteral literal = (RexLiteral) call.getOperands().get(1);
+        Sarg<?> sarg = java.util.Objects.requireNonNull(literal.getValueAs(Sarg.class));
+        DataType type = TypeMapping.toDataType(literal.getType());
+        List<RangeSet.Range> ranges = new ArrayList<>();
+        for (Range<?> range : sarg.rangeSet.asRanges()) {
+            ranges.add(new RangeSet.Range(
+                    range.hasLowerBound() ? endpoint(range.lowerEndpoint(), literal.getType(), type) : null,
+                    range.hasLowerBound() && range.lowerBoundType() == BoundType.CLOSED,
+                    range.hasUpperBound() ? endpoint(range.upperEndpoint(), literal.getType(), type) : null,
+                    range.hasUpperBound() && range.upperBoundType() == BoundType.CLOSED));
+        }
+        return RangeSet.of(compileAs(operand, type), ranges, nullAs(sarg.nullAs));
+    }
+
+    private @Nullable Object endpoint(Comparable<?> value, RelDataType relType, DataType type) {
+        return Literals.value((RexLiteral) rexBuilder.makeLiteral(value, relType, true, true), type);
+    }
+
+    private static RangeSet.NullAs nullAs(RexUnknownAs nullAs) {
+        return switch (nullAs) {
+            case TRUE -> RangeSet.NullAs.TRUE;
+            case FALSE -> RangeSet.NullAs.FALSE;
+            case UNKNOWN -> RangeSet.NullAs.UNKNOWN;
+        };
+    }
+
+    private Expression caseWhen(RexCall call) {
+        DataType type = type(call);
+        List<Expression> conditions = new ArrayList<>();
+        List<Expression> results = new ArrayList<>();
+        List<RexNode> operands = call.getOperands();
+        for (int i = 0; i + 1 < operands.size(); i += 2) {
+            conditions.add(compile(operands.get(i)));
+            results.add(compileAs(operands.get(i + 1), type));
+        }
+        return Case.of(conditions, results, compileAs(operands.get(operands.size() - 1), type), type);
+    }
+
+    private Expression cast(RexCall call, Cast.Mode mode) {
+        RelDataType target = call.getType();
+        RexNode operand = call.getOperands().get(0);
+        Expression input = compile(operand);
+        DataType type = TypeMapping.toDataType(target);
+        if (!Cast.isPossible(input.type(), type)) {
+            throw new DatasetDbException(
+                    SqlError.TYPE_MISMATCH,
+                    "Cannot cast " + input.type() + " to " + type + ": there is no such conversion");
+        }
+        boolean text = operand.getType().getFamily() == target.getFamily();
+        if (target.getSqlTypeName() == SqlTypeName.CHAR && !(text && isAtLeastAsLong(target, operand.getType()))) {
+            return Cast.toChar(input, target.getPrecision(), mode);
+        }
+        return Cast.of(input, type, length(target), mode);
+    }
+
+    /** Whether a CHAR cast only restates a length that Calcite made up for literals and CASE. */
+    private static boolean isAtLeastAsLong(RelDataType target, RelDataType source) {
+        return source.getSqlTypeName() == SqlTypeName.CHAR && target.getPrecision() == source.getPrecision();
+    }
+
+    private static int length(RelDataType target) {
+        boolean limited = target.getSqlTypeName() == SqlTypeName.VARCHAR
+                && target.getPrecision() != RelDataType.PRECISION_NOT_SPECIFIED;
+        return limited ? target.getPrecision() : -1;
+    }
+
+    private Expression function(RexCall call) {
+        if (call.getOperator() instanceof ScalarFunctionOperator operator) {
+            return libraryCall(call, operator.function());
+        }
+        Optional<Expression> kernel = FunctionKernels.of(call, this);
+        if (kernel.isPresent()) {
+            return kernel.get();
+        }
+        CompiledCall compiled = CompiledCall.of(rexBuilder, call);
+        return RowFunction.of(
+                call.getOperator().getName(), all(CompiledCall.arguments(call)), type(call), compiled::call);
+    }
+
+    private Expression libraryCall(RexCall call, ScalarFunction function) {
+        List<Expression> arguments = new ArrayList<>();
+        boolean[] strict = new boolean[function.parameters().size()];
+        for (int i = 0; i < strict.length; i++) {
+            Field parameter = function.parameters().get(i);
+            arguments.add(compileAs(call.getOperands().get(i), parameter.type()));
+            strict[i] = !parameter.nullable();
+        }
+        return VectorCall.of(
+                function.name(),
+                arguments,
+                function.returnType(),
+                strict,
+                function.deterministic(),
+                function.body()::apply);
+    }
+}

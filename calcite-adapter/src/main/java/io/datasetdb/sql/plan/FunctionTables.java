@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.plan;
+
+import io.datasetdb.sql.schema.LibraryOperators;
+import io.datasetdb.sql.schema.StatementCatalog;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.fun.SqlLibrary;
+import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.util.SqlOperatorTables;
+
+/**
+ * The operators that statements may use: ours first, then standard SQL's, then those of other systems in a fixed order, each
+ * name from the first system that has it, so that a name never means two things.
+ */
+public final class FunctionTables {
+    /** XML functions can read files and URLs. */
+    private static final Set<String> REFUSED = Set.of("EXTRACTVALUE", "XMLTRANSFORM", "EXISTSNODE");
+
+    private static final SqlOperatorTable OTHERS = others();
+
+    private FunctionTables() {}
+
+    public static SqlOperatorTable forStatement(StatementCatalog catalog) {
+        return SqlOperatorTables.chain(new LibraryOperators(catalog), SqlStdOperatorTable.instance(), OTHERS);
+    }
+
+    private static SqlOperatorTable others() {
+        List<SqlOperator> operators = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        SqlStdOperatorTable.instance().getOperatorList().forEach(operator -> names.add(key(operator)));
+        List<SqlLibrary> libraries = List.of(
+                SqlLibrary.POSTGRESQL,
+                SqlLibrary.BIG_QUERY,
+                SqlLibrary.SPARK,
+                SqlLibrary.SNOWFLAKE,
+                SqlLibrary.MYSQL,
+                SqlLibrary.MSSQL,
+                SqlLibrary.ORACLE);
+        for (SqlLibrary library : libraries) {
+            List<SqlOperator> added = new ArrayList<>();
+            for (SqlOperator operator : SqlLibraryOperatorTableFactory.INSTANCE
+                    .getOperatorTable(library)
+                    .getOperatorList()) {
+                if (!REFUSED.contains(key(operator)) && !names.contains(key(operator))) {
+                    added.add(operator);
+                }
+            }
+            added.forEach(operator -> names.add(key(operator)));
+            operators.addAll(added);
+        }
+        return SqlOperatorTables.of(operators);
+    }
+
+    private static String key(SqlOperator operator) {
+        return operator.getName().toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.plan;
+
+import io.datasetdb.registry.ColumnLineage;
+import io.datasetdb.sql.exec.OperatorFactory;
+import io.datasetdb.sql.schema.BatchTable;
+import io.datasetdb.vector.Field;
+import io.datasetdb.vector.Schema;
+import java.util.List;
+import org.apache.calcite.rel.RelNode;
+
+/**
+ * A query that is ready to run, any number of times.
+ *
+ * @param root the first operator
+ * @param schema the columns of the result
+ * @param parameters the {@code ?} in order
+ * @param sources every table it reads, wherever in the query, each once
+ * @param functions the library's functions that it calls, each once
+ * @param algebra the relational algebra without sub-query expressions, before any other rewriting
+ * @param physical the tree behind {@code root}, for EXPLAIN
+ * @param correlationSlots how many correlation slots a run must have
+ */
+public record PlannedQuery(
+        OperatorFactory root,
+        Schema schema,
+        List<Field> parameters,
+        List<BatchTable> sources,
+        List<String> functions,
+        RelNode algebra,
+        BatchRel physical,
+        int correlationSlots) {
+    /** Where the values of each result column come from. */
+    public List<ColumnLineage> columnLineage() {
+        return ColumnOrigins.of(algebra, schema);
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.plan;
+
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.sql.SqlError;
+import io.datasetdb.sql.parse.DatasetConformance;
+import io.datasetdb.sql.schema.DatasetCatalogReader;
+import io.datasetdb.sql.schema.DatasetTypeFactory;
+import io.datasetdb.sql.schema.StatementCatalog;
+import io.datasetdb.sql.schema.TypeMapping;
+import io.datasetdb.vector.Field;
+import io.datasetdb.vector.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.ViewExpanders;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.util.SqlOperatorTables;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.sql2rel.RelDecorrelator;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+
+/**
+ * Plans one query against one statement's catalog: validate, convert to algebra, remove and decorrelate sub-queries, apply
+ * the whitelisted rules in stages, choose operators. One instance a statement; not safe for threads.
+ */
+public final class QueryPlanner {
+    private static final SqlToRelConverter.Config CONVERSION = SqlToRelConverter.config()
+            .withExpand(false)
+            .withTrimUnusedFields(false)
+            .withInSubQueryThreshold(Integer.MAX_VALUE)
+            .withRelBuilderConfigTransform(config -> config.withSimplify(false));
+
+    private final StatementCatalog catalog;
+    private final SqlOperatorTable functions;
+    private final DatasetTypeFactory typeFactory = new DatasetTypeFactory();
+
+    /**
+     * @param catalog resolves and pins names
+     * @param functions the operators that the statement may call, beside what the catalog knows
+     */
+    public QueryPlanner(StatementCatalog catalog, SqlOperatorTable functions) {
+        this.catalog = catalog;
+        this.functions = functions;
+    }
+
+    /** Plans a parsed query, which validation changes: parse anew for another plan. */
+    public PlannedQuery plan(SqlNode query) {
+        try {
+            return planDeep(query);
+        } catch (StackOverflowError e) {
+            throw new DatasetDbException(
+                    SqlError.TOO_COMPLEX, "Cannot plan the statement: it is nested too deeply", e);
+        }
+    }
+
+    private PlannedQuery planDeep(SqlNode query) {
+        DatasetCatalogReader reader =
+                new DatasetCatalogReader(catalog, catalog.defaultNamespace(), catalog.defaultProject(), typeFactory);
+        SqlValidator validator = SqlValidatorUtil.newValidator(
+                SqlOperatorTables.chain(functions, reader),
+                reader,
+                typeFactory,
+                SqlValidator.Config.DEFAULT
+                        .withConformance(DatasetConformance.INSTANCE)
+                        .withDefaultNullCollation(NullCollation.LAST)
+                        .withIdentifierExpansion(true)
+                        .withTypeCoercionEnabled(true));
+        SqlNode validated = Validation.run(catalog, () -> validator.validate(SyntaxRewriter.rewrite(query)));
+        RelDataType parameterType = validator.getParameterRowType(validated);
+        RelOptCluster cluster = RuleStages.newCluster(new RexBuilder(typeFactory));
+        SqlToRelConverter converter = new SqlToRelConverter(
+                ViewExpanders.simpleContext(cluster),
+                validator,
+                reader,
+                cluster,
+                DatasetConvertlets.INSTANCE,
+                CONVERSION);
+        RelRoot root = Validation.run(catalog, () -> converter.convertQuery(validated, false, true));
+        List<String> names = root.fields.stream().map(field -> field.getValue()).toList();
+        RelNode converted = root.project();
+        Sources sources = Sources.of(converted);
+        RelNode algebra = withoutSubQueries(cluster, converted);
+        BatchRel physical = optimise(cluster, algebra);
+        BatchImplementor implementor = new BatchImplementor(cluster.getRexBuilder());
+        return new PlannedQuery(
+                implementor.implement(physical),
+                schema(physical.getRowType(), converted.getRowType(), names),
+                parameters(parameterType),
+                sources.tables(),
+                sources.functions(),
+                algebra,
+                physical,
+                implementor.slotCount());
+    }
+
+    private static RelNode withoutSubQueries(RelOptCluster cluster, RelNode converted) {
+        RelNode rel = RuleStages.SUB_QUERIES.apply(converted);
+        return RelDecorrelator.decorrelateQuery(rel, RuleStages.builder(cluster));
+    }
+
+    private static BatchRel optimise(RelOptCluster cluster, RelNode algebra) {
+        RelNode rel = RuleStages.REWRITE.apply(algebra);
+        rel = RuleStages.trim(cluster, rel);
+        rel = RuleStages.CLEAN_UP.apply(rel);
+        return BatchRules.convert(rel);
+    }
+
+    /** Types from the plan, nullability from the algebra (rules may lose it), names from the query. */
+    private static Schema schema(RelDataType physical, RelDataType logical, List<String> names) {
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            RelDataTypeField field = physical.getFieldList().get(i);
+            boolean nullable = logical.getFieldList().get(i).getType().isNullable();
+            fields.add(new Field(names.get(i), TypeMapping.toDataType(field.getType()), nullable));
+        }
+        return new Schema(fields);
+    }
+
+    private static List<Field> parameters(RelDataType type) {
+        List<Field> result = new ArrayList<>();
+        for (RelDataTypeField field : type.getFieldList()) {
+            result.add(new Field(field.getName(), TypeMapping.toDataType(field.getType()), true));
+        }
+        return result;
+    }
+}

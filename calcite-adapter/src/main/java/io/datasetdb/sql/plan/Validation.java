@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.plan;
+
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.error.ErrorCode;
+import io.datasetdb.sql.SqlError;
+import io.datasetdb.sql.schema.StatementCatalog;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.util.Util;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what Calcite's validator throws into one sentence with a position, a SQLSTATE and the nearest name. */
+final class Validation {
+    private static final Pattern OBJECT = Pattern.compile("Object '(.*)' not found(?: within '(.*)')?(?:; did.*)?");
+    private static final Pattern COLUMN =
+            Pattern.compile("(?:Column '(.*)' not found in (?:any table|table '.*')(?:; did.*)?|Unknown field '(.*)')");
+    private static final Pattern FUNCTION =
+            Pattern.compile("No match found for function signature (.*)", Pattern.DOTALL);
+    private static final Pattern AMBIGUOUS = Pattern.compile("Column '(.*)' is ambiguous");
+
+    private Validation() {}
+
+    static <T> T run(StatementCatalog catalog, Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (DatasetDbException e) {
+            throw e;
+        } catch (CalciteContextException e) {
+            throw ownCause(e).orElseGet(() -> translate(catalog, e));
+        } catch (UnsupportedOperationException | AssertionError e) {
+            throw ownCause(e)
+                    .orElseGet(() -> new DatasetDbException(
+                            SqlError.UNSUPPORTED, "Cannot plan the statement: " + firstLine(e), e));
+        } catch (RuntimeException e) {
+            throw ownCause(e)
+                    .orElseGet(() -> new DatasetDbException(
+                            SqlError.INVALID_STATEMENT, "Cannot plan the statement: " + firstLine(e), e));
+        }
+    }
+
+    private static Optional<DatasetDbException> ownCause(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DatasetDbException own) {
+                return Optional.of(own);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static DatasetDbException translate(StatementCatalog catalog, CalciteContextException e) {
+        String reason = firstLine(e.getCause() == null ? e : e.getCause());
+        String position = " (at line " + e.getPosLine() + ", column " + e.getPosColumn() + ")";
+        Matcher object = OBJECT.matcher(reason);
+        if (object.matches()) {
+            return unknownTable(catalog, object.group(1), object.group(2), position, e);
+        }
+        Matcher column = COLUMN.matcher(reason);
+        if (column.matches()) {
+            String name = column.group(1) == null ? column.group(2) : column.group(1);
+            return error(
+                    SqlError.UNDEFINED_COLUMN,
+                    "Cannot find column " + name + ": no table of the query has it"
+                            + catalog.nearestColumn(name).map(Validation::didYouMean).orElse("") + position,
+                    e);
+        }
+        Matcher function = FUNCTION.matcher(reason);
+        if (function.matches()) {
+            String signature = function.group(1);
+            return error(
+                    SqlError.UNDEFINED_FUNCTION,
+                    "Cannot call " + signature + ": there is no such function with these arguments"
+                            + catalog.nearestFunction(signature).map(Validation::didYouMean).orElse("") + position,
+                    e);
+        }
+        Matcher ambiguous = AMBIGUOUS.matcher(reason);
+        if (ambiguous.matches()) {
+            return error(
+                    SqlError.AMBIGUOUS_COLUMN,
+                    "Cannot tell which column " + ambiguous.group(1) + " is meant: several tables have it" + position,
+                    e);
+        }
+        return error(codeOf(reason), "Cannot validate the statement: " + reason + position, e);
+    }
+
+    private static DatasetDbException unknownTable(
+            StatementCatalog catalog, String name, @Nullable String within, String position, Exception e) {
+        String full = within == null ? name : within + "." + name;
+        return error(
+                SqlError.UNDEFINED_TABLE,
+                "Cannot find dataset " + full + ": there is none of this name"
+                        + catalog.nearestDataset(full).map(Validation::didYouMean).orElse("") + position,
+                e);
+    }
+
+    private static String didYouMean(String nearest) {
+        return "; did you mean " + nearest + "?";
+    }
+
+    private static ErrorCode codeOf(String reason) {
+        String lower = reason.toLowerCase(Locale.ROOT);
+        for (String sign : List.of("cannot apply", "type", "cannot be cast", "cast function", "values passed to")) {
+            if (lower.contains(sign)) {
+                return SqlError.TYPE_MISMATCH;
+            }
+        }
+        return SqlError.INVALID_STATEMENT;
+    }
+
+    private static DatasetDbException error(ErrorCode code, String sentence, Exception cause) {
+        return new DatasetDbException(code, sentence, cause);
+    }
+
+    private static String firstLine(Throwable e) {
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String line = Util.first(message.lines().findFirst().orElse(null), message).strip();
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.schema;
+
+import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.store.Scan;
+import io.datasetdb.store.ScanRequest;
+import io.datasetdb.vector.Schema;
+import java.util.List;
+import java.util.Optional;
+
+/** Whatever FROM may name, pinned: a version of a dataset, a system table, a table function with its arguments. */
+public interface BatchTable {
+    /** How EXPLAIN names it. */
+    String displayName();
+
+    Schema schema();
+
+    /** Rows, or -1 if unknown. */
+    long rowCount();
+
+    /** Plans a read. */
+    Scan scan(ScanRequest request);
+
+    /** The version of a dataset that is read; for a listing, the version that keeps it. */
+    default Optional<DatasetVersion> version() {
+        return Optional.empty();
+    }
+
+    /** URIs of the storage that is read outside the warehouse. */
+    default List<String> inputs() {
+        return List.of();
+    }
+
+    /** The table function that was called. */
+    default Optional<String> function() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.schema;
+
+import io.datasetdb.registry.DatasetName;
+import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.registry.Project;
+import io.datasetdb.registry.Registry;
+import io.datasetdb.registry.SystemTable;
+import io.datasetdb.registry.SystemTables;
+import io.datasetdb.registry.VersionSelector;
+import io.datasetdb.store.DatasetStore;
+import io.datasetdb.udf.BoundTable;
+import io.datasetdb.udf.FunctionLibrary;
+import io.datasetdb.udf.ListingTable;
+import io.datasetdb.udf.TableFunction;
+import io.datasetdb.vector.Field;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the names of one statement mean, each asked once: the first answer holds to the statement's end, whatever others
+ * deposit meanwhile. One instance a statement; not safe for threads.
+ */
+public final class StatementCatalog {
+    /** The project under which system tables are found, from everywhere. */
+    public static final String SYSTEM_PROJECT = DatasetName.REGISTRY_PROJECT;
+
+    /** The namespace that metadata shows for system tables. */
+    public static final String SYSTEM_NAMESPACE = DatasetName.SYSTEM_NAMESPACE;
+
+    /** Stands between a name and the time as of which it is meant; nobody can type it, because a range never begins so. */
+    public static final String AS_OF = "@as of ";
+
+    /** Decides what stands for a listing: itself, or the version of a dataset that keeps it. */
+    public interface ListingKeeper {
+        BatchTable keep(String displayName, ListingTable listing);
+    }
+
+    private final Registry registry;
+    private final DatasetStore store;
+    private final FunctionLibrary functions;
+    private final ListingKeeper listings;
+    private final String defaultNamespace;
+    private final String defaultProject;
+    private final Map<String, Optional<BatchTable>> pinned = new HashMap<>();
+    private final Map<String, BatchTable> calls = new HashMap<>();
+
+    public StatementCatalog(
+            Registry registry,
+            DatasetStore store,
+            FunctionLibrary functions,
+            ListingKeeper listings,
+            String defaultNamespace,
+            String defaultProject) {
+        this.registry = registry;
+        this.store = store;
+        this.functions = functions;
+        this.listings = listings;
+        this.defaultNamespace = defaultNamespace;
+        this.defaultProject = defaultProject;
+    }
+
+    public String defaultNamespace() {
+        return defaultNamespace;
+    }
+
+    public String defaultProject() {
+        return defaultProject;
+    }
+
+    public FunctionLibrary functions() {
+        return functions;
+    }
+
+    /** The namespace of this name, as it is written in the registry. */
+    Optional<String> namespace(String name) {
+        return registry.namespaces().stream().filter(name::equalsIgnoreCase).findFirst();
+    }
+
+    /** The project of this name, as it is written in the registry. */
+    Optional<String> project(String namespace, String name) {
+        return registry.projects().stream()
+                .filter(project -> project.namespace().equalsIgnoreCase(namespace)
+                        && project.name().equalsIgnoreCase(name))
+                .map(Project::name)
+                .findFirst();
+    }
+
+    /** A system table. */
+    Optional<BatchTable> system(String name) {
+        return SystemTables.all().stream()
+                .filter(table -> table.name().equalsIgnoreCase(name))
+                .findFirst()
+                .map((SystemTable table) -> new SystemBatchTable(table, registry));
+    }
+
+    /**
+     * A version of a dataset.
+     *
+     * @param name the dataset's name, perhaps with {@code @} and a version, a range or a time
+     * @return empty if there is no such dataset; a version that it does not have is an error
+     */
+    Optional<BatchTable> dataset(String namespace, String project, String name) {
+        String key = (namespace + "." + project + "." + name).toLowerCase(Locale.ROOT);
+        Optional<BatchTable> known = pinned.get(key);
+        if (known == null) {
+            known = resolve(namespace, project, name).map(version -> new DatasetTable(version, store));
+            pinned.put(key, known);
+        }
+        return known;
+    }
+
+    private Optional<DatasetVersion> resolve(String namespace, String project, String name) {
+        int at = name.indexOf('@');
+        if (at == 0 || name.indexOf('.') >= 0 && (at < 0 || name.indexOf('.') < at)) {
+            return Optional.empty();
+        }
+        DatasetName plain = new DatasetName(namespace, project, at < 0 ? name : name.substring(0, at));
+        if (registry.dataset(plain).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(registry.resolve(plain, at < 0 ? VersionSelector.LATEST : selector(name.substring(at))));
+    }
+
+    private static VersionSelector selector(String suffix) {
+        if (suffix.startsWith(AS_OF)) {
+            LocalDateTime time = LocalDateTime.parse(
+                    suffix.substring(AS_OF.length()).replace(' ', 'T'));
+            return new VersionSelector.AsOf(time.toInstant(ZoneOffset.UTC));
+        }
+        return VersionSelector.parse(suffix.substring(1));
+    }
+
+    /** A table function called with constants; the same call means the same table throughout the statement. */
+    BatchTable call(TableFunction function, List<@Nullable Object> arguments) {
+        String display = displayName(function, arguments);
+        BatchTable known = calls.get(display);
+        if (known == null) {
+            BoundTable bound = function.bind(arguments, store);
+            known = bound instanceof ListingTable listing
+                    ? listings.keep(display, listing)
+                    : new FunctionTable(display, function.name(), bound);
+            calls.put(display, known);
+        }
+        return known;
+    }
+
+    private static String displayName(TableFunction function, List<@Nullable Object> arguments) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            Object argument = arguments.get(i);
+            if (argument != null) {
+                TableFunction.Parameter parameter = function.parameters().get(i);
+                String value = argument instanceof String text ? "'" + text.replace("'", "''") + "'" : "" + argument;
+                parts.add(parameter.required() ? value : parameter.name() + " => " + value);
+            }
+        }
+        return function.name() + "(" + String.join(", ", parts) + ")";
+    }
+
+    /** Whether every name still means what it meant when this catalog was asked; of files outside, nothing is known. */
+    public boolean isCurrent() {
+        return pinned.entrySet().stream()
+                .filter(entry -> entry.getValue().isPresent())
+                .allMatch(entry -> isCurrent(entry.getKey(), entry.getValue().get()));
+    }
+
+    private boolean isCurrent(String key, BatchTable table) {
+        String[] parts = key.split("\\.", 3);
+        Optional<UUID> before = table.version().map(DatasetVersion::uuid);
+        return resolve(parts[0], parts[1], parts[2])
+                .map(DatasetVersion::uuid)
+                .equals(before);
+    }
+
+    /** Whether the statement reads files outside the warehouse. */
+    public boolean readsFiles() {
+        return !calls.isEmpty();
+    }
+
+    /** The existing dataset whose name is most like this one. */
+    public Optional<String> nearestDataset(String name) {
+        List<String> candidates = new ArrayList<>();
+        SystemTables.all().forEach(table -> candidates.add(SYSTEM_PROJECT + "." + table.name()));
+        registry.datasets().forEach(dataset -> candidates.add(display(dataset.name())));
+        return Nearest.of(name, candidates);
+    }
+
+    private String display(DatasetName dataset) {
+        boolean isDefault = dataset.namespace().equalsIgnoreCase(defaultNamespace)
+                && dataset.project().equalsIgnoreCase(defaultProject);
+        return isDefault ? dataset.name() : dataset.toString();
+    }
+
+    /** The column of the tables asked for so far whose name is most like this one. */
+    public Optional<String> nearestColumn(String name) {
+        List<String> candidates = new ArrayList<>();
+        List<BatchTable> tables = new ArrayList<>(calls.values());
+        pinned.values().forEach(table -> table.ifPresent(tables::add));
+        tables.forEach(table -> table.schema().fields().stream().map(Field::name).forEach(candidates::add));
+        return Nearest.of(name, candidates);
+    }
+
+    /** The function whose name is most like the one of this call. */
+    public Optional<String> nearestFunction(String signature) {
+        int end = signature.indexOf('(');
+        List<String> candidates = new ArrayList<>();
+        functions.allScalars().forEach(function -> candidates.add(function.name()));
+        functions.allTables().forEach(function -> candidates.add(function.name()));
+        return Nearest.of(end < 0 ? signature : signature.substring(0, end), candidates);
+    }
+}

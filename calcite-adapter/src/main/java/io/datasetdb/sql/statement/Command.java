@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.statement;
+
+import io.datasetdb.sql.PreparedStatement;
+import io.datasetdb.sql.StatementResult;
+import io.datasetdb.vector.Field;
+import io.datasetdb.vector.Schema;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement that changes the registry in one step and then says so.
+ *
+ * @param sql the statement as given
+ * @param action changes the registry and answers what it did
+ */
+public record Command(String sql, Supplier<String> action) implements PreparedStatement {
+    @Override
+    public boolean isQuery() {
+        return false;
+    }
+
+    @Override
+    public Schema schema() {
+        return RowResult.SAYS;
+    }
+
+    @Override
+    public List<Field> parameters() {
+        return List.of();
+    }
+
+    @Override
+    public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos) {
+        return RowResult.says(action.get());
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.statement;
+
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.registry.DatasetName;
+import io.datasetdb.registry.DropMode;
+import io.datasetdb.registry.Registry;
+import io.datasetdb.registry.SemanticVersion;
+import io.datasetdb.registry.VersionSelector;
+import io.datasetdb.sql.SqlError;
+import io.datasetdb.sql.parse.SqlComment;
+import io.datasetdb.sql.parse.SqlCreateNamespace;
+import io.datasetdb.sql.parse.SqlCreateProject;
+import io.datasetdb.sql.parse.SqlDropDataset;
+import io.datasetdb.sql.parse.SqlDropNamespace;
+import io.datasetdb.sql.parse.SqlDropProject;
+import io.datasetdb.sql.parse.SqlRenameDataset;
+import io.datasetdb.sql.parse.SqlSetLabels;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
+
+/** The statements that are one call of the registry. */
+public final class Commands {
+    private final StatementContext context;
+    private final Registry registry;
+
+    public Commands(StatementContext context) {
+        this.context = context;
+        this.registry = context.registry();
+    }
+
+    /** The command of a node; empty if the node is no such statement. */
+    public Optional<Command> of(SqlNode node, String sql) {
+        if (node instanceof SqlDropDataset drop) {
+            return command(sql, () -> drop(drop));
+        }
+        if (node instanceof SqlRenameDataset rename) {
+            return command(sql, () -> rename(rename));
+        }
+        if (node instanceof SqlComment comment) {
+            return command(sql, () -> comment(comment));
+        }
+        if (node instanceof SqlSetLabels labels) {
+            return command(sql, () -> labels(labels));
+        }
+        if (node instanceof SqlCreateNamespace create) {
+            return command(sql, () -> createNamespace(create));
+        }
+        if (node instanceof SqlCreateProject create) {
+            return command(sql, () -> createProject(create));
+        }
+        if (node instanceof SqlDropNamespace drop) {
+            return command(sql, () -> dropNamespace(drop));
+        }
+        if (node instanceof SqlDropProject drop) {
+            return command(sql, () -> dropProject(drop));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Command> command(String sql, java.util.function.Supplier<String> action) {
+        return Optional.of(new Command(sql, action));
+    }
+
+    private String drop(SqlDropDataset node) {
+        DatasetName name = context.name(node.name());
+        if (node.ifExists() && registry.dataset(name).isEmpty()) {
+            return "There is no dataset " + name;
+        }
+        String version = node.version();
+        Optional<VersionSelector> selector = Optional.ofNullable(version)
+                .map(text -> new VersionSelector.Exact(SemanticVersion.parse(text)));
+        if (node.ifExists() && selector.isPresent() && registry.find(name, selector.get()).isEmpty()) {
+            return "There is no dataset " + name + "@" + version;
+        }
+        List<String> removals = registry.drop(name, selector, node.purge() ? DropMode.PURGE : DropMode.KEEP_FILES)
+                .removals();
+        removals.forEach(context.store().storage()::delete);
+        registry.removed(removals);
+        return "Dropped dataset " + name + (version == null ? "" : "@" + version);
+    }
+
+    private String rename(SqlRenameDataset node) {
+        DatasetName from = context.name(node.name());
+        // A new name of one part stays in the old one's project, not in the session's.
+        DatasetName to = node.newName().isSimple()
+                ? from.withName(node.newName().getSimple())
+                : context.name(node.newName());
+        registry.rename(from, to);
+        return "Renamed dataset " + from + " to " + to;
+    }
+
+    private String comment(SqlComment node) {
+        DatasetName name = context.name(node.name());
+        String column = node.column();
+        if (column == null) {
+            registry.setComment(name, node.comment());
+            return "Commented on dataset " + name;
+        }
+        registry.setColumnComment(name, column, node.comment());
+        return "Commented on column " + column + " of dataset " + name;
+    }
+
+    private String labels(SqlSetLabels node) {
+        DatasetName name = context.name(node.name());
+        registry.setLabels(name, node.labels());
+        return "Labelled dataset " + name;
+    }
+
+    private String createNamespace(SqlCreateNamespace node) {
+        String name = part(node.name());
+        if (node.ifNotExists() && exists(name, null)) {
+            return "Namespace " + name + " exists";
+        }
+        registry.createNamespace(name);
+        return "Created namespace " + name;
+    }
+
+    private String createProject(SqlCreateProject node) {
+        String namespace = namespace(node.name());
+        String project = last(node.name());
+        if (node.ifNotExists() && exists(namespace, project)) {
+            return "Project " + namespace + "." + project + " exists";
+        }
+        registry.createProject(namespace, project);
+        return "Created project " + namespace + "." + project;
+    }
+
+    private String dropNamespace(SqlDropNamespace node) {
+        String name = part(node.name());
+        if (node.ifExists() && !exists(name, null)) {
+            return "There is no namespace " + name;
+        }
+        registry.dropNamespace(name);
+        return "Dropped namespace " + name;
+    }
+
+    private String dropProject(SqlDropProject node) {
+        String namespace = namespace(node.name());
+        String project = last(node.name());
+        if (node.ifExists() && !exists(namespace, project)) {
+            return "There is no project " + namespace + "." + project;
+        }
+        registry.dropProject(namespace, project);
+        return "Dropped project " + namespace + "." + project;
+    }
+
+    private boolean exists(String namespace, @Nullable String project) {
+        return project == null
+                ? registry.namespaces().stream().anyMatch(namespace::equalsIgnoreCase)
+                : registry.projects().stream()
+                        .anyMatch(known -> known.namespace().equalsIgnoreCase(namespace)
+                                && known.name().equalsIgnoreCase(project));
+    }
+
+    private String namespace(SqlIdentifier name) {
+        return switch (name.names.size()) {
+            case 1 -> context.options().namespace();
+            case 2 -> name.names.get(0);
+            default -> throw tooLong(name);
+        };
+    }
+
+    private static String last(SqlIdentifier name) {
+        return name.names.get(name.names.size() - 1);
+    }
+
+    private static String part(SqlIdentifier name) {
+        if (!name.isSimple()) {
+            throw tooLong(name);
+        }
+        return name.getSimple();
+    }
+
+    private static DatasetDbException tooLong(SqlIdentifier name) {
+        return new DatasetDbException(
+                SqlError.INVALID_STATEMENT, "Cannot use the name: it has too many parts (" + name + ")");
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.statement;
+
+import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.registry.Dependency;
+import io.datasetdb.registry.FunctionUse;
+import io.datasetdb.registry.Param;
+import io.datasetdb.registry.Provenance;
+import io.datasetdb.registry.VersionRef;
+import io.datasetdb.sql.Engine;
+import io.datasetdb.sql.plan.PlannedQuery;
+import io.datasetdb.sql.schema.BatchTable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads off a plan what a deposit was made from. */
+final class ProvenanceCollector {
+    private ProvenanceCollector() {}
+
+    static Provenance of(
+            StatementContext context,
+            PlannedQuery plan,
+            List<@Nullable Object> arguments,
+            String statement,
+            Instant startedAt,
+            String jobId) {
+        List<Dependency> dependencies = new ArrayList<>();
+        plan.sources().forEach(source -> collect(source, dependencies));
+        List<FunctionUse> functions = plan.functions().stream()
+                .map(name -> new FunctionUse(name, "builtin " + Engine.version()))
+                .toList();
+        return new Provenance(
+                statement,
+                context.options().script(),
+                context.options().scriptName(),
+                context.options().author(),
+                context.options().client(),
+                startedAt,
+                Instant.now(),
+                Engine.version(),
+                dependencies,
+                params(arguments),
+                functions,
+                plan.columnLineage(),
+                null,
+                jobId);
+    }
+
+    private static void collect(BatchTable source, List<Dependency> dependencies) {
+        Optional<VersionRef> version = source.version().map(DatasetVersion::ref);
+        if (source.inputs().isEmpty()) {
+            version.ifPresent(parent -> dependencies.add(new Dependency.OnDataset(parent)));
+        }
+        source.inputs().forEach(uri -> dependencies.add(new Dependency.OnStorage(uri, version.orElse(null))));
+    }
+
+    private static List<Param> params(List<@Nullable Object> arguments) {
+        List<Param> result = new ArrayList<>();
+        for (Object argument : arguments) {
+            String value = argument == null ? null : argument.toString();
+            result.add(new Param("?" + (result.size() + 1), value, Param.Origin.BOUND));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.statement;
+
+import io.datasetdb.sql.PreparedStatement;
+import io.datasetdb.sql.StatementResult;
+import io.datasetdb.vector.Field;
+import io.datasetdb.vector.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A query. */
+public final class QueryStatement implements PreparedStatement {
+    private final String sql;
+    private final QueryPlans plans;
+    private final String user;
+
+    public QueryStatement(String sql, QueryPlans plans, String user) {
+        this.sql = sql;
+        this.plans = plans;
+        this.user = user;
+    }
+
+    @Override
+    public String sql() {
+        return sql;
+    }
+
+    @Override
+    public boolean isQuery() {
+        return true;
+    }
+
+    @Override
+    public Schema schema() {
+        return plans.latest().schema();
+    }
+
+    @Override
+    public List<Field> parameters() {
+        return plans.latest().parameters();
+    }
+
+    @Override
+    public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos) {
+        return RunningQuery.start(plans.current(), arguments, user, timeoutNanos);
+    }
+}

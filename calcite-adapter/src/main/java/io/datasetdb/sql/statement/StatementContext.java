@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.statement;
+
+import io.datasetdb.registry.DatasetName;
+import io.datasetdb.registry.Registry;
+import io.datasetdb.sql.SessionOptions;
+import io.datasetdb.store.DatasetStore;
+import io.datasetdb.udf.FunctionLibrary;
+import org.apache.calcite.sql.SqlIdentifier;
+
+/**
+ * What a statement works on.
+ *
+ * @param registry of the warehouse
+ * @param store of the warehouse
+ * @param functions that it may call
+ * @param options of the session, with the defaults that hold now
+ */
+public record StatementContext(
+        Registry registry, DatasetStore store, FunctionLibrary functions, SessionOptions options) {
+    /** The dataset that an unversioned name of one to three parts means in this session. */
+    DatasetName name(SqlIdentifier identifier) {
+        return switch (identifier.names.size()) {
+            case 1 -> new DatasetName(options.namespace(), options.project(), identifier.names.get(0));
+            case 2 -> new DatasetName(options.namespace(), identifier.names.get(0), identifier.names.get(1));
+            case 3 ->
+                new DatasetName(identifier.names.get(0), identifier.names.get(1), identifier.names.get(2));
+            default -> DatasetName.parse(identifier.toString(), options.namespace(), options.project());
+        };
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.server;
+
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.jdbc.internal.WireForm;
+import io.datasetdb.sql.PreparedStatement;
+import io.datasetdb.sql.Session;
+import io.datasetdb.sql.SessionOptions;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.calcite.avatica.ConnectionPropertiesImpl;
+import org.apache.calcite.avatica.Meta;
+import org.jspecify.annotations.Nullable;
+
+/** One client's connection: a session of the engine, and its statements by number. Safe for several threads. */
+final class SessionConnection implements AutoCloseable {
+    private final String id;
+    private final Session session;
+    private final boolean packets;
+    private final int maxStatements;
+    private final Map<Integer, OpenStatement> statements = new ConcurrentHashMap<>();
+    private final AtomicInteger lastStatement = new AtomicInteger();
+    private final ConnectionPropertiesImpl properties;
+    private volatile long touchedNanos = System.nanoTime();
+
+    SessionConnection(String id, Session session, boolean packets, int maxStatements) {
+        this.id = id;
+        this.session = session;
+        this.packets = packets;
+        this.maxStatements = maxStatements;
+        this.properties = new ConnectionPropertiesImpl(true, false, java.sql.Connection.TRANSACTION_NONE, null, null);
+    }
+
+    String id() {
+        return id;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** How this client reads results that it asks for in this serialization. */
+    WireForm form(WireForm requested) {
+        return packets && requested != WireForm.JSON ? WireForm.NATIVE : requested;
+    }
+
+    void touch() {
+        touchedNanos = System.nanoTime();
+    }
+
+    long touchedNanos() {
+        return touchedNanos;
+    }
+
+    /** A number that no statement has. */
+    int nextStatementId() {
+        return lastStatement.incrementAndGet();
+    }
+
+    OpenStatement create(@Nullable PreparedStatement prepared) {
+        if (statements.size() >= maxStatements) {
+            throw new DatasetDbException(
+                    ServerError.TOO_MANY_STATEMENTS,
+                    "Cannot create a statement: the connection has too many open ones (" + maxStatements + ")");
+        }
+        OpenStatement statement = new OpenStatement(nextStatementId(), prepared);
+        statements.put(statement.id(), statement);
+        return statement;
+    }
+
+    @Nullable OpenStatement find(int statementId) {
+        return statements.get(statementId);
+    }
+
+    Collection<OpenStatement> statements() {
+        return statements.values();
+    }
+
+    void closeStatement(int statementId) {
+        OpenStatement statement = statements.remove(statementId);
+        if (statement != null) {
+            statement.close();
+        }
+    }
+
+    /** Applies a client's changes and answers the state after them. */
+    synchronized Meta.ConnectionProperties sync(Meta.ConnectionProperties changes) {
+        use(changes.getCatalog(), changes.getSchema());
+        properties.merge(changes);
+        SessionOptions options = session.options();
+        properties.setCatalog(options.namespace());
+        properties.setSchema(options.project());
+        properties.setDirty(false);
+        return properties;
+    }
+
+    private void use(@Nullable String namespace, @Nullable String project) {
+        SessionOptions options = session.options();
+        if (namespace == null && project == null) {
+            return;
+        }
+        if (project != null) {
+            session.use(namespace == null ? options.namespace() : namespace, project);
+            return;
+        }
+        // Only the namespace was changed. Its project of the same name is as good as any, if there is one.
+        boolean sameProject = session.metadata()
+                .projects(Listings.literal(namespace), Listings.literal(options.project()))
+                .isEmpty();
+        session.use(
+                java.util.Objects.requireNonNull(namespace),
+                sameProject ? SessionOptions.DEFAULT_PROJECT : options.project());
+    }
+
+    @Override
+    public void close() {
+        statements.keySet().forEach(this::closeStatement);
+        session.close();
+    }
+}

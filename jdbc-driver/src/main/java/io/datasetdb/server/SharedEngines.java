@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.server;
+
+import io.datasetdb.jdbc.internal.CallOptions;
+import io.datasetdb.jdbc.internal.EmbeddedEngines;
+import io.datasetdb.jdbc.internal.Transport;
+import io.datasetdb.jdbc.internal.WireForm;
+import io.datasetdb.sql.Engine;
+import io.datasetdb.sql.EngineConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.apache.calcite.avatica.remote.LocalService;
+import org.apache.calcite.avatica.remote.Service;
+
+/** The warehouses that are open in this process: one engine each, closed when its last connection is. */
+public final class SharedEngines implements EmbeddedEngines {
+    // The one piece of state of the whole process: two engines on one warehouse would not see each other's caches.
+    private static final SharedEngines PROCESS = new SharedEngines(warehouse -> Engine.open(new EngineConfig(warehouse)));
+
+    private final Function<String, Engine> opener;
+    private final Map<String, Shared> engines = new HashMap<>();
+
+    /** An open engine and how many use it. */
+    private static final class Shared {
+        final Engine engine;
+        final Sessions sessions;
+        int users;
+
+        Shared(Engine engine) {
+            this.engine = engine;
+            this.sessions = new Sessions(engine, SessionLimits.NONE, Authenticator.EVERYBODY);
+        }
+    }
+
+    private SharedEngines(Function<String, Engine> opener) {
+        this.opener = opener;
+    }
+
+    /** Those of this process; what ServiceLoader calls. */
+    public static EmbeddedEngines provider() {
+        return PROCESS;
+    }
+
+    /** Engines of their own, opened by {@code opener}. */
+    static SharedEngines of(Function<String, Engine> opener) {
+        return new SharedEngines(opener);
+    }
+
+    @Override
+    public Transport open(String warehouse) {
+        String key = key(warehouse);
+        synchronized (engines) {
+            Shared shared = engines.get(key);
+            if (shared == null) {
+                shared = new Shared(opener.apply(warehouse));
+                engines.put(key, shared);
+            }
+            shared.users++;
+            return new InProcess(key, shared);
+        }
+    }
+
+    /** The same folder has the same key however it is written. */
+    private static String key(String warehouse) {
+        if (warehouse.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")) {
+            return warehouse;
+        }
+        Path path = Path.of(warehouse).toAbsolutePath().normalize();
+        try {
+            return Files.exists(path) ? path.toRealPath().toString() : path.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void release(String key, Shared shared) {
+        synchronized (engines) {
+            shared.users--;
+            if (shared.users > 0) {
+                return;
+            }
+            engines.remove(key, shared);
+        }
+        shared.sessions.close();
+        shared.engine.close();
+    }
+
+    /** Calls the engine in the caller's thread. */
+    private final class InProcess implements Transport {
+        private final String key;
+        private final Shared shared;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        InProcess(String key, Shared shared) {
+            this.key = key;
+            this.shared = shared;
+        }
+
+        @Override
+        public Service service(CallOptions options) {
+            EngineMeta.Request request =
+                    new EngineMeta.Request(Caller.IN_PROCESS, WireForm.NATIVE, true, options, Long.MAX_VALUE);
+            return new LocalService(new EngineMeta(shared.sessions, Runnable::run, request));
+        }
+
+        @Override
+        public void cancel(String connectionId, int statementId) {
+            shared.sessions.cancel(Caller.IN_PROCESS, connectionId, statementId);
+        }
+
+        @Override
+        public void networkTimeout(int millis) {
+            // There is no network.
+        }
+
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                release(key, shared);
+            }
+        }
+    }
+}

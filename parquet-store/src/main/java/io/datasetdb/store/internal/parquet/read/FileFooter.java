@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.store.internal.parquet.read;
+
+import io.datasetdb.store.ColumnStatistics;
+import io.datasetdb.store.StoreError;
+import io.datasetdb.store.internal.parquet.NamedNode;
+import io.datasetdb.store.internal.parquet.ParquetSchemas;
+import io.datasetdb.vector.Schema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+
+/** What a file says about itself. Immutable, safe for any number of threads. */
+public final class FileFooter {
+    private final String path;
+    private final String location;
+    private final long dataEnd;
+    private final long rowCount;
+    private final Schema schema;
+    private final List<NamedNode> columns;
+    private final List<RowGroupFooter> rowGroups;
+    private final Map<String, String> properties;
+
+    private FileFooter(String path, String location, long dataEnd, long rowCount, ParquetMetadata metadata) {
+        this.path = path;
+        this.location = location;
+        this.dataEnd = dataEnd;
+        this.rowCount = rowCount;
+        this.columns = List.copyOf(
+                ParquetSchemas.toColumns(metadata.getFileMetaData().getSchema()));
+        this.schema = new Schema(columns.stream().map(NamedNode::field).toList());
+        Map<String, String> pairs = new HashMap<>(metadata.getFileMetaData().getKeyValueMetaData());
+        pairs.values().removeIf(Objects::isNull);
+        this.properties = Map.copyOf(pairs);
+        List<RowGroupFooter> groups = new ArrayList<>();
+        for (BlockMetaData block : metadata.getBlocks()) {
+            groups.add(RowGroupFooter.of(groups.size(), block));
+        }
+        this.rowGroups = List.copyOf(groups);
+    }
+
+    static FileFooter of(String path, String location, long dataEnd, FileMetaData stored, ParquetMetadata metadata) {
+        long rows = 0;
+        for (RowGroup group : stored.getRow_groups()) {
+            if (group.getNum_rows() < 0) {
+                throw FooterBytes.error(StoreError.FILE_DAMAGED, location, "a row group has a negative size", null);
+            }
+            rows = Math.addExact(rows, group.getNum_rows());
+            if (group.getColumns().stream().anyMatch(column -> column.isSetFile_path())) {
+                throw FooterBytes.error(
+                        StoreError.UNSUPPORTED_FILE, location, "its columns are in other files", null);
+            }
+            if (group.getColumns().stream().anyMatch(column -> column.isSetCrypto_metadata())) {
+                throw FooterBytes.error(StoreError.UNSUPPORTED_FILE, location, "it has encrypted columns", null);
+            }
+        }
+        // Some writers never filled in the number of rows.
+        if (rows != stored.getNum_rows() && stored.getNum_rows() != 0) {
+            throw FooterBytes.error(
+                    StoreError.FILE_DAMAGED,
+                    location,
+                    "its row groups do not add up to its rows (" + rows + " and " + stored.getNum_rows() + ")",
+                    null);
+        }
+        return new FileFooter(path, location, dataEnd, rows, metadata);
+    }
+
+    /** The location under which the storage opens the file. */
+    String path() {
+        return path;
+    }
+
+    /** The file as messages name it. */
+    public String location() {
+        return location;
+    }
+
+    /** The columns with their types; ours or whatever comes nearest. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /** All rows. */
+    public long rowCount() {
+        return rowCount;
+    }
+
+    /** The key-value pairs that the writer put into the footer. */
+    public Map<String, String> properties() {
+        return properties;
+    }
+
+    /** The row groups in stored order. */
+    List<RowGroupFooter> rowGroups() {
+        return rowGroups;
+    }
+
+    /** What the row groups' statistics together say about each leaf column outside of lists and maps. */
+    public List<ColumnStatistics> statistics() {
+        return FileStatistics.of(this);
+    }
+
+    List<NamedNode> columns() {
+        return columns;
+    }
+
+    /** Where the row groups end and the footer begins. */
+    long dataEnd() {
+        return dataEnd;
+    }
+}

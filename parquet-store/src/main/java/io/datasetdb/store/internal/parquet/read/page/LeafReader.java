@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.store.internal.parquet.read.page;
+
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.store.Storage;
+import io.datasetdb.store.internal.parquet.ColumnNode;
+import io.datasetdb.vector.Validity;
+import java.util.Arrays;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.io.ParquetDecodingException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one column chunk, some rows at a time. For one thread; holds no resource of its own. */
+public final class LeafReader {
+    /** Levels of a repeated column are decoded in blocks of this many. */
+    private static final int BLOCK = 1024;
+
+    /** A batch with more list elements than this is refused; far above what batches are cut for. */
+    private static final int MAX_ENTRIES = 1 << 28;
+
+    private final ChunkContext context;
+    private final PageReader pages;
+    private final LeafValues values;
+    private final boolean flat;
+    private final int maxDefinition;
+    private final int slotDefinition;
+
+    /** Entries on pages not yet loaded, and on the current page but not yet read. */
+    private long chunkLeft;
+
+    private int pageLeft;
+    private LevelReader repetitionReader = LevelReader.none();
+    private LevelReader definitionReader = LevelReader.none();
+
+    private byte[] repetitions = new byte[0];
+    private byte @Nullable [] definitions;
+    private long @Nullable [] validity;
+
+    private final byte[] blockRepetitions;
+    private final byte[] blockDefinitions;
+    private int blockPosition;
+    private int blockLimit;
+
+    /**
+     * Opens the chunk of a leaf.
+     *
+     * @param rowCount rows of the row group
+     * @param limit where in the file its data ends and its footer starts
+     */
+    public LeafReader(
+            Storage.Input file,
+            ColumnChunkMetaData chunk,
+            ColumnNode.Leaf leaf,
+            long rowCount,
+            long limit,
+            ChunkContext context) {
+        ColumnDescriptor column = leaf.descriptor();
+        this.context = context;
+        this.flat = column.getMaxRepetitionLevel() == 0;
+        this.maxDefinition = column.getMaxDefinitionLevel();
+        this.slotDefinition = leaf.slotDefinition();
+        this.chunkLeft = chunk.getValueCount();
+        this.blockRepetitions = new byte[flat ? 0 : BLOCK];
+        this.blockDefinitions = new byte[flat ? 0 : BLOCK];
+        try {
+            this.pages = new PageReader(file, chunk, column, limit);
+            this.values = new LeafValues(leaf);
+            if (flat && chunkLeft != rowCount) {
+                throw new ParquetDecodingException(
+                        "the column has another number of values than rows (" + chunkLeft + " and " + rowCount + ")");
+            }
+        } catch (ParquetDecodingException e) {
+            throw context.damaged(e);
+        }
+    }
+
+    /** Reads the next {@code rows} rows; the arrays of the result are good until the next call. */
+    public LeafBatch read(int rows) {
+        try {
+            values.begin();
+            validity = null;
+            return flat ? readFlat(rows) : readNested(rows);
+        } catch (DatasetDbException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw context.damaged(e);
+        }
+    }
+
+    /** Fails if the chunk goes on after the last row. */
+    public void expectEnd() {
+        if (chunkLeft > 0 || pageLeft > 0 || blockPosition < blockLimit) {
+            throw context.damaged(new ParquetDecodingException("the column goes on after the last row"));
+        }
+    }
+
+    private LeafBatch readFlat(int rows) {
+        definitions = null;
+        for (int done = 0; done < rows; ) {
+            if (pageLeft == 0 && !nextPage()) {
+                throw new ParquetDecodingException("the column ends before the last row");
+            }
+            int step = Math.min(rows - done, pageLeft);
+            int present = flatLevels(done, step, rows);
+            values.append(done, step, present, validity);
+            pageLeft -= step;
+            done += step;
+        }
+        return new LeafBatch(rows, null, definitions, values.take(rows, validity));
+    }
+
+    /** Reads the levels of {@code count} rows from {@code start} on and returns how many have a value. */
+    private int flatLevels(int start, int count, int rows) {
+        byte[] levels = definitions;
+        if (maxDefinition == 0 || definitionReader.skipAll(maxDefinition, count)) {
+            if (levels != null) {
+                Arrays.fill(levels, start, start + count, (byte) maxDefinition);
+            }
+            return count;
+        }
+        if (levels == null) {
+            levels = new byte[rows];
+            definitions = levels;
+            Arrays.fill(levels, 0, start, (byte) maxDefinition);
+        }
+        definitionReader.read(levels, start, count);
+        int present = countPresent(levels, start, start + count);
+        if (present < count) {
+            long[] bits = ensureValidity(rows);
+            for (int i = start; i < start + count; i++) {
+                if (levels[i] != maxDefinition) {
+                    Validity.setNull(bits, i);
+                }
+            }
+        }
+        return present;
+    }
+
+    private int countPresent(byte[] levels, int from, int to) {
+        int present = 0;
+        for (int i = from; i < to; i++) {
+            if (levels[i] == maxDefinition) {
+                present++;
+            } else if (levels[i] > maxDefinition) {
+                throw new ParquetDecodingException("a definition level is out of range (" + levels[i] + ")");
+            }
+        }
+        return present;
+    }
+
+    private LeafBatch readNested(int rows) {
+        int entries = 0;
+        int slots = 0;
+        int seen = 0;
+        while (blockPosition < blockLimit || nextBlock()) {
+            if (entries == 0 && blockRepetitions[blockPosition] != 0) {
+                throw new ParquetDecodingException("a row starts in the middle of a list");
+            }
+            int end = blockPosition;
+            for (; end < blockLimit; end++) {
+                if (blockRepetitions[end] == 0 && ++seen > rows) {
+                    break;
+                }
+            }
+            slots += appendBlock(entries, slots, end);
+            entries += end - blockPosition;
+            blockPosition = end;
+            if (end < blockLimit) {
+                break;
+            }
+        }
+        if (seen < rows) {
+            throw new ParquetDecodingException("the column ends before the last row");
+        }
+        return new LeafBatch(entries, repetitions, definitions, values.take(slots, validity));
+    }
+
+    /** Appends the entries of the block up to {@code end} and returns how many slots they have. */
+    private int appendBlock(int entries, int slots, int end) {
+        int count = end - blockPosition;
+        byte[] levels = ensureEntries(entries + count);
+        System.arraycopy(blockRepetitions, blockPosition, repetitions, entries, count);
+        System.arraycopy(blockDefinitions, blockPosition, levels, entries, count);
+        int present = countPresent(blockDefinitions, blockPosition, end);
+        if (present == count) {
+            ensureSlots(slots + count);
+            values.append(slots, count, count, validity);
+            return count;
+        }
+        long[] bits = ensureValidity(slots + count);
+        int slot = slots;
+        for (int i = blockPosition; i < end; i++) {
+            if (blockDefinitions[i] >= slotDefinition) {
+                if (blockDefinitions[i] != maxDefinition) {
+                    Validity.setNull(bits, slot);
+                }
+                slot++;
+            }
+        }
+        values.append(slots, slot - slots, present, bits);
+        return slot - slots;
+    }
+
+    private byte[] ensureEntries(int capacity) {
+        byte[] levels = definitions;
+        if (levels == null || levels.length < capacity) {
+            if (capacity > MAX_ENTRIES) {
+                throw new ParquetDecodingException("the lists of one batch have more than " + MAX_ENTRIES + " elements");
+            }
+            int grown = Math.max(capacity, 2 * repetitions.length);
+            repetitions = Arrays.copyOf(repetitions, grown);
+            levels = levels == null ? new byte[grown] : Arrays.copyOf(levels, grown);
+            definitions = levels;
+        }
+        return levels;
+    }
+
+    private void ensureSlots(int capacity) {
+        if (validity != null) {
+            ensureValidity(capacity);
+        }
+    }
+
+    private long[] ensureValidity(int capacity) {
+        long[] bits = validity;
+        int words = Validity.words(capacity);
+        if (bits == null) {
+            bits = Validity.allValid(capacity);
+        } else if (bits.length < words) {
+            int old = bits.length;
+            bits = Arrays.copyOf(bits, Math.max(words, 2 * old));
+            Arrays.fill(bits, old, bits.length, -1L);
+        }
+        validity = bits;
+        return bits;
+    }
+
+    /** Decodes the next levels, of the next page if need be; false at the end of the chunk. */
+    private boolean nextBlock() {
+        if (pageLeft == 0 && !nextPage()) {
+            return false;
+        }
+        int count = Math.min(BLOCK, pageLeft);
+        repetitionReader.read(blockRepetitions, 0, count);
+        definitionReader.read(blockDefinitions, 0, count);
+        pageLeft -= count;
+        blockPosition = 0;
+        blockLimit = count;
+        return true;
+    }
+
+    private boolean nextPage() {
+        while (pageLeft == 0) {
+            if (chunkLeft <= 0) {
+                return false;
+            }
+            Page page = pages.next();
+            if (page instanceof DataPage data) {
+                start(data);
+            } else {
+                values.dictionary((Page.Dictionary) page);
+            }
+        }
+        return true;
+    }
+
+    private void start(DataPage page) {
+        if (page.values() > chunkLeft) {
+            throw new ParquetDecodingException("pages hold more values than the column (" + page.values() + ")");
+        }
+        chunkLeft -= page.values();
+        pageLeft = page.values();
+        repetitionReader = page.repetitions();
+        definitionReader = page.definitions();
+        values.page(page);
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.registry.internal;
+
+import io.datasetdb.registry.RegistryError;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Everything in which databases differ. All other SQL of this room is the same for each of them. */
+interface Dialect {
+    /** What {@code ${…}} in the migrations stands for. */
+    Map<String, String> placeholders();
+
+    /** Starts a transaction that sees one state of the database and changes nothing. */
+    void beginRead(Connection connection) throws SQLException;
+
+    /** Starts a transaction that may change the database; may wait for others. */
+    void beginWrite(Connection connection) throws SQLException;
+
+    /** What a failure means; {@link RegistryError#CONFLICT} if the transaction may be tried again. */
+    RegistryError meaning(SQLException failure);
+
+    /** Whether the failure says that a table is not there. */
+    boolean isMissingTable(@Nullable SQLException failure);
+}

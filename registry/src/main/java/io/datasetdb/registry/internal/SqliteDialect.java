@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.registry.internal;
+
+import io.datasetdb.registry.RegistryError;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * SQLite in WAL mode: one writer at a time, readers never wait. A writer takes its lock when it begins, so that it never
+ * has to give up half-way because somebody else wrote meanwhile.
+ */
+final class SqliteDialect implements Dialect {
+    @Override
+    public Map<String, String> placeholders() {
+        return Map.of("identity", "INTEGER PRIMARY KEY");
+    }
+
+    @Override
+    public void beginRead(Connection connection) throws SQLException {
+        run(connection, "BEGIN");
+    }
+
+    @Override
+    public void beginWrite(Connection connection) throws SQLException {
+        run(connection, "BEGIN IMMEDIATE");
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public RegistryError meaning(SQLException failure) {
+        int code = failure.getErrorCode() & 0xff;
+        if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
+            return RegistryError.CONFLICT;
+        }
+        if (code == SQLiteErrorCode.SQLITE_FULL.code) {
+            return RegistryError.DISK_FULL;
+        }
+        if (code == SQLiteErrorCode.SQLITE_READONLY.code) {
+            return RegistryError.READ_ONLY;
+        }
+        if (code == SQLiteErrorCode.SQLITE_NOTADB.code || code == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+            return RegistryError.DAMAGED;
+        }
+        return RegistryError.DATABASE_FAILED;
+    }
+
+    @Override
+    public boolean isMissingTable(@Nullable SQLException failure) {
+        String message = failure == null ? null : failure.getMessage();
+        return message != null && message.contains("no such table");
+    }
+}

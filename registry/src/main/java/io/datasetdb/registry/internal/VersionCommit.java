@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.registry.internal;
+
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.registry.DatasetName;
+import io.datasetdb.registry.DraftRequest;
+import io.datasetdb.registry.Provenance;
+import io.datasetdb.registry.RegistryError;
+import io.datasetdb.registry.SemanticVersion;
+import io.datasetdb.store.DataFile;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a draft into a version inside one transaction: whether the version exists is decided by that transaction's commit
+ * alone.
+ *
+ * @param uuid the draft's
+ * @param own files that the draft wrote
+ * @param files all files of the version in row order, among them those that it shares with others
+ * @param base the version that must still be the latest, if the draft was made from one
+ */
+public record VersionCommit(
+        DraftRequest request,
+        UUID uuid,
+        List<DataFile> own,
+        List<DataFile> files,
+        @Nullable UUID base,
+        Provenance provenance) {
+    /** Runs inside a transaction; answers the new version, or the one that was there and was to be left alone. */
+    public VersionRow run(Sql sql) throws SQLException {
+        DatasetName name = request.name();
+        if (!DraftSql.delete(sql, uuid)) {
+            throw new DatasetDbException(
+                    RegistryError.DRAFT_GONE,
+                    "Cannot deposit dataset: its draft was given up because its lease had run out (" + name + ")");
+        }
+        long now = Times.now();
+        long projectId = Names.project(sql, name);
+        DatasetSql.Row dataset =
+                DatasetSql.lock(sql, projectId, name, request.listing() == null ? "DATASET" : "LISTING", now);
+        Long latest = dataset.latestVersionId();
+        if (latest == null && dataset.highestNumber() >= 0) {
+            DatasetSql.revive(sql, dataset.id(), name.name(), now);
+        } else if (latest != null && request.mode() != DraftRequest.Mode.REPLACE) {
+            VersionRow existing = VersionSql.byId(sql, latest);
+            if (request.mode() == DraftRequest.Mode.CREATE) {
+                throw duplicate(existing.name());
+            }
+            finishJob(sql, 0);
+            return existing;
+        }
+        checkBase(sql, latest);
+        VersionRow version = VersionSql.byId(sql, insert(sql, dataset, now));
+        finishJob(sql, version.rowCount());
+        return version;
+    }
+
+    /** The error of a CREATE that finds something. */
+    public static DatasetDbException duplicate(DatasetName name) {
+        return new DatasetDbException(
+                RegistryError.DUPLICATE_DATASET, "Cannot create dataset: it exists already (" + name + ")");
+    }
+
+    private void checkBase(Sql sql, @Nullable Long latest) throws SQLException {
+        if (base == null) {
+            return;
+        }
+        Long baseId = VersionSql.idOf(sql, base).orElse(null);
+        if (baseId == null || !baseId.equals(latest)) {
+            throw new DatasetDbException(
+                    RegistryError.CONFLICT,
+                    "Cannot deposit dataset: another version of it was deposited or dropped meanwhile (" + request.name()
+                            + ")");
+        }
+    }
+
+    private long insert(Sql sql, DatasetSql.Row dataset, long now) throws SQLException {
+        SemanticVersion version = number(dataset.highestNumber());
+        long createdAt =
+                Math.max(now, VersionSql.lastTime(sql, dataset.id()).orElse(Long.MIN_VALUE) + 1);
+        var size = new VersionSql.Size(
+                files.stream().mapToLong(DataFile::rowCount).sum(),
+                files.stream().mapToLong(DataFile::byteSize).sum(),
+                files.size());
+        long versionId = VersionSql.insert(sql, dataset.id(), version, uuid, size, provenance, createdAt);
+        ColumnSql.insert(sql, versionId, request.schema(), StatisticsMerge.of(request.schema(), files));
+        FileSql.insert(sql, own);
+        if (!FileSql.link(sql, versionId, files)) {
+            throw new DatasetDbException(
+                    RegistryError.CONFLICT,
+                    "Cannot deposit dataset: files that it shares were purged meanwhile (" + request.name() + ")");
+        }
+        ProvenanceSql.insert(sql, versionId, provenance);
+        DatasetSql.advance(sql, dataset.id(), version.number(), versionId);
+        if (request.comment() != null) {
+            DatasetSql.setComment(sql, dataset.id(), request.comment());
+        }
+        if (request.labels() != null) {
+            DatasetSql.setLabels(sql, dataset.id(), request.labels());
+        }
+        if (request.listing() != null) {
+            ListingSql.save(sql, dataset.id(), request.listing(), now);
+        }
+        return versionId;
+    }
+
+    private SemanticVersion number(long highest) {
+        SemanticVersion wanted = request.version();
+        if (wanted == null) {
+            return highest < 0
+                    ? SemanticVersion.FIRST
+                    : SemanticVersion.ofNumber(highest).next(request.bump());
+        }
+        checkAbove(request.name(), wanted, highest);
+        return wanted;
+    }
+
+    /** Fails unless an explicit version is above the highest that was ever used, -1 for none. */
+    public static void checkAbove(DatasetName name, SemanticVersion wanted, long highest) {
+        if (wanted.number() <= highest) {
+            throw new DatasetDbException(
+                    RegistryError.VERSION_TOO_LOW,
+                    "Cannot deposit version " + wanted + " of dataset " + name + ": it must be above the highest ever used ("
+                            + SemanticVersion.ofNumber(highest) + ")");
+        }
+    }
+
+    private void finishJob(Sql sql, long rows) throws SQLException {
+        String jobId = provenance.jobId();
+        if (jobId != null) {
+            JobSql.complete(sql, jobId, rows);
+        }
+    }
+
+    /** Fails if a file occurs twice: a version cannot hold its rows twice. */
+    public static void checkDistinct(List<DataFile> files) {
+        Set<String> paths = new HashSet<>();
+        for (DataFile file : files) {
+            if (!paths.add(file.path())) {
+                throw new DatasetDbException(
+                        RegistryError.BAD_FILE, "Cannot add file: the draft has it already (" + file.path() + ")");
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.registry.internal.system;
+
+import static io.datasetdb.registry.internal.system.SystemColumn.nullableNamed;
+import static io.datasetdb.registry.internal.system.SystemColumn.nullableText;
+import static io.datasetdb.registry.internal.system.SystemColumn.text;
+
+import java.util.List;
+
+/** {@code registry.dependencies}. */
+final class DependenciesTable implements TableDefinition {
+    @Override
+    public String name() {
+        return "dependencies";
+    }
+
+    @Override
+    public String comment() {
+        return "What each version was made from, directly.";
+    }
+
+    @Override
+    public List<SystemColumn> columns() {
+        return Joins.ofVersion(
+                text("kind", "x.kind"),
+                nullableNamed("parent_namespace", "pn"),
+                nullableNamed("parent_project", "pp"),
+                nullableNamed("parent_name", "pd"),
+                nullableText("parent_version", "pv.version"),
+                nullableText("uri", "x.uri"));
+    }
+
+    @Override
+    public String from() {
+        return Joins.versionsWith("dependencies") + Joins.PARENT_NAMES;
+    }
+
+    @Override
+    public String orderBy() {
+        return Joins.BY_VERSION + ", x.ordinal";
+    }
+}

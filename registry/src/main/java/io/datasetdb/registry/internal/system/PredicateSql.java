@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.registry.internal.system;
+
+import io.datasetdb.registry.DatasetName;
+import io.datasetdb.registry.internal.Sql;
+import io.datasetdb.registry.internal.Times;
+import io.datasetdb.store.ColumnPath;
+import io.datasetdb.store.Predicate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns as much of a predicate into SQL as can be: rows that match always pass, others may. */
+final class PredicateSql {
+    private static final int MAX_VALUES = 500;
+
+    /** Sorts behind every text that begins with what stands before it. */
+    private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
+
+    private final List<SystemColumn> columns;
+    private final List<@Nullable Object> arguments = new ArrayList<>();
+
+    PredicateSql(List<SystemColumn> columns) {
+        this.columns = columns;
+    }
+
+    /** What the question marks of the conditions stand for, in their order. */
+    List<@Nullable Object> arguments() {
+        return arguments;
+    }
+
+    /** A condition, or empty if there is nothing to be said. */
+    Optional<String> condition(Predicate predicate) {
+        int before = arguments.size();
+        Optional<String> condition = translate(predicate);
+        if (condition.isEmpty()) {
+            // What was bound before it turned out that the rest cannot be said.
+            arguments.subList(before, arguments.size()).clear();
+        }
+        return condition;
+    }
+
+    private Optional<String> translate(Predicate predicate) {
+        if (predicate instanceof Predicate.Comparison comparison) {
+            return comparison(comparison);
+        }
+        if (predicate instanceof Predicate.In in) {
+            return in(in);
+        }
+        if (predicate instanceof Predicate.StartsWith startsWith) {
+            return startsWith(startsWith);
+        }
+        if (predicate instanceof Predicate.IsNull isNull) {
+            return comparable(isNull.column()).map(column -> column.filter() + " IS NULL");
+        }
+        if (predicate instanceof Predicate.IsNotNull isNotNull) {
+            return comparable(isNotNull.column()).map(column -> column.filter() + " IS NOT NULL");
+        }
+        if (predicate instanceof Predicate.And and) {
+            List<String> operands =
+                    and.operands().stream().flatMap(operand -> condition(operand).stream()).toList();
+            return operands.isEmpty() ? Optional.empty() : Optional.of("(" + String.join(" AND ", operands) + ")");
+        }
+        if (predicate instanceof Predicate.Or or) {
+            List<String> operands =
+                    or.operands().stream().flatMap(operand -> condition(operand).stream()).toList();
+            boolean all = !operands.isEmpty() && operands.size() == or.operands().size();
+            return all ? Optional.of("(" + String.join(" OR ", operands) + ")") : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> comparison(Predicate.Comparison comparison) {
+        Optional<SystemColumn> column = comparable(comparison.column());
+        if (column.isEmpty() || (column.get().form() == SystemColumn.Form.NAME && !exact(comparison.operator()))) {
+            return Optional.empty();
+        }
+        return argument(column.get(), comparison.value()).map(value -> {
+            arguments.add(value);
+            return column.get().filter() + operator(comparison.operator());
+        });
+    }
+
+    /** Names are compared by their keys, which are in another order and may be equal where the names are not. */
+    private static boolean exact(Predicate.Operator operator) {
+        return operator == Predicate.Operator.EQUAL;
+    }
+
+    private static String operator(Predicate.Operator operator) {
+        return switch (operator) {
+            case EQUAL -> " = ?";
+            case NOT_EQUAL -> " <> ?";
+            case LESS -> " < ?";
+            case LESS_OR_EQUAL -> " <= ?";
+            case GREATER -> " > ?";
+            case GREATER_OR_EQUAL -> " >= ?";
+        };
+    }
+
+    private Optional<String> in(Predicate.In in) {
+        Optional<SystemColumn> column = comparable(in.column());
+        if (column.isEmpty() || in.values().size() > MAX_VALUES) {
+            return Optional.empty();
+        }
+        if (in.values().isEmpty()) {
+            return Optional.of("1 = 0");
+        }
+        for (Object value : in.values()) {
+            Optional<Object> argument = argument(column.get(), value);
+            if (argument.isEmpty()) {
+                return Optional.empty();
+            }
+            arguments.add(argument.get());
+        }
+        return Optional.of(column.get().filter() + " IN (" + Sql.marks(in.values().size()) + ")");
+    }
+
+    private Optional<String> startsWith(Predicate.StartsWith startsWith) {
+        return comparable(startsWith.column())
+                .flatMap(column -> argument(column, startsWith.prefix()).map(prefix -> {
+                    arguments.add(prefix);
+                    arguments.add(prefix + LAST);
+                    return "(" + column.filter() + " >= ? AND " + column.filter() + " <= ?)";
+                }));
+    }
+
+    private Optional<SystemColumn> comparable(ColumnPath path) {
+        if (path.names().size() != 1) {
+            return Optional.empty();
+        }
+        return columns.stream()
+                .filter(column -> column.field().name().equals(path.names().get(0)))
+                .filter(column -> switch (column.form()) {
+                    case PLAIN, NAME, TIME -> true;
+                    case LIST, MAP, URI -> false;
+                })
+                .findFirst();
+    }
+
+    /** A value as the database keeps it; empty if it is of a type that the column does not have. */
+    private static Optional<Object> argument(SystemColumn column, Object value) {
+        return switch (column.form()) {
+            case NAME -> value instanceof String text ? Optional.of(DatasetName.key(text)) : Optional.empty();
+            case TIME -> value instanceof LocalDateTime time ? Optional.of(Times.micros(time)) : Optional.empty();
+            case PLAIN ->
+                value instanceof String
+                                || value instanceof Long
+                                || value instanceof Integer
+                                || value instanceof Double
+                                || value instanceof Boolean
+                        ? Optional.of(value)
+                        : Optional.empty();
+            case LIST, MAP, URI -> Optional.empty();
+        };
+    }
+}

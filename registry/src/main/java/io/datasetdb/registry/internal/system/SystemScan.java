@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.registry.internal.system;
+
+import io.datasetdb.registry.internal.Database;
+import io.datasetdb.registry.internal.Sql;
+import io.datasetdb.registry.internal.TextList;
+import io.datasetdb.registry.internal.Times;
+import io.datasetdb.store.Predicate;
+import io.datasetdb.vector.Batch;
+import io.datasetdb.vector.BatchSource;
+import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.Vector;
+import io.datasetdb.vector.VectorBuilder;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a system table, all as of the moment the scan was opened. The first batch is read at once, and a result that
+ * fits into it occupies no connection afterwards.
+ */
+public final class SystemScan implements BatchSource {
+    private final Database database;
+    private final String rootUri;
+    private final List<SystemColumn> columns;
+    private final String action;
+    private @Nullable Cursor cursor;
+    private @Nullable Batch first;
+
+    private record Cursor(Connection connection, PreparedStatement statement, ResultSet result) implements AutoCloseable {
+        @Override
+        public void close() throws SQLException {
+            try (connection;
+                    statement) {
+                result.close();
+            }
+        }
+    }
+
+    private SystemScan(Database database, Path root, String table, List<SystemColumn> columns) {
+        this.database = database;
+        this.rootUri = rootUri(root);
+        this.columns = columns;
+        this.action = "read registry." + table;
+    }
+
+    private static String rootUri(Path root) {
+        String path = root.toUri().getPath();
+        return "file://" + (path.endsWith("/") ? path : path + "/");
+    }
+
+    /** Opens a scan of the columns with these ordinals. */
+    public static SystemScan open(
+            Database database, Path root, TableDefinition table, List<Integer> ordinals, @Nullable Predicate filter) {
+        List<SystemColumn> columns = ordinals.stream().map(table.columns()::get).toList();
+        var translation = new PredicateSql(table.columns());
+        String condition = filter == null ? "" : translation.condition(filter).map(text -> " AND " + text).orElse("");
+        String selected = columns.isEmpty()
+                ? "1"
+                : columns.stream().map(SystemColumn::expression).collect(Collectors.joining(", "));
+        String query = "SELECT " + selected + " FROM " + table.from() + " WHERE " + table.where() + condition + " ORDER BY "
+                + table.orderBy();
+        var scan = new SystemScan(database, root, table.name(), columns);
+        scan.start(query, translation.arguments());
+        return scan;
+    }
+
+    private void start(String query, List<@Nullable Object> arguments) {
+        Connection connection = database.open(action);
+        try {
+            cursor = cursor(connection, query, arguments);
+        } catch (SQLException e) {
+            closeQuietly(connection);
+            throw database.failure(action, e);
+        }
+        try {
+            first = read();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static Cursor cursor(Connection connection, String query, List<@Nullable Object> arguments) throws SQLException {
+        PreparedStatement statement = Database.sql(connection).prepare(query, arguments.toArray());
+        try {
+            return new Cursor(connection, statement, statement.executeQuery());
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public @Nullable Batch next() {
+        Batch ready = first;
+        if (ready != null) {
+            first = null;
+            return ready;
+        }
+        return read();
+    }
+
+    private @Nullable Batch read() {
+        Cursor open = cursor;
+        if (open == null) {
+            return null;
+        }
+        try {
+            List<VectorBuilder> builders = columns.stream()
+                    .map(column -> VectorBuilder.of(column.field().type(), 64))
+                    .toList();
+            int rows = 0;
+            while (rows < Batch.SIZE && open.result.next()) {
+                for (int i = 0; i < columns.size(); i++) {
+                    builders.get(i).append(value(open.result, i + 1, columns.get(i)));
+                }
+                rows++;
+            }
+            if (rows < Batch.SIZE) {
+                close();
+            }
+            List<Vector> vectors = new ArrayList<>();
+            builders.forEach(builder -> vectors.add(builder.build()));
+            return rows == 0 ? null : Batch.of(vectors, rows);
+        } catch (SQLException e) {
+            throw database.failure(action, e);
+        }
+    }
+
+    private @Nullable Object value(ResultSet row, int index, SystemColumn column) throws SQLException {
+        return switch (column.form()) {
+            case PLAIN, NAME -> plain(row, index, column.field().type());
+            case TIME -> {
+                Long micros = Sql.nullableLong(row, index);
+                yield micros == null ? null : LocalDateTime.ofInstant(Times.instant(micros.longValue()), ZoneOffset.UTC);
+            }
+            case LIST -> {
+                String text = row.getString(index);
+                yield text == null ? List.of() : TextList.items(text);
+            }
+            case MAP -> TextList.map(row.getString(index));
+            case URI -> rootUri + row.getString(index);
+        };
+    }
+
+    private static @Nullable Object plain(ResultSet row, int index, DataType type) throws SQLException {
+        Object value =
+                switch (type.kind()) {
+                    case BIGINT -> row.getLong(index);
+                    case INTEGER -> row.getInt(index);
+                    case DOUBLE -> row.getDouble(index);
+                    case BOOLEAN -> row.getBoolean(index);
+                    case VARCHAR -> row.getString(index);
+                    case TINYINT,
+                            SMALLINT,
+                            REAL,
+                            DECIMAL,
+                            VARBINARY,
+                            DATE,
+                            TIME,
+                            TIMESTAMP,
+                            TIMESTAMP_LTZ,
+                            UUID,
+                            INTERVAL_MONTH,
+                            INTERVAL_DAY,
+                            ARRAY,
+                            MAP,
+                            ROW,
+                            NULL -> throw new IllegalArgumentException("no plain " + type);
+                };
+        return row.wasNull() ? null : value;
+    }
+
+    @Override
+    public void close() {
+        Cursor open = cursor;
+        cursor = null;
+        if (open != null) {
+            closeQuietly(open);
+        }
+    }
+
+    /** What was read is read, whatever closing says. */
+    private static void closeQuietly(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            System.getLogger(SystemScan.class.getName()).log(System.Logger.Level.DEBUG, e.toString());
+        }
+    }
+}

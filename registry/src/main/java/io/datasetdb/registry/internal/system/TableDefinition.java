@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.registry.internal.system;
+
+import io.datasetdb.vector.Schema;
+import java.util.List;
+
+/** What a system table looks like and where its rows come from. A new one is one class and one line in {@link TableDefinitions}. */
+public interface TableDefinition {
+    /** Lower case. */
+    String name();
+
+    /** One sentence for people. */
+    String comment();
+
+    List<SystemColumn> columns();
+
+    /** What follows FROM. */
+    String from();
+
+    /** Conditions that every row meets. */
+    default String where() {
+        return "1 = 1";
+    }
+
+    /** What follows ORDER BY. */
+    String orderBy();
+
+    /** Whether the history of queries must be written before the table is read. */
+    default boolean showsQueries() {
+        return false;
+    }
+
+    default Schema schema() {
+        return new Schema(columns().stream().map(SystemColumn::field).toList());
+    }
+}

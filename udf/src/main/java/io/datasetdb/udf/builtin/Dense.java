@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.udf.builtin;
+
+/**
+ * Sums over two runs of numbers. Eight sums run side by side, because a processor can only begin the next addition to the
+ * same sum when the last one is done.
+ */
+final class Dense {
+    private Dense() {}
+
+    static double dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        float s4 = 0;
+        float s5 = 0;
+        float s6 = 0;
+        float s7 = 0;
+        int i = 0;
+        for (; i + 8 <= length; i += 8) {
+            int x = aFrom + i;
+            int y = bFrom + i;
+            s0 += a[x] * b[y];
+            s1 += a[x + 1] * b[y + 1];
+            s2 += a[x + 2] * b[y + 2];
+            s3 += a[x + 3] * b[y + 3];
+            s4 += a[x + 4] * b[y + 4];
+            s5 += a[x + 5] * b[y + 5];
+            s6 += a[x + 6] * b[y + 6];
+            s7 += a[x + 7] * b[y + 7];
+        }
+        double sum = ((double) s0 + s1) + ((double) s2 + s3) + (((double) s4 + s5) + ((double) s6 + s7));
+        for (; i < length; i++) {
+            sum += (double) a[aFrom + i] * b[bFrom + i];
+        }
+        return sum;
+    }
+
+    static double dot(double[] a, int aFrom, double[] b, int bFrom, int length) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = 0;
+        for (; i + 4 <= length; i += 4) {
+            int x = aFrom + i;
+            int y = bFrom + i;
+            s0 += a[x] * b[y];
+            s1 += a[x + 1] * b[y + 1];
+            s2 += a[x + 2] * b[y + 2];
+            s3 += a[x + 3] * b[y + 3];
+        }
+        double sum = (s0 + s1) + (s2 + s3);
+        for (; i < length; i++) {
+            sum += a[aFrom + i] * b[bFrom + i];
+        }
+        return sum;
+    }
+
+    static double squaredDistance(float[] a, int aFrom, float[] b, int bFrom, int length) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        int i = 0;
+        for (; i + 4 <= length; i += 4) {
+            int x = aFrom + i;
+            int y = bFrom + i;
+            float d0 = a[x] - b[y];
+            float d1 = a[x + 1] - b[y + 1];
+            float d2 = a[x + 2] - b[y + 2];
+            float d3 = a[x + 3] - b[y + 3];
+            s0 += d0 * d0;
+            s1 += d1 * d1;
+            s2 += d2 * d2;
+            s3 += d3 * d3;
+        }
+        double sum = ((double) s0 + s1) + ((double) s2 + s3);
+        for (; i < length; i++) {
+            double d = (double) a[aFrom + i] - b[bFrom + i];
+            sum += d * d;
+        }
+        return sum;
+    }
+
+    static double squaredDistance(double[] a, int aFrom, double[] b, int bFrom, int length) {
+        double s0 = 0;
+        double s1 = 0;
+        int i = 0;
+        for (; i + 2 <= length; i += 2) {
+            double d0 = a[aFrom + i] - b[bFrom + i];
+            double d1 = a[aFrom + i + 1] - b[bFrom + i + 1];
+            s0 += d0 * d0;
+            s1 += d1 * d1;
+        }
+        double sum = s0 + s1;
+        for (; i < length; i++) {
+            double d = a[aFrom + i] - b[bFrom + i];
+            sum += d * d;
+        }
+        return sum;
+    }
+}
