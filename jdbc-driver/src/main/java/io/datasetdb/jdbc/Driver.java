@@ -59,7 +59,12 @@ public final class Driver implements java.sql.Driver {
         }
         Target target = Target.parse(url);
         EnumMap<ClientProperty, String> properties = properties(target, info == null ? new Properties() : info);
-        Transport transport = target.server() == null ? embedded(target.warehouse()) : remote(target);
+        return connect(target, properties, target.server() == null ? embedded(target.warehouse()) : remote(target));
+    }
+
+    /** Connects through a transport, which is closed with the connection, or right away if this fails. */
+    static Connection connect(Target target, Map<ClientProperty, String> properties, Transport transport)
+            throws SQLException {
         try {
             return DatasetDbConnection.open(target, properties, transport);
         } catch (RuntimeException e) {
@@ -68,7 +73,8 @@ public final class Driver implements java.sql.Driver {
         }
     }
 
-    private static EnumMap<ClientProperty, String> properties(Target target, Properties info) throws SQLException {
+    /** All properties of a connection: those of the URL win over those of the list. */
+    static EnumMap<ClientProperty, String> properties(Target target, Properties info) throws SQLException {
         EnumMap<ClientProperty, String> result = new EnumMap<>(ClientProperty.class);
         for (String key : info.stringPropertyNames()) {
             put(result, key, info.getProperty(key));

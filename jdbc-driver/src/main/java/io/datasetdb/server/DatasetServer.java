@@ -56,7 +56,6 @@ public final class DatasetServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(16 << 10);
-        http.setMinRequestDataRate(100);
         ServerConnector connector = new ServerConnector(server, 1, 2, new HttpConnectionFactory(http));
         connector.setHost(config.host());
         connector.setPort(config.port());

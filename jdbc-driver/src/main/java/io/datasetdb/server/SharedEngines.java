@@ -6,7 +6,6 @@ import io.datasetdb.jdbc.internal.EmbeddedEngines;
 import io.datasetdb.jdbc.internal.Transport;
 import io.datasetdb.jdbc.internal.WireForm;
 import io.datasetdb.sql.Engine;
-import io.datasetdb.sql.EngineConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,11 +17,8 @@ import java.util.function.Function;
 import org.apache.calcite.avatica.remote.LocalService;
 import org.apache.calcite.avatica.remote.Service;
 
-/** The warehouses that are open in this process: one engine each, closed when its last connection is. */
-public final class SharedEngines implements EmbeddedEngines {
-    // The one piece of state of the whole process: two engines on one warehouse would not see each other's caches.
-    private static final SharedEngines PROCESS = new SharedEngines(warehouse -> Engine.open(new EngineConfig(warehouse)));
-
+/** Warehouses that are open: one engine each, closed when its last connection is. */
+final class SharedEngines implements EmbeddedEngines {
     private final Function<String, Engine> opener;
     private final Map<String, Shared> engines = new HashMap<>();
 
@@ -38,18 +34,8 @@ public final class SharedEngines implements EmbeddedEngines {
         }
     }
 
-    private SharedEngines(Function<String, Engine> opener) {
+    SharedEngines(Function<String, Engine> opener) {
         this.opener = opener;
-    }
-
-    /** Those of this process; what ServiceLoader calls. */
-    public static EmbeddedEngines provider() {
-        return PROCESS;
-    }
-
-    /** Engines of their own, opened by {@code opener}. */
-    static SharedEngines of(Function<String, Engine> opener) {
-        return new SharedEngines(opener);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.datasetdb.vector.Vector;
 import io.datasetdb.vector.VectorBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together one vector from several, each of which answers for its own positions of the batch. Positions of no part are NULL. */
 final class Branches {
@@ -20,6 +21,7 @@ final class Branches {
     private final int rowCount;
     private final List<Vector> parts = new ArrayList<>();
     private final List<Selection> selections = new ArrayList<>();
+    private boolean missing;
 
     Branches(DataType type, int rowCount) {
         this.type = type;
@@ -42,6 +44,8 @@ final class Branches {
         if (parts.size() == 1 && selections.get(0).size() == selection.size()) {
             return parts.get(0);
         }
+        int covered = selections.stream().mapToInt(Selection::size).sum();
+        missing = covered < selection.size();
         return switch (type.kind()) {
             case BOOLEAN -> mergeBooleans();
             case TINYINT, SMALLINT, INTEGER, DATE -> mergeInts();
@@ -53,7 +57,16 @@ final class Branches {
         };
     }
 
-    private long[] validity() {
+    /** Positions that matter are of some part, so that without NULLs in the parts there are none. */
+    private long @Nullable [] validity() {
+        boolean mayHaveNulls = missing;
+        for (Vector part : parts) {
+            mayHaveNulls |= part.mayHaveNulls();
+        }
+        return mayHaveNulls ? validPositions() : null;
+    }
+
+    private long[] validPositions() {
         long[] bits = Validity.allNull(rowCount);
         for (int i = 0; i < parts.size(); i++) {
             Selection selection = Selections.valid(selections.get(i), parts.get(i).validity());

@@ -7,7 +7,7 @@ import io.datasetdb.vector.LongVector;
 import io.datasetdb.vector.Selection;
 import io.datasetdb.vector.Vector;
 
-/** Two value vectors, position by position. */
+/** Two value vectors, position by position; without branches, see {@link RangeMatch}. */
 final class ColumnComparison {
     private ColumnComparison() {}
 
@@ -40,23 +40,23 @@ final class ColumnComparison {
             for (int k = 0; k < size; k++) {
                 int p = selection.position(k);
                 positions[count] = p;
-                count += a[p] < b[p] ? 1 : 0;
+                count += (int) (((long) a[p] - b[p]) >>> 63);
             }
         } else if (operator == Comparison.Operator.LESS_OR_EQUAL) {
             for (int k = 0; k < size; k++) {
                 int p = selection.position(k);
                 positions[count] = p;
-                count += a[p] <= b[p] ? 1 : 0;
+                count += (int) (((long) b[p] - a[p]) >>> 63) ^ 1;
             }
         } else {
-            boolean wanted = operator == Comparison.Operator.EQUAL;
+            int flip = operator == Comparison.Operator.EQUAL ? 0 : 1;
             for (int k = 0; k < size; k++) {
                 int p = selection.position(k);
                 positions[count] = p;
-                count += (a[p] == b[p]) == wanted ? 1 : 0;
+                count += isZero(a[p] ^ b[p]) ^ flip;
             }
         }
-        return Selection.of(positions, count);
+        return Selections.hits(selection, positions, count);
     }
 
     private static Selection longs(Comparison.Operator operator, long[] a, long[] b, Selection selection) {
@@ -67,23 +67,33 @@ final class ColumnComparison {
             for (int k = 0; k < size; k++) {
                 int p = selection.position(k);
                 positions[count] = p;
-                count += a[p] < b[p] ? 1 : 0;
+                count += isLess(a[p], b[p]);
             }
         } else if (operator == Comparison.Operator.LESS_OR_EQUAL) {
             for (int k = 0; k < size; k++) {
                 int p = selection.position(k);
                 positions[count] = p;
-                count += a[p] <= b[p] ? 1 : 0;
+                count += isLess(b[p], a[p]) ^ 1;
             }
         } else {
-            boolean wanted = operator == Comparison.Operator.EQUAL;
+            int flip = operator == Comparison.Operator.EQUAL ? 0 : 1;
             for (int k = 0; k < size; k++) {
                 int p = selection.position(k);
                 positions[count] = p;
-                count += (a[p] == b[p]) == wanted ? 1 : 0;
+                count += isZero(a[p] ^ b[p]) ^ flip;
             }
         }
-        return Selection.of(positions, count);
+        return Selections.hits(selection, positions, count);
+    }
+
+    /** 1 if {@code x < y}, else 0, without a branch. */
+    private static int isLess(long x, long y) {
+        return (int) (((x & ~y) | (~(x ^ y) & (x - y))) >>> 63);
+    }
+
+    /** 1 if {@code x} is 0, else 0, without a branch. */
+    private static int isZero(long x) {
+        return (int) ((x | -x) >>> 63) ^ 1;
     }
 
     private static Selection doubles(Comparison.Operator operator, double[] a, double[] b, Selection selection) {
@@ -95,7 +105,7 @@ final class ColumnComparison {
             positions[count] = p;
             count += operator.accepts(ValueOrder.compareDoubles(a[p], b[p])) ? 1 : 0;
         }
-        return Selection.of(positions, count);
+        return Selections.hits(selection, positions, count);
     }
 
     private static Selection values(Comparison.Operator operator, Vector a, Vector b, Selection selection) {
@@ -112,6 +122,6 @@ final class ColumnComparison {
                     : operator.accepts(ValueOrder.compare(a, p, b, p));
             count += hit ? 1 : 0;
         }
-        return Selection.of(positions, count);
+        return Selections.hits(selection, positions, count);
     }
 }

@@ -41,7 +41,7 @@ final class ConstantComparison {
             positions[count] = p;
             count += operator.accepts(ValueOrder.compare(flat, p, constant, 0)) ? 1 : 0;
         }
-        return Selection.of(positions, count);
+        return Selections.hits(selection, positions, count);
     }
 
     private static LongRange range(Comparison.Operator operator, Vector flat, Vector constant) {
@@ -130,6 +130,6 @@ final class ConstantComparison {
                 count += operator.accepts(order) ? 1 : 0;
             }
         }
-        return Selection.of(positions, count);
+        return Selections.hits(selection, positions, count);
     }
 }

@@ -45,7 +45,7 @@ public final class DistinctFrom implements Expression {
             positions[count] = p;
             count += ValueOrder.notDistinct(l, p, r, p) == negated ? 1 : 0;
         }
-        return Selection.of(positions, count);
+        return Selections.hits(selection, positions, count);
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class Filters {
                 count += values[selected[k]] == wanted ? 1 : 0;
             }
         }
-        return count == size ? selection : Selection.of(positions, count);
+        return Selections.hits(selection, positions, count);
     }
 
     /** An array that is true at the hits. */

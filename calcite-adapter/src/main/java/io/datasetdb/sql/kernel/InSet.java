@@ -84,7 +84,7 @@ public final class InSet implements Expression {
             positions[count] = p;
             count += slots[slot] != 0 ? 1 : 0;
         }
-        return Selection.of(positions, count);
+        return Selections.hits(selection, positions, count);
     }
 
     private Selection misses(Vector flat, Selection selection) {

@@ -72,6 +72,6 @@ final class LongSet {
                 count += contains(values[p]) ? 1 : 0;
             }
         }
-        return Selection.of(positions, count);
+        return Selections.hits(selection, positions, count);
     }
 }

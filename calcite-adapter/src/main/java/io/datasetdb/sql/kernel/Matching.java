@@ -80,7 +80,7 @@ public final class Matching {
             positions[count] = p;
             count += pass[ids[p]] ? 1 : 0;
         }
-        return count == size ? valid : Selection.of(positions, count);
+        return Selections.hits(valid, positions, count);
     }
 
     private static Selection filterGathered(DictionaryVector vector, Selection valid, Matcher matcher) {

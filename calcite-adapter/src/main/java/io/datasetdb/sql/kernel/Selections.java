@@ -15,6 +15,11 @@ public final class Selections {
         return NONE;
     }
 
+    /** The first {@code count} of {@code positions}, all of them taken from {@code selection} in order. */
+    public static Selection hits(Selection selection, int[] positions, int count) {
+        return count == selection.size() ? selection : count == 0 ? NONE : Selection.of(positions, count);
+    }
+
     /** The positions whose bit is set (see {@link io.datasetdb.vector.Validity}); all of them when there are no bits. */
     public static Selection valid(Selection selection, long @Nullable [] bits) {
         return bits == null ? selection : withBit(selection, bits, 0L);
@@ -42,7 +47,7 @@ public final class Selections {
                 count += (int) (((bits[p >>> 6] ^ flip) >>> p) & 1);
             }
         }
-        return count == size ? selection : Selection.of(positions, count);
+        return hits(selection, positions, count);
     }
 
     /** The positions of {@code selection} that are not in {@code subset}, which must be a subset. */
@@ -55,17 +60,19 @@ public final class Selections {
         if (rest == 0) {
             return NONE;
         }
-        int[] positions = new int[rest];
+        boolean[] marked = Filters.scatter(subset, selection.position(size - 1) + 1);
+        int[] positions = new int[size];
         int count = 0;
-        int next = 0;
-        int nextPosition = subset.position(0);
-        for (int k = 0; k < size; k++) {
-            int p = selection.position(k);
-            if (p == nextPosition) {
-                next++;
-                nextPosition = next < subset.size() ? subset.position(next) : -1;
-            } else {
-                positions[count++] = p;
+        if (selection.isAll()) {
+            for (int p = 0; p < size; p++) {
+                positions[count] = p;
+                count += marked[p] ? 0 : 1;
+            }
+        } else {
+            int[] selected = selection.positions();
+            for (int k = 0; k < size; k++) {
+                positions[count] = selected[k];
+                count += marked[selected[k]] ? 0 : 1;
             }
         }
         return Selection.of(positions, count);

@@ -32,6 +32,7 @@ public final class ValueHash {
     public static final long NULL = 0x9E3779B97F4A7C15L;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long M = 0xD6E8FEB86659FD93L;
 
     private ValueHash() {}
@@ -83,19 +84,32 @@ public final class ValueHash {
         return mix(Double.doubleToLongBits(value + 0.0));
     }
 
-    /** The hash of VARCHAR or VARBINARY bytes. */
+    /** The hash of VARCHAR or VARBINARY bytes: 16 at a time through one 128-bit product, after Wang Yi's wyhash. */
     public static long ofBytes(byte[] data, int from, int to) {
-        long h = M ^ (to - from);
+        int length = to - from;
+        long h = M ^ length;
         int i = from;
-        for (; i + 8 <= to; i += 8) {
-            h = (h ^ (long) LONGS.get(data, i)) * M;
-            h ^= h >>> 32;
+        for (; i + 16 < to; i += 16) {
+            h = fold(h ^ (long) LONGS.get(data, i), NULL ^ (long) LONGS.get(data, i + 8));
         }
-        long tail = 0;
-        for (int shift = 0; i < to; i++, shift += 8) {
-            tail |= (data[i] & 0xFFL) << shift;
+        int left = to - i;
+        long a = 0;
+        long b = 0;
+        if (left >= 8) {
+            a = (long) LONGS.get(data, i);
+            b = (long) LONGS.get(data, to - 8);
+        } else if (left >= 4) {
+            a = (int) INTS.get(data, i);
+            b = (int) INTS.get(data, to - 4);
+        } else if (left > 0) {
+            a = (data[i] & 0xFF) << 16 | (data[i + (left >> 1)] & 0xFF) << 8 | (data[to - 1] & 0xFF);
         }
-        return mix(h ^ tail);
+        return fold(M ^ length, fold(h ^ a, NULL ^ b));
+    }
+
+    /** Both halves of the 128-bit product in one. */
+    private static long fold(long x, long y) {
+        return Math.multiplyHigh(x, y) ^ (x * y);
     }
 
     /** Two rounds of xor-shift and multiply, after Pelle Evensen's analysis of 64-bit mixers. */

@@ -36,6 +36,24 @@ public final class SourceText {
         return Math.min(i + column - 1, text.length());
     }
 
+    /** The line of a character. */
+    static int line(String text, int index) {
+        int line = 1;
+        for (int i = 0; i < index; i++) {
+            line += endsLine(text, i) ? 1 : 0;
+        }
+        return line;
+    }
+
+    /** The column of a character. */
+    static int column(String text, int index) {
+        int i = index;
+        while (i > 0 && !endsLine(text, i - 1)) {
+            i--;
+        }
+        return index - i + 1;
+    }
+
     /** Whether the character at {@code i} is the last one of a line. */
     static boolean endsLine(String text, int i) {
         char c = text.charAt(i);

@@ -99,14 +99,8 @@ public final class SyntaxErrors {
     }
 
     private static DatasetDbException atEnd(String sql, String reason, Throwable error) {
-        int line = 1;
-        int column = 1;
-        for (int i = 0; i < sql.stripTrailing().length(); i++) {
-            boolean ends = SourceText.endsLine(sql, i);
-            line += ends ? 1 : 0;
-            column = ends ? 1 : column + 1;
-        }
-        return at(line, column, reason, "", error);
+        int end = sql.stripTrailing().length();
+        return at(SourceText.line(sql, end), SourceText.column(sql, end), reason, "", error);
     }
 
     private static DatasetDbException at(int line, int column, String reason, String near, @Nullable Throwable cause) {
@@ -119,7 +113,11 @@ public final class SyntaxErrors {
     private static String sentence(@Nullable String message) {
         String line = message == null ? "" : message.strip().lines().findFirst().orElse("");
         String body = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
-        return body.isEmpty() ? "it is not valid" : Character.toLowerCase(body.charAt(0)) + body.substring(1);
+        if (body.isEmpty()) {
+            return "it is not valid";
+        }
+        boolean shouts = body.length() > 1 && Character.isUpperCase(body.charAt(1));
+        return shouts ? body : Character.toLowerCase(body.charAt(0)) + body.substring(1);
     }
 
     private static String clip(String text) {

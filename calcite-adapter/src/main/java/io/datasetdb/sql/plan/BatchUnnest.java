@@ -116,8 +116,8 @@ final class BatchUnnest extends SingleRel implements BatchRel {
         RelOptCluster cluster = input.getCluster();
         RelDataTypeFactory.Builder all = cluster.getTypeFactory().builder();
         all.addAll(input.getRowType().getFieldList());
-        for (RelDataTypeField field : uncollect.getRowType().getFieldList()) {
-            all.add(field.getName(), cluster.getTypeFactory().createTypeWithNullability(field.getType(), true));
+        for (RelDataTypeField field : result.getFieldList().subList(kept, result.getFieldCount())) {
+            all.add(field);
         }
         BatchRel unnest = new BatchUnnest(
                 cluster,

@@ -21,7 +21,7 @@ class JoinOperatorTest {
     @ParameterizedTest
     @EnumSource(JoinKind.class)
     void hashJoinAgreesWithAllPairs(JoinKind kind) {
-        for (int seed = 0; seed < 60; seed++) {
+        for (int seed = 0; seed < 30; seed++) {
             Random random = new Random(seed);
             Table left = Table.random(random, random.nextInt(120), TYPES);
             Table right = Table.random(random, random.nextInt(seed % 4 == 0 ? 3 : 80), TYPES);
@@ -70,7 +70,7 @@ class JoinOperatorTest {
     @ParameterizedTest
     @EnumSource(JoinKind.class)
     void nestedLoopJoinAgreesWithAllPairs(JoinKind kind) {
-        for (int seed = 0; seed < 40; seed++) {
+        for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
             Table left = Table.random(random, random.nextInt(90), TYPES);
             Table right = Table.random(random, random.nextInt(seed % 3 == 0 ? 5 : 90), TYPES);
@@ -93,8 +93,8 @@ class JoinOperatorTest {
     @EnumSource(JoinKind.class)
     void largeJoinsWithManyMatchesOfOneKeyAreComplete(JoinKind kind) {
         Random random = new Random(7);
-        Table left = Table.random(random, 300, DataType.INTEGER, DataType.BIGINT);
-        Table right = Table.random(random, 6000, DataType.INTEGER, DataType.BIGINT);
+        Table left = Table.random(random, 60, DataType.INTEGER, DataType.BIGINT);
+        Table right = Table.random(random, 4000, DataType.INTEGER, DataType.BIGINT);
         var factory = new HashJoinOperator.Factory(
                 new TableSource(left, 1),
                 new TableSource(right, 2, 3000),

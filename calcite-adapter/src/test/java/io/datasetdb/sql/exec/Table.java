@@ -98,6 +98,9 @@ record Table(List<DataType> types, List<List<Object>> rows) {
         if (value instanceof byte[] bytes) {
             return "bytes" + Arrays.toString(bytes);
         }
+        if (value instanceof String text) {
+            return "'" + text + "'";
+        }
         if (value instanceof Double number) {
             return String.valueOf(number + 0.0);
         }

@@ -126,8 +126,8 @@ final class TableSource implements OperatorFactory {
                 validity = validity == null ? Validity.allValid(values.length) : validity;
                 Validity.setNull(validity, i);
             } else {
-                // the text of the object itself, so that -0.0 and 0.0 are two entries
-                String text = value instanceof byte[] ? Table.canonical(value) : value.toString();
+                // also the text of the object itself, so that -0.0 and 0.0 are two entries
+                String text = Table.canonical(value) + (value instanceof byte[] ? "" : value);
                 ids[i] = codes.computeIfAbsent(text, ignored -> {
                     entries.append(value);
                     return codes.size();

@@ -46,7 +46,7 @@ final class Failures {
                 || mentions(cause, "preconditionfailed")) {
             return StoreError.FILE_EXISTS;
         }
-        if (mentions(cause, "no space left") || mentions(cause, "quota")) {
+        if (mentions(cause, "no space left") || (mentions(cause, "quota") && mentions(cause, "exceeded"))) {
             return StoreError.DISK_FULL;
         }
         if (cause instanceof AccessDeniedException

@@ -49,6 +49,7 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(0);
         config.setIdleTimeout(TimeUnit.MINUTES.toMillis(1));
         config.setMaxLifetime(0);
+        config.setReadOnly(readOnly);
         config.setInitializationFailTimeout(-1);
         this.pool = new HikariDataSource(config);
     }
@@ -162,10 +163,7 @@ public final class Database implements AutoCloseable {
     }
 
     static DatasetDbException failure(Dialect dialect, String action, String place, SQLException failure) {
-        SQLException cause = failure;
-        while (cause.getErrorCode() == 0 && cause.getCause() instanceof SQLException inner) {
-            cause = inner;
-        }
+        SQLException cause = root(failure);
         RegistryError code = dialect.meaning(cause);
         String reason =
                 switch (code) {
@@ -176,6 +174,17 @@ public final class Database implements AutoCloseable {
                     default -> String.valueOf(cause.getMessage());
                 };
         return new DatasetDbException(code, "Cannot " + action + ": " + reason + " (" + place + ")", failure);
+    }
+
+    /** The failure that the database itself reported; the pool wraps it. */
+    private static SQLException root(SQLException failure) {
+        SQLException root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException inner) {
+                root = inner;
+            }
+        }
+        return root;
     }
 
     @Override

@@ -10,10 +10,11 @@ import java.util.Optional;
 public final class NearestName {
     private NearestName() {}
 
-    /** The candidate with the least edit distance without regard to case, if a third of the name or less must change. */
+    /** The candidate with the least edit distance without regard to case, if a third of the name or less must change; of short
+     * names two characters, of very short ones a single one. */
     public static Optional<String> of(String name, Collection<String> candidates) {
         String wanted = name.toLowerCase(Locale.ROOT);
-        int limit = Math.max(1, wanted.length() / 3);
+        int limit = wanted.length() < 4 ? 1 : Math.max(2, wanted.length() / 3);
         return candidates.stream()
                 .filter(candidate -> Math.abs(candidate.length() - wanted.length()) <= limit)
                 .map(candidate -> new Scored(candidate, distance(wanted, candidate.toLowerCase(Locale.ROOT))))

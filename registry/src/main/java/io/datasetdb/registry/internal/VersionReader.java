@@ -55,11 +55,8 @@ public final class VersionReader {
 
     /** The columns only, which are there also when the files were purged. */
     public Schema schema(VersionRow version) {
-        synchronized (cache) {
-            VersionContents cached = cache.get(version.id());
-            if (cached != null) {
-                return cached.schema();
-            }
+        if (version.purgedAt() == null) {
+            return contents(version).schema();
         }
         return database.query("read version " + version.ref(), sql -> ColumnSql.schema(sql, version.id()));
     }

@@ -90,6 +90,11 @@ public record Warehouse(Path root) {
     void claim(boolean readOnly) {
         try {
             if (!Files.exists(root) && !readOnly) {
+                for (Path parent = root.getParent(); parent != null; parent = parent.getParent()) {
+                    if (Files.isRegularFile(parent)) {
+                        throw notAWarehouse("a part of its path is a file");
+                    }
+                }
                 Files.createDirectories(root);
             }
             if (!Files.isDirectory(root)) {
@@ -107,8 +112,6 @@ public record Warehouse(Path root) {
                 }
                 createMarker();
             }
-        } catch (FileAlreadyExistsException e) {
-            throw notAWarehouse("a part of its path is a file");
         } catch (IOException e) {
             throw failure(e);
         }

@@ -16,6 +16,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
 
 /** Opens the registry of a warehouse on SQLite, and creates or migrates it first where that is due. */
 public final class WarehouseDatabase {
@@ -67,8 +68,24 @@ public final class WarehouseDatabase {
         try (Connection connection = source.getConnection()) {
             return format(new Sql(connection)).orElse("");
         } catch (SQLException e) {
+            if ((e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
+                throw unreachable(e);
+            }
             throw Database.failure(dialect, "open warehouse", warehouse.root().toString(), e);
         }
+    }
+
+    private DatasetDbException unreachable(SQLException cause) {
+        String reason;
+        if (!Files.isReadable(warehouse.database())) {
+            reason = "permission denied for its registry.db";
+        } else if (readOnly) {
+            reason = "its last writer was cut off, and somebody who may write to it must open it first";
+        } else {
+            reason = "its registry.db cannot be opened";
+        }
+        return new DatasetDbException(
+                RegistryError.DATABASE_FAILED, "Cannot open warehouse: " + reason + " (" + warehouse.root() + ")", cause);
     }
 
     private Optional<String> format(Sql sql) throws SQLException {

@@ -67,7 +67,7 @@ final class Interner {
         if (offsets[id + 1] - start != length) {
             return false;
         }
-        if (length > 16) {
+        if (length >= 8) {
             return Arrays.equals(data, start, start + length, bytes, from, to);
         }
         for (int i = 0; i < length; i++) {

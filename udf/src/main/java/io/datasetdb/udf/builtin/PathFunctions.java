@@ -21,10 +21,22 @@ public final class PathFunctions {
 
     private PathFunctions() {}
 
+    /** The parts; an enum rather than functions, so that the loops below have no calls that cannot be inlined. */
+    private enum Part {
+        EXTENSION,
+        STEM,
+        NAME,
+        PARENT
+    }
+
     /** A part of the path {@code data[from, to)}: its first byte in the upper half, its end in the lower. */
-    @FunctionalInterface
-    private interface Part {
-        long find(byte[] data, int from, int to);
+    private static long find(Part part, byte[] data, int from, int to) {
+        return switch (part) {
+            case EXTENSION -> extension(data, from, to);
+            case STEM -> stem(data, from, to);
+            case NAME -> name(data, from, to);
+            case PARENT -> parent(data, from, to);
+        };
     }
 
     @ScalarFunction
@@ -32,7 +44,7 @@ public final class PathFunctions {
     @Example("file_ext('photos/a.tar.gz') = 'gz'")
     @SqlType("VARCHAR")
     public static Vector fileExt(@SqlType("VARCHAR") Vector path, Selection selection, int rowCount) {
-        return repeating(path, selection, rowCount, PathFunctions::extension);
+        return repeating(path, selection, rowCount, Part.EXTENSION);
     }
 
     @ScalarFunction
@@ -40,7 +52,7 @@ public final class PathFunctions {
     @Example("file_stem('photos/a.tar.gz') = 'a.tar'")
     @SqlType("VARCHAR")
     public static Vector fileStem(@SqlType("VARCHAR") Vector path, Selection selection, int rowCount) {
-        return copied(path, selection, rowCount, PathFunctions::stem);
+        return copied(path, selection, rowCount, Part.STEM);
     }
 
     @ScalarFunction
@@ -48,7 +60,7 @@ public final class PathFunctions {
     @Example("file_name('photos/2024/a.jpg') = 'a.jpg'")
     @SqlType("VARCHAR")
     public static Vector fileName(@SqlType("VARCHAR") Vector path, Selection selection, int rowCount) {
-        return copied(path, selection, rowCount, PathFunctions::name);
+        return copied(path, selection, rowCount, Part.NAME);
     }
 
     @ScalarFunction
@@ -56,7 +68,7 @@ public final class PathFunctions {
     @Example("file_parent('photos/2024/a.jpg') = 'photos/2024'")
     @SqlType("VARCHAR")
     public static Vector fileParent(@SqlType("VARCHAR") Vector path, Selection selection, int rowCount) {
-        return repeating(path, selection, rowCount, PathFunctions::parent);
+        return repeating(path, selection, rowCount, Part.PARENT);
     }
 
     private static long extension(byte[] data, int from, int to) {
@@ -122,7 +134,7 @@ public final class PathFunctions {
         Interner interner = new Interner(Math.max(16, selection.size() / ROWS_PER_ENTRY));
         for (int i = 0; i < selection.size(); i++) {
             int position = selection.position(i);
-            long range = part.find(data, offsets[position], offsets[position + 1]);
+            long range = find(part, data, offsets[position], offsets[position + 1]);
             int id = interner.intern(data, (int) (range >>> 32), (int) range);
             if (id == Interner.FULL) {
                 return copied(paths, selection, rowCount, part);
@@ -145,7 +157,7 @@ public final class PathFunctions {
             while (next < position) {
                 resultOffsets[++next] = end;
             }
-            long range = part.find(data, offsets[position], offsets[position + 1]);
+            long range = find(part, data, offsets[position], offsets[position + 1]);
             int from = (int) (range >>> 32);
             int length = (int) range - from;
             System.arraycopy(data, from, result, end, length);

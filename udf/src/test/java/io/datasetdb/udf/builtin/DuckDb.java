@@ -58,7 +58,7 @@ final class DuckDb implements AutoCloseable {
                 .replace("\"NULL\"", "VARCHAR")
                 .replace("MAP(VARCHAR, JSON)", "MAP<VARCHAR, VARCHAR>")
                 .replace("JSON", "VARCHAR")
-                .replaceAll("(\\w+)\\[\\]", "$1 ARRAY");
+                .replace("[]", " ARRAY");
     }
 
     /** A value as text in which the classes of both sides look alike. */

@@ -85,7 +85,7 @@ class ReadJsonTest {
     void brokenLineNamesItsPlace() throws IOException {
         assertThatThrownBy(() -> table("{\"a\":1}\n{\"a\":x}\n", Map.of()))
                 .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_FILE))
-                .hasMessageContaining("Cannot read " + folder.resolve("a.json") + ": broken JSON at line 2, column 7");
+                .hasMessageContaining("Cannot read " + folder.resolve("a.json") + ": broken JSON at line 2, column 6");
         assertThatThrownBy(() -> table("{\"a\":1}\n{\"a\":", Map.of())).hasMessageContaining("broken JSON at line 2");
         assertThatThrownBy(() -> table("{\"a\":1}\n{\"a\":\"abc\n", Map.of())).hasMessageContaining("broken JSON at line 2");
         BoundTable late = table("{\"a\":1}\n{\"a\":2}\n}", Map.of("sample_size", 1L));

@@ -99,7 +99,7 @@ public final class Like implements Expression {
             positions[count] = p;
             count += pattern.matches(data, offsets[p], offsets[p + 1]) ? 1 : 0;
         }
-        Selection hits = Selection.of(positions, count);
+        Selection hits = Selections.hits(selection, positions, count);
         return negated ? Selections.minus(selection, hits) : hits;
     }
 

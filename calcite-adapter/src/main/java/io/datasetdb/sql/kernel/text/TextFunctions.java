@@ -47,7 +47,8 @@ public final class TextFunctions {
         int first = upper ? 'a' : 'A';
         for (int i = 0; i < length; i++) {
             int c = data[from + i];
-            target[start + i] = (byte) (c - first >= 0 && c - first < 26 ? c ^ 0x20 : c);
+            int outside = ((c - first) | (first + 25 - c)) >>> 31;
+            target[start + i] = (byte) (c ^ (outside ^ 1) << 5);
         }
         out.advance(length);
     }

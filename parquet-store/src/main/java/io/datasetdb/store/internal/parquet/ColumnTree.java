@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.store.internal.parquet;
 
-import io.datasetdb.error.DatasetDbException;
-import io.datasetdb.store.StoreError;
 import io.datasetdb.store.internal.parquet.ColumnNode.Levels;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.parquet.io.ParquetDecodingException;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation;
@@ -72,9 +72,7 @@ final class ColumnTree {
                     LeafTypes.of(type.asPrimitiveType()), levels, message.getColumnDescription(path));
         }
         if (path.length > MAX_DEPTH) {
-            throw new DatasetDbException(
-                    StoreError.UNSUPPORTED_FILE,
-                    "Cannot read schema: columns are nested deeper than supported (" + MAX_DEPTH + ")");
+            throw new ParquetDecodingException("columns are nested deeper than supported (" + MAX_DEPTH + ")");
         }
         GroupType group = type.asGroupType();
         LogicalTypeAnnotation logical = group.getLogicalTypeAnnotation();
@@ -129,9 +127,7 @@ final class ColumnTree {
     private ColumnNode row(GroupType group, String[] path, Levels levels) {
         List<NamedNode> fields = fields(group, path, levels);
         if (fields.isEmpty()) {
-            throw new DatasetDbException(
-                    StoreError.UNSUPPORTED_FILE,
-                    "Cannot read schema: a group has no fields (" + String.join(".", path) + ")");
+            throw new ParquetDecodingException("a group has no fields (" + String.join(".", path) + ")");
         }
         List<Field> types = fields.stream().map(NamedNode::field).toList();
         return new ColumnNode.RowNode(DataType.row(types), levels, fields);
@@ -150,7 +146,7 @@ final class ColumnTree {
     }
 
     private static String[] append(String[] path, String name) {
-        String[] result = java.util.Arrays.copyOf(path, path.length + 1);
+        String[] result = Arrays.copyOf(path, path.length + 1);
         result[path.length] = name;
         return result;
     }

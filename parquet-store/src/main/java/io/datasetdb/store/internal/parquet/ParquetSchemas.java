@@ -28,7 +28,7 @@ public final class ParquetSchemas {
         return StoredTypes.messageType(schema);
     }
 
-    /** The schema in which a file of this type reads; every Parquet type has a place in it. */
+    /** The schema in which a file of this type reads; every Parquet type has a place in it. As {@link #toColumns} fails. */
     public static Schema toSchema(MessageType type) {
         List<Field> fields = new ArrayList<>();
         for (NamedNode column : ColumnTree.of(type)) {
@@ -37,7 +37,12 @@ public final class ParquetSchemas {
         return new Schema(fields);
     }
 
-    /** The columns of a file of this type, in its order. */
+    /**
+     * The columns of a file of this type, in its order.
+     *
+     * @throws org.apache.parquet.io.ParquetDecodingException if the type is malformed: a group without fields, or nested
+     *     absurdly deep
+     */
     public static List<NamedNode> toColumns(MessageType type) {
         return ColumnTree.of(type);
     }

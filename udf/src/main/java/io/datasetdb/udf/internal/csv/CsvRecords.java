@@ -43,7 +43,7 @@ final class CsvRecords implements AutoCloseable {
     private long line;
     private long nextLine = 1;
 
-    /** Takes over the stream. */
+    /** Takes over the stream, also if this fails. */
     CsvRecords(InputStream stream, String location, CsvDialect dialect) {
         this.stream = stream;
         this.location = location;
@@ -52,8 +52,13 @@ final class CsvRecords implements AutoCloseable {
         ends[dialect.delimiter() & 0xFF] = true;
         ends['\n'] = true;
         ends['\r'] = true;
-        fill();
-        skipByteOrderMark();
+        try {
+            fill();
+            skipByteOrderMark();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Goes to the next record; false at the end of the file. */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.udf.internal.file;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file, folder or glob as a user writes it, made absolute.
+ * A file, folder or glob as a user writes it, made absolute. Nothing is percent-decoded, as nowhere in the store.
  *
  * @param source the storage's root as listings name it, {@code file://} or {@code s3://bucket}
  * @param path the path or glob below the source, without a leading slash
@@ -27,7 +25,7 @@ record FilePattern(String source, String path, String prefix, @Nullable Pattern 
     /** @param folder what relative local paths are relative to */
     static FilePattern of(String text, Path folder) {
         if (text.regionMatches(true, 0, "file:", 0, 5)) {
-            return local(decode(text.substring(5).replaceFirst("^//(localhost)?(?=/)", "")));
+            return local(text.substring(5).replaceFirst("^//(localhost)?(?=/)", ""));
         }
         Matcher uri = URI.matcher(text);
         if (uri.matches()) {
@@ -65,7 +63,7 @@ record FilePattern(String source, String path, String prefix, @Nullable Pattern 
 
     /** The glob or file as a URI; what {@link #of} reads back. */
     String uri() {
-        return source + "/" + (isLocal() ? path.replace("%", "%25") : path);
+        return source + "/" + path;
     }
 
     /** Removes {@code .} and empty components and resolves {@code ..}, as far as that can be done without looking. */
@@ -87,24 +85,5 @@ record FilePattern(String source, String path, String prefix, @Nullable Pattern 
             end--;
         }
         return path.substring(0, end);
-    }
-
-    private static String decode(String text) {
-        if (text.indexOf('%') < 0) {
-            return text;
-        }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        ByteArrayOutputStream result = new ByteArrayOutputStream(bytes.length);
-        for (int i = 0; i < bytes.length; i++) {
-            int high = i + 2 < bytes.length && bytes[i] == '%' ? Character.digit(bytes[i + 1], 16) : -1;
-            int low = high < 0 ? -1 : Character.digit(bytes[i + 2], 16);
-            if (low < 0) {
-                result.write(bytes[i]);
-            } else {
-                result.write(high << 4 | low);
-                i += 2;
-            }
-        }
-        return result.toString(StandardCharsets.UTF_8);
     }
 }

@@ -4,7 +4,7 @@ package io.datasetdb.udf.internal.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -99,7 +99,7 @@ final class JsonFile implements AutoCloseable {
 
     /** What an exception of the parser means for a file. */
     static DatasetDbException failed(String location, IOException e) {
-        if (e instanceof JsonParseException broken) {
+        if (e instanceof JsonProcessingException broken) {
             JsonLocation at = broken.getLocation();
             String reason = broken.getOriginalMessage().lines().findFirst().orElse("it is no JSON");
             String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();

@@ -50,7 +50,7 @@ public abstract class TextColumn {
             case DECIMAL -> new TextColumns.Decimals((DataType.Decimal) type, grammar);
             case VARCHAR, VARBINARY -> new TextColumns.Texts(type);
             case TIME -> new TextColumns.Times(type);
-            case TIMESTAMP, TIMESTAMP_LTZ -> new TextColumns.Timestamps(type);
+            case TIMESTAMP, TIMESTAMP_LTZ -> new TextColumns.Timestamps(type, trust);
             case UUID -> new TextColumns.Uuids(type);
             case INTERVAL_MONTH, INTERVAL_DAY, ARRAY, MAP, ROW, NULL ->
                 throw new DatasetDbException(

@@ -186,12 +186,16 @@ final class TextColumns {
         }
     }
 
-    /** TIMESTAMP takes no zone; TIMESTAMP_LTZ takes a timestamp without one as UTC. */
+    /** TIMESTAMP takes no zone; TIMESTAMP_LTZ takes a timestamp without one as UTC if that is what the user declared. */
     static final class Timestamps extends LongForm {
         private final TemporalParser temporals = new TemporalParser();
+        private final boolean takesZone;
+        private final boolean needsZone;
 
-        Timestamps(DataType type) {
+        Timestamps(DataType type, Trust trust) {
             super(type);
+            takesZone = type.kind() == DataType.Kind.TIMESTAMP_LTZ;
+            needsZone = takesZone && trust == Trust.GUESSED;
         }
 
         @Override
@@ -199,7 +203,7 @@ final class TextColumns {
             int start = skipSpaces(data, from, to);
             boolean parsed = temporals.parseTimestamp(data, start, dropSpaces(data, start, to));
             values[index] = temporals.epochMicros();
-            return parsed && (!temporals.isZoned() || type.kind() == DataType.Kind.TIMESTAMP_LTZ);
+            return parsed && (temporals.isZoned() ? takesZone : !needsZone);
         }
     }
 
@@ -279,7 +283,7 @@ final class TextColumns {
         }
     }
 
-    /** Digits beyond the scale are rounded half up, as a cast does; digits beyond the precision do not fit. */
+    /** Digits beyond a declared scale are rounded half up, as a cast does; digits beyond the precision do not fit. */
     static final class Decimals extends TextColumn {
         private static final long[] POWERS = new long[19];
 
@@ -292,11 +296,13 @@ final class TextColumns {
 
         private final DataType.Decimal decimal;
         private final NumberParser numbers;
+        private final boolean rounds;
         private long[] low = new long[0];
         private long[] high = new long[0];
 
         Decimals(DataType.Decimal type, NumberParser.Grammar grammar) {
             super(type);
+            rounds = grammar == NumberParser.Grammar.CAST;
             decimal = type;
             numbers = new NumberParser(grammar);
         }
@@ -330,7 +336,7 @@ final class TextColumns {
 
         private boolean parseSlowly(int index, String text) {
             BigDecimal number = new BigDecimal(text);
-            if (Math.abs((long) number.scale()) > 1000) {
+            if (Math.abs((long) number.scale()) > 1000 || !rounds && number.scale() > decimal.scale()) {
                 return false;
             }
             BigDecimal value = number.setScale(decimal.scale(), RoundingMode.HALF_UP);

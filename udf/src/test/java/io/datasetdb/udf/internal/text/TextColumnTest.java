@@ -87,7 +87,12 @@ class TextColumnTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"BIGINT,007", "BIGINT,+5", "DOUBLE,00.5", "BOOLEAN,1", "BOOLEAN,y"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "BIGINT|007", "BIGINT|+5", "DOUBLE|00.5", "BOOLEAN|1", "BOOLEAN|y", "DECIMAL(38, 0)|1.5",
+                "TIMESTAMP WITH LOCAL TIME ZONE|2024-01-01 10:00:00"
+            })
     void takesAsGuessedOnlyWhatWouldBeGuessed(String type, String text) {
         assertThat(parse(TypeText.parse(type), text, TextColumn.Trust.GUESSED)).isEqualTo("refused");
     }

@@ -10,11 +10,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.schema.MessageType;
 
 /** What a file says about itself. Immutable, safe for any number of threads. */
 public final class FileFooter {
@@ -27,25 +26,29 @@ public final class FileFooter {
     private final List<RowGroupFooter> rowGroups;
     private final Map<String, String> properties;
 
-    private FileFooter(String path, String location, long dataEnd, long rowCount, ParquetMetadata metadata) {
+    private FileFooter(String path, String location, long dataEnd, long rowCount, FileMetaData stored) {
+        MessageType type = FooterSchema.of(stored);
         this.path = path;
         this.location = location;
         this.dataEnd = dataEnd;
         this.rowCount = rowCount;
-        this.columns = List.copyOf(
-                ParquetSchemas.toColumns(metadata.getFileMetaData().getSchema()));
+        this.columns = List.copyOf(ParquetSchemas.toColumns(type));
         this.schema = new Schema(columns.stream().map(NamedNode::field).toList());
-        Map<String, String> pairs = new HashMap<>(metadata.getFileMetaData().getKeyValueMetaData());
-        pairs.values().removeIf(Objects::isNull);
+        Map<String, String> pairs = new HashMap<>();
+        if (stored.isSetKey_value_metadata()) {
+            stored.getKey_value_metadata().stream()
+                    .filter(KeyValue::isSetValue)
+                    .forEach(pair -> pairs.put(pair.getKey(), pair.getValue()));
+        }
         this.properties = Map.copyOf(pairs);
         List<RowGroupFooter> groups = new ArrayList<>();
-        for (BlockMetaData block : metadata.getBlocks()) {
-            groups.add(RowGroupFooter.of(groups.size(), block));
+        for (RowGroup group : stored.getRow_groups()) {
+            groups.add(RowGroupFooter.of(groups.size(), group, type, stored.getCreated_by()));
         }
         this.rowGroups = List.copyOf(groups);
     }
 
-    static FileFooter of(String path, String location, long dataEnd, FileMetaData stored, ParquetMetadata metadata) {
+    static FileFooter of(String path, String location, long dataEnd, FileMetaData stored) {
         long rows = 0;
         for (RowGroup group : stored.getRow_groups()) {
             if (group.getNum_rows() < 0) {
@@ -68,7 +71,7 @@ public final class FileFooter {
                     "its row groups do not add up to its rows (" + rows + " and " + stored.getNum_rows() + ")",
                     null);
         }
-        return new FileFooter(path, location, dataEnd, rows, metadata);
+        return new FileFooter(path, location, dataEnd, rows, stored);
     }
 
     /** The location under which the storage opens the file. */

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.Util;
-import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,8 +84,7 @@ record FooterBytes(String location, long fileSize, ByteBuffer bytes) {
             // The limit keeps announced list sizes from being believed beyond what the footer can hold.
             FileMetaData stored = Util.readFileMetaData(stream, Math.max(1, bytes.remaining()));
             long dataEnd = fileSize - TRAILER - bytes.remaining();
-            return FileFooter.of(
-                    path, location, dataEnd, stored, new ParquetMetadataConverter().fromParquetMetadata(stored));
+            return FileFooter.of(path, location, dataEnd, stored);
         } catch (DatasetDbException e) {
             throw e;
         } catch (IOException | RuntimeException | StackOverflowError e) {

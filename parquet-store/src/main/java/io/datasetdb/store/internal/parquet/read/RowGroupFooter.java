@@ -7,8 +7,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +23,21 @@ import org.jspecify.annotations.Nullable;
  * @param chunks by the path of the leaf
  */
 record RowGroupFooter(int ordinal, long rowCount, Map<List<String>, ColumnChunkMetaData> chunks) {
-    static RowGroupFooter of(int ordinal, BlockMetaData block) {
+    static RowGroupFooter of(int ordinal, RowGroup stored, MessageType type, @Nullable String writer) {
+        ParquetMetadataConverter converter = new ParquetMetadataConverter();
         Map<List<String>, ColumnChunkMetaData> chunks = new HashMap<>();
-        for (ColumnChunkMetaData chunk : block.getColumns()) {
-            chunks.put(Arrays.asList(chunk.getPath().toArray()), chunk);
+        for (ColumnChunk chunk : stored.getColumns()) {
+            String[] path = chunk.getMeta_data().getPath_in_schema().toArray(new String[0]);
+            PrimitiveType leaf = type.getType(path).asPrimitiveType();
+            chunks.put(
+                    List.of(path),
+                    converter.buildColumnChunkMetaData(
+                            chunk.getMeta_data(),
+                            org.apache.parquet.hadoop.metadata.ColumnPath.get(path),
+                            leaf,
+                            writer));
         }
-        return new RowGroupFooter(ordinal, block.getRowCount(), chunks);
+        return new RowGroupFooter(ordinal, stored.getNum_rows(), Map.copyOf(chunks));
     }
 
     /** The chunks of the leaf at {@code path} or of all leaves below it. */

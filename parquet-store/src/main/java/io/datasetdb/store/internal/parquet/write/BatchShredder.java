@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.store.internal.parquet.write;
 
+import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.store.ColumnPath;
+import io.datasetdb.store.StoreError;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
@@ -23,6 +27,7 @@ final class BatchShredder {
 
     BatchShredder(Schema schema, MessageType message) {
         this.message = message;
+        requireDistinct(schema.fields());
         for (int i = 0; i < schema.size(); i++) {
             Field column = schema.field(i);
             Type stored = message.getType(i);
@@ -61,32 +66,10 @@ final class BatchShredder {
      * @param depth how many ARRAYs and MAPs are around the node
      */
     private ColumnShredder node(DataType type, Type stored, List<String> path, List<String> names, int depth) {
-        String name = String.join(".", path);
         return switch (type.kind()) {
             case ROW -> row((DataType.Row) type, stored.asGroupType(), path, names, depth);
-            case ARRAY -> {
-                NullSummary nulls = nulls(names, depth);
-                GroupType list = stored.asGroupType().getType(0).asGroupType();
-                Type element = list.getType(0);
-                ColumnShredder child = node(
-                        ((DataType.Array) type).element(),
-                        element,
-                        extend(extend(path, list.getName()), element.getName()),
-                        names,
-                        depth + 1);
-                yield new ListShredder(name, type, stored.getRepetition(), child, depth + 1, nulls);
-            }
-            case MAP -> {
-                NullSummary nulls = nulls(names, depth);
-                GroupType entries = stored.asGroupType().getType(0).asGroupType();
-                List<String> inside = extend(path, entries.getName());
-                DataType.Map map = (DataType.Map) type;
-                ColumnShredder key = node(
-                        map.key(), entries.getType(0), extend(inside, entries.getFieldName(0)), names, depth + 1);
-                ColumnShredder value = node(
-                        map.value(), entries.getType(1), extend(inside, entries.getFieldName(1)), names, depth + 1);
-                yield new MapShredder(name, type, stored.getRepetition(), key, value, depth + 1, nulls);
-            }
+            case ARRAY -> list((DataType.Array) type, stored.asGroupType(), path, names, depth);
+            case MAP -> map((DataType.Map) type, stored.asGroupType(), path, names, depth);
             case BOOLEAN,
                     TINYINT,
                     SMALLINT,
@@ -104,11 +87,33 @@ final class BatchShredder {
                     UUID,
                     INTERVAL_MONTH,
                     INTERVAL_DAY,
-                    NULL -> leaf(name, type, path, names, depth);
+                    NULL -> leaf(type, path, names, depth);
         };
     }
 
+    private ColumnShredder list(
+            DataType.Array type, GroupType stored, List<String> path, List<String> names, int depth) {
+        NullSummary nulls = nulls(names, depth);
+        GroupType list = stored.getType(0).asGroupType();
+        Type element = list.getType(0);
+        List<String> inside = extend(extend(path, list.getName()), element.getName());
+        ColumnShredder child = node(type.element(), element, inside, names, depth + 1);
+        return new ListShredder(String.join(".", path), type, stored.getRepetition(), child, depth + 1, nulls);
+    }
+
+    private ColumnShredder map(DataType.Map type, GroupType stored, List<String> path, List<String> names, int depth) {
+        NullSummary nulls = nulls(names, depth);
+        GroupType entries = stored.getType(0).asGroupType();
+        List<String> inside = extend(path, entries.getName());
+        ColumnShredder key =
+                node(type.key(), entries.getType(0), extend(inside, entries.getFieldName(0)), names, depth + 1);
+        ColumnShredder value =
+                node(type.value(), entries.getType(1), extend(inside, entries.getFieldName(1)), names, depth + 1);
+        return new MapShredder(String.join(".", path), type, stored.getRepetition(), key, value, depth + 1, nulls);
+    }
+
     private ColumnShredder row(DataType.Row type, GroupType stored, List<String> path, List<String> names, int depth) {
+        requireDistinct(type.fields());
         List<ColumnShredder> fields = new ArrayList<>();
         for (int i = 0; i < type.fields().size(); i++) {
             Field field = type.fields().get(i);
@@ -122,15 +127,26 @@ final class BatchShredder {
         return new RowShredder(String.join(".", path), type, stored.getRepetition(), fields);
     }
 
-    private ColumnShredder leaf(String name, DataType type, List<String> path, List<String> names, int depth) {
+    private ColumnShredder leaf(DataType type, List<String> path, List<String> names, int depth) {
         LeafSummary summary = depth > 0 ? null : new LeafSummary(new ColumnPath(names));
         if (summary != null) {
             summaries.add(summary);
         }
         LeafBuffer leaf =
-                new LeafBuffer(name, type, message.getColumnDescription(path.toArray(new String[0])), summary);
+                new LeafBuffer(String.join(".", path), type, message.getColumnDescription(path.toArray(new String[0])), summary);
         leaves.add(leaf);
         return leaf;
+    }
+
+    private static void requireDistinct(List<Field> fields) {
+        Set<String> names = new HashSet<>();
+        for (Field field : fields) {
+            if (!names.add(field.name())) {
+                throw new DatasetDbException(
+                        StoreError.BAD_VALUE,
+                        "Cannot write column " + field.name() + ": there are two of this name (" + fields + ")");
+            }
+        }
     }
 
     private @Nullable NullSummary nulls(List<String> names, int depth) {

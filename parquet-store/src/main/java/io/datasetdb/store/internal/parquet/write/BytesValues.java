@@ -9,6 +9,7 @@ import io.datasetdb.vector.Int128Vector;
 import io.datasetdb.vector.Vector;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -241,6 +242,20 @@ final class BytesValues extends LeafValues {
             return Objects.requireNonNull(single.getObject(0));
         }
         return type().kind() == DataType.Kind.VARCHAR ? new String(bytes, StandardCharsets.UTF_8) : bytes;
+    }
+
+    @Override
+    boolean isInDomain(Object key) {
+        return !signed
+                || new BigInteger((byte[]) key)
+                                .abs()
+                                .compareTo(BigInteger.TEN.pow(((DataType.Decimal) type()).precision()))
+                        < 0;
+    }
+
+    @Override
+    String describe(Object key) {
+        return new BigInteger((byte[]) key).toString();
     }
 
     @Override

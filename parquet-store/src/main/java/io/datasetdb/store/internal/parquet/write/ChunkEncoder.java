@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.store.internal.parquet.write;
 
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.store.StoreError;
 import io.datasetdb.store.internal.parquet.write.LeafSummary.KeyRange;
 import io.datasetdb.store.internal.parquet.write.LeafValues.Bound;
 import io.datasetdb.store.internal.parquet.write.LeafValues.Side;
@@ -55,8 +57,24 @@ final class ChunkEncoder {
             writePage(leaf, cut, encoding, dictionary);
             index.add(cut, start, bytes.size() - start, dictionary);
         }
+        requireDomain(leaf, index.range());
         BlockSplitBloomFilter filter = summarise(leaf, index, dictionary);
         return new Chunk(bytes, metaData(leaf, index, encoding, dictionary), index, filter);
+    }
+
+    /** The range says for all values at once whether the column's type has them. */
+    private static void requireDomain(LeafBuffer leaf, @Nullable KeyRange range) {
+        if (range == null) {
+            return;
+        }
+        for (Object key : List.of(range.min(), range.max())) {
+            if (!leaf.values().isInDomain(key)) {
+                throw new DatasetDbException(
+                        StoreError.BAD_VALUE,
+                        "Cannot write column " + leaf.name() + ": " + leaf.type().sql() + " does not have this value ("
+                                + leaf.values().describe(key) + ")");
+            }
+        }
     }
 
     private void writeDictionary(LeafValues values, Dictionary dictionary) {

@@ -18,7 +18,7 @@ record Dictionary(int[] ids, int size, int[] firsts) {
     static final int MAX_BYTES = 1 << 20;
 
     /** After this many values a column shows whether it repeats itself. */
-    private static final int PROBE = 1 << 14;
+    static final int PROBE = 1 << 14;
 
     /** Bytes that the ids take when bit-packed. */
     long idBytes() {
@@ -32,11 +32,12 @@ record Dictionary(int[] ids, int size, int[] firsts) {
 
     /** The dictionary of the first {@code count} values, or {@code null} if there are too many distinct ones. */
     static @Nullable Dictionary of(long[] values, int count) {
-        int[] ids = new int[count];
+        int[] ids = new int[Math.min(count, PROBE)];
         int[] firsts = new int[256];
         int[] table = new int[1024];
         int size = 0;
         for (int i = 0; i < count; i++) {
+            ids = i == ids.length ? Arrays.copyOf(ids, count) : ids;
             long value = values[i];
             if (i > 0 && value == values[i - 1]) {
                 ids[i] = ids[i - 1];
@@ -89,29 +90,29 @@ record Dictionary(int[] ids, int size, int[] firsts) {
 
     /** As {@link #of(long[], int)} for byte strings, value {@code i} being {@code data[offsets[i] .. offsets[i + 1])}. */
     static @Nullable Dictionary of(byte[] data, int[] offsets, int count) {
-        int[] ids = new int[count];
+        int[] ids = new int[Math.min(count, PROBE)];
         int[] firsts = new int[256];
         long[] hashes = new long[256];
         int[] table = new int[1024];
         int size = 0;
         long bytes = 0;
         for (int i = 0; i < count; i++) {
+            ids = i == ids.length ? Arrays.copyOf(ids, count) : ids;
             if (i > 0 && same(data, offsets, i, i - 1)) {
                 ids[i] = ids[i - 1];
                 continue;
             }
             long hash = XxHash64.hash(data, offsets[i], offsets[i + 1] - offsets[i]);
-            int mask = table.length - 1;
-            int slot = (int) hash & mask;
+            int slot = (int) hash & (table.length - 1);
             int entry = table[slot] - 1;
             while (entry >= 0 && (hashes[entry] != hash || !same(data, offsets, i, firsts[entry]))) {
-                slot = (slot + 1) & mask;
+                slot = (slot + 1) & (table.length - 1);
                 entry = table[slot] - 1;
             }
             if (entry < 0) {
                 entry = size++;
                 bytes += offsets[i + 1] - offsets[i] + Integer.BYTES;
-                if (isHopeless(size, i) || bytes > MAX_BYTES) {
+                if (bytes > MAX_BYTES || isHopeless(size, i)) {
                     return null;
                 }
                 if (entry == firsts.length) {

@@ -46,16 +46,23 @@ final class FloatValues extends LeafValues {
 
     @Override
     @Nullable Dictionary dictionary() {
-        long[] patterns = new long[count()];
-        for (int i = 0; i < patterns.length; i++) {
-            patterns[i] = Float.floatToRawIntBits(values[i]);
+        if (count() > Dictionary.PROBE && dictionary(Dictionary.PROBE + 1) == null) {
+            return null;
         }
-        Dictionary dictionary = Dictionary.of(patterns, patterns.length);
+        Dictionary dictionary = dictionary(count());
         return dictionary != null
                         && dictionary.size() > 0
                         && dictionary.idBytes() + bytes(0, dictionary.size()) <= bytes()
                 ? dictionary
                 : null;
+    }
+
+    private @Nullable Dictionary dictionary(int length) {
+        long[] patterns = new long[length];
+        for (int i = 0; i < length; i++) {
+            patterns[i] = Float.floatToRawIntBits(values[i]);
+        }
+        return Dictionary.of(patterns, length);
     }
 
     @Override

@@ -112,6 +112,16 @@ abstract class LeafValues {
     /** A key as the Java type that {@link DataType} lists, possibly widened by the cut of a long one. */
     abstract Object java(Object key, Side side);
 
+    /** Whether the declared type has this value, which the physical type may well hold without that. */
+    boolean isInDomain(Object key) {
+        return true;
+    }
+
+    /** A key outside of the domain as a message shows it: the stored number. */
+    String describe(Object key) {
+        return key.toString();
+    }
+
     /** Whether equality search for values of this column is worth a Bloom filter. */
     abstract boolean isKeyLike();
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** INT32 and INT64 columns; 32-bit values are kept widened. */
 final class LongValues extends LeafValues {
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+
     private final int bits;
     private final DeltaEncoder deltas;
     private long[] values = new long[1024];
@@ -150,6 +152,37 @@ final class LongValues extends LeafValues {
                 ? new IntVector(type(), 1, new int[] {(int) (long) key}, null)
                 : new LongVector(type(), 1, new long[] {(long) key}, null);
         return Objects.requireNonNull(single.getObject(0));
+    }
+
+    @Override
+    boolean isInDomain(Object key) {
+        long value = (long) key;
+        return switch (type().kind()) {
+            case TINYINT -> value == (byte) value;
+            case SMALLINT -> value == (short) value;
+            case DECIMAL -> {
+                long limit = (long) Math.pow(10, ((DataType.Decimal) type()).precision());
+                yield value > -limit && value < limit;
+            }
+            case TIME -> value >= 0 && value < MICROS_PER_DAY;
+            case BOOLEAN,
+                    INTEGER,
+                    BIGINT,
+                    REAL,
+                    DOUBLE,
+                    VARCHAR,
+                    VARBINARY,
+                    DATE,
+                    TIMESTAMP,
+                    TIMESTAMP_LTZ,
+                    UUID,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY,
+                    ARRAY,
+                    MAP,
+                    ROW,
+                    NULL -> true;
+        };
     }
 
     @Override

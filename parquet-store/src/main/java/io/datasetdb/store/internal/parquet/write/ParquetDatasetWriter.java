@@ -48,6 +48,12 @@ public final class ParquetDatasetWriter implements DatasetWriter {
     private State state = State.OPEN;
 
     public ParquetDatasetWriter(Storage storage, String folder, Schema schema, WriteOptions options) {
+        if (schema.size() == 0 || options.rowGroupRows() < 1) {
+            throw new DatasetDbException(
+                    StoreError.BAD_VALUE,
+                    "Cannot write to " + folder + ": a file has at least one column and a row group one row ("
+                            + schema.size() + " columns, " + options.rowGroupRows() + " rows)");
+        }
         this.storage = storage;
         this.folder = folder;
         this.options = options;

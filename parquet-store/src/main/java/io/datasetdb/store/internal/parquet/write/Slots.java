@@ -158,10 +158,16 @@ final class Slots {
     /** A slot for each element of the lists at these slots, and one for each list that is empty or absent. */
     Slots expand(int[] offsets, int repetitionLevel) {
         int total = 0;
+        boolean gapless = isRange();
         for (int i = 0; i < count; i++) {
             int position = position(i);
             int length = position < 0 ? 0 : offsets[position + 1] - offsets[position];
+            gapless &= length > 0;
             total = Math.addExact(total, Math.max(1, length));
+        }
+        if (gapless) {
+            return new Slots(
+                    total, offsets[first], null, NONE, 0, level + 1, listStarts(offsets, total, repetitionLevel));
         }
         int[] newPositions = new int[total];
         byte[] newLevels = new byte[total];
@@ -186,5 +192,16 @@ final class Slots {
             }
         }
         return new Slots(total, 0, newPositions, newLevels, absent, level + 1, newRepetitions);
+    }
+
+    /** The repetition levels of lists none of which is empty or absent. */
+    private byte[] listStarts(int[] offsets, int total, int repetitionLevel) {
+        byte[] result = new byte[total];
+        Arrays.fill(result, (byte) repetitionLevel);
+        int start = offsets[first];
+        for (int i = 0; i < count; i++) {
+            result[offsets[first + i] - start] = repetitions == null ? 0 : repetitions[i];
+        }
+        return result;
     }
 }

@@ -72,20 +72,14 @@ final class StatisticsCheck {
     /** Text and bytes compare as unsigned bytes, a UUID as its 128 bits, signed zeros as equal. */
     @SuppressWarnings("unchecked")
     private static int compare(Object left, Object right) {
-        if (left instanceof Number && left.equals(zero(left)) && right.equals(zero(right))) {
-            return 0;
+        if (left instanceof Float || left instanceof Double) {
+            double difference = ((Number) left).doubleValue() - ((Number) right).doubleValue();
+            return difference < 0 ? -1 : difference > 0 ? 1 : 0;
         }
         if (left instanceof String || left instanceof ByteBuffer || left instanceof UUID) {
             return Arrays.compareUnsigned(bytes(left), bytes(right));
         }
         return ((Comparable<Object>) left).compareTo(right);
-    }
-
-    private static Object zero(Object value) {
-        if (value instanceof Double number && number == 0) {
-            return number;
-        }
-        return value instanceof Float number && number == 0 ? number : Boolean.FALSE;
     }
 
     private static byte[] bytes(Object value) {

@@ -17,6 +17,9 @@ import io.datasetdb.store.internal.LocalStorage;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
+import io.datasetdb.vector.Int128Vector;
+import io.datasetdb.vector.IntVector;
+import io.datasetdb.vector.LongVector;
 import io.datasetdb.vector.Schema;
 import io.datasetdb.vector.Vector;
 import io.datasetdb.vector.VectorBuilder;
@@ -121,6 +124,35 @@ class WriterFaultTest {
                     .extracting(failure -> ((DatasetDbException) failure).code())
                     .isEqualTo(StoreError.BAD_VALUE);
         }
+    }
+
+    @Test
+    void valueOutsideOfItsTypeIsRefused() {
+        List<Vector> vectors = List.of(
+                new LongVector(DataType.decimal(4, 2), 2, new long[] {1, 10_000}, null),
+                new IntVector(DataType.TINYINT, 2, new int[] {-129, 1}, null),
+                new Int128Vector(DataType.decimal(20, 0), 2, new long[] {1000, 0}, new long[2], null));
+        for (Vector vector : vectors) {
+            Schema schema = Schema.of(Field.of("x", vector.type()));
+            FaultyStorage storage = new FaultyStorage();
+            try (DatasetWriter writer = new ParquetDatasetWriter(storage, "d", schema, SMALL)) {
+                writer.write(Batch.of(List.of(vector), 2));
+                assertThatThrownBy(writer::finish)
+                        .isInstanceOf(DatasetDbException.class)
+                        .hasMessageStartingWith("Cannot write column x: " + vector.type().sql())
+                        .extracting(failure -> ((DatasetDbException) failure).code())
+                        .isEqualTo(StoreError.BAD_VALUE);
+            }
+            assertThat(storage.files()).isEmpty();
+        }
+    }
+
+    @Test
+    void columnsOfOneNameAreRefused() {
+        Schema schema = Schema.of(Field.of("x", DataType.BIGINT), Field.of("x", DataType.BIGINT));
+        assertThatThrownBy(() -> new ParquetDatasetWriter(new FaultyStorage(), "d", schema, SMALL))
+                .isInstanceOf(DatasetDbException.class)
+                .hasMessageStartingWith("Cannot write column x: there are two of this name");
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.datasetdb.vector.FloatVector;
 import io.datasetdb.vector.Int128Vector;
 import io.datasetdb.vector.LongVector;
 import io.datasetdb.vector.Vector;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -21,6 +23,9 @@ import org.apache.parquet.schema.PrimitiveType;
 final class BytesConversions {
     private static final long JULIAN_DAY_OF_EPOCH = 2_440_588;
     private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+    private static final VarHandle BIG_ENDIAN =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private BytesConversions() {}
 
@@ -65,17 +70,26 @@ final class BytesConversions {
         for (int i = 0; i < high.length; i++) {
             int end = offsets[i + 1];
             int start = Math.max(offsets[i], end - 2 * Long.BYTES);
-            long upper = end > start && data[start] < 0 ? -1 : 0;
-            long lower = upper;
-            for (int j = start; j < end; j++) {
-                upper = upper << 8 | lower >>> 56;
-                lower = lower << 8 | (data[j] & 0xff);
+            if (end - start == 2 * Long.BYTES) {
+                high[i] = (long) BIG_ENDIAN.get(data, start);
+                low[i] = (long) BIG_ENDIAN.get(data, start + Long.BYTES);
+            } else {
+                shorter(data, start, end, high, low, i);
             }
-            checkSign(data, offsets[i], start, upper);
-            high[i] = upper;
-            low[i] = lower;
+            checkSign(data, offsets[i], start, high[i]);
         }
         return new Int128Vector(type, high.length, high, low, raw.validity());
+    }
+
+    private static void shorter(byte[] data, int start, int end, long[] high, long[] low, int position) {
+        long upper = end > start && data[start] < 0 ? -1 : 0;
+        long lower = upper;
+        for (int j = start; j < end; j++) {
+            upper = upper << 8 | lower >>> 56;
+            lower = lower << 8 | (data[j] & 0xff);
+        }
+        high[position] = upper;
+        low[position] = lower;
     }
 
     /** Fails unless the bytes before the ones that count are nothing but the sign. */

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.cli;
+
+import io.datasetdb.jdbc.internal.JsonText;
+import java.io.PrintStream;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Types;
+
+/** See {@link ResultWriter.Format#JSON}. */
+final class JsonWriter implements ResultWriter {
+    /** How the text of a column's values becomes JSON. */
+    private enum Form {
+        RAW,
+        NUMBER,
+        DATE_TIME,
+        STRING
+    }
+
+    @Override
+    public void write(ResultSet rows, PrintStream out) throws SQLException {
+        ResultSetMetaData columns = rows.getMetaData();
+        int count = columns.getColumnCount();
+        String[] names = new String[count];
+        Form[] forms = new Form[count];
+        for (int i = 0; i < count; i++) {
+            StringBuilder name = new StringBuilder(i == 0 ? "{" : ",");
+            JsonText.quote(name, columns.getColumnLabel(i + 1));
+            names[i] = name.append(':').toString();
+            forms[i] = form(columns, i + 1);
+        }
+        StringBuilder line = new StringBuilder();
+        while (rows.next()) {
+            line.setLength(0);
+            for (int i = 0; i < count; i++) {
+                line.append(names[i]);
+                append(line, forms[i], rows.getString(i + 1));
+            }
+            out.append(line.append(count == 0 ? "{}\n" : "}\n"));
+        }
+    }
+
+    private static Form form(ResultSetMetaData columns, int column) throws SQLException {
+        return switch (columns.getColumnType(column)) {
+            case Types.BOOLEAN, Types.ARRAY, Types.STRUCT -> Form.RAW;
+            case Types.TINYINT,
+                    Types.SMALLINT,
+                    Types.INTEGER,
+                    Types.BIGINT,
+                    Types.REAL,
+                    Types.FLOAT,
+                    Types.DOUBLE,
+                    Types.DECIMAL,
+                    Types.NUMERIC -> Form.NUMBER;
+            case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> Form.DATE_TIME;
+            case Types.OTHER -> columns.getColumnTypeName(column).startsWith("MAP") ? Form.RAW : Form.STRING;
+            default -> Form.STRING;
+        };
+    }
+
+    private static void append(StringBuilder line, Form form, @org.jspecify.annotations.Nullable String value) {
+        if (value == null) {
+            line.append("null");
+            return;
+        }
+        switch (form) {
+            case RAW -> line.append(value);
+            case NUMBER -> {
+                if (value.equals("NaN") || value.endsWith("Infinity")) {
+                    JsonText.quote(line, value);
+                } else {
+                    line.append(value);
+                }
+            }
+            case DATE_TIME -> JsonText.quote(line, value.replace(' ', 'T'));
+            case STRING -> JsonText.quote(line, value);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.cli;
+
+import io.datasetdb.jdbc.internal.Failures;
+import io.datasetdb.sql.Engine;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The {@code datasetdb} command. Results go to stdout, everything else to stderr; exit code 0 on success, 1 if something
+ * failed, 2 if the command line made no sense.
+ */
+@Command(
+        name = "datasetdb",
+        description = "Typed, versioned datasets that remember how they were made.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            SqlCommand.class,
+            ServerCommand.class,
+            LsCommand.class,
+            ShowCommand.class,
+        })
+public final class Main implements Runnable {
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces.")
+    private boolean debug;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    private final Terminal terminal;
+
+    Main(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Where a command reads and writes. */
+    record Terminal(PrintStream out, PrintStream err) {}
+
+    /** Says what {@code --version} says. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"DatasetDB " + Engine.version()};
+        }
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
+    }
+
+    /** Runs a command and returns its exit code. */
+    static int run(Terminal terminal, String... arguments) {
+        Main main = new Main(terminal);
+        CommandLine line = new CommandLine(main);
+        line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+        line.setExecutionExceptionHandler((e, command, parsed) -> main.report(e));
+        line.setParameterExceptionHandler((e, unused) -> {
+            CommandLine command = e.getCommandLine();
+            terminal.err().println(e.getMessage());
+            command.usage(terminal.err(), CommandLine.Help.Ansi.OFF);
+            return CommandLine.ExitCode.USAGE;
+        });
+        int code = line.execute(arguments);
+        terminal.out().flush();
+        terminal.err().flush();
+        return code;
+    }
+
+    private int report(Throwable thrown) {
+        SQLException failure = Failures.sql(thrown);
+        terminal.err()
+                .println("ERROR [" + failure.getSQLState() + "] "
+                        + String.valueOf(failure.getMessage()).replaceAll("\\s*[\\r\\n]+\\s*", " "));
+        if (debug) {
+            thrown.printStackTrace(terminal.err());
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** The entry point. */
+    public static void main(String[] arguments) {
+        // What libraries have to say on their way is nobody's concern here.
+        Logger.getLogger("").setLevel(Level.WARNING);
+        PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+        PrintStream buffered = new PrintStream(new java.io.BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
+        int code = run(new Terminal(buffered, err), arguments);
+        System.exit(code);
+    }
+}

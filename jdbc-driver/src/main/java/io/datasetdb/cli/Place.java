@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.cli;
+
+import io.datasetdb.jdbc.Driver;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say where datasets are. */
+final class Place {
+    /** Names the default warehouse. */
+    static final String VARIABLE = "DATASETDB_WAREHOUSE";
+
+    @Option(
+            names = {"-w", "--warehouse"},
+            paramLabel = "DIR",
+            description = "Folder or URI of the warehouse. Default: $" + VARIABLE + ", else ./warehouse")
+    private @Nullable String warehouse;
+
+    @Option(names = "--url", paramLabel = "JDBC-URL", description = "A server instead, e.g. jdbc:datasetdb://host:port/")
+    private @Nullable String url;
+
+    /** The JDBC URL. */
+    String url() {
+        return url == null ? "jdbc:datasetdb:" + warehouse(warehouse) : url;
+    }
+
+    /** The warehouse that is meant if this is what was given. */
+    static String warehouse(@Nullable String given) {
+        if (given != null) {
+            return given;
+        }
+        String variable = System.getenv(VARIABLE);
+        return variable == null || variable.isBlank() ? Path.of("warehouse").toString() : variable;
+    }
+
+    /** Opens a connection. */
+    Connection connect(Properties properties) throws SQLException {
+        return connect(url(), properties);
+    }
+
+    static Connection connect(String url, Properties properties) throws SQLException {
+        if (!url.startsWith("jdbc:datasetdb:")) {
+            return java.sql.DriverManager.getConnection(url, properties);
+        }
+        properties.putIfAbsent("datasetdb.client", "shell");
+        return Objects.requireNonNull(new Driver().connect(url, properties));
+    }
+}

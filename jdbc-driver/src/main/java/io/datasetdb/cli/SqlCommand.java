@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.cli;
+
+import io.datasetdb.jdbc.internal.Failures;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Runs statements: those given, those of a file, those that come in through a pipe, or, without any, a shell. */
+@Command(
+        name = "sql",
+        description = {
+            "Run SQL. Without -e and -f: a shell.",
+            "Statements are separated by semicolons; the first that fails ends the run."
+        },
+        mixinStandardHelpOptions = true)
+final class SqlCommand implements Callable<Integer> {
+    @ParentCommand
+    private Main main;
+
+    @Mixin
+    private Place place = new Place();
+
+    @Option(names = "-e", paramLabel = "STATEMENT", description = "Run this.")
+    private List<String> texts = new ArrayList<>();
+
+    @Option(
+            names = "-f",
+            paramLabel = "FILE",
+            description = "Run this script; what it deposits records the whole of it.")
+    private @Nullable Path file;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "table (default), csv or json.")
+    private String format = "table";
+
+    @Override
+    public Integer call() throws Exception {
+        ResultWriter.Format chosen = format();
+        boolean given = !texts.isEmpty() || file != null;
+        if (!given && Console.isInteractive()) {
+            return Shell.run(place.url(), chosen);
+        }
+        List<String> statements = new ArrayList<>();
+        for (String text : texts) {
+            statements.addAll(StatementSplitter.split(text));
+        }
+        Properties properties = new Properties();
+        if (file != null) {
+            properties.setProperty("source", file.toString());
+            statements.addAll(StatementSplitter.split(script(file)));
+        } else if (!given) {
+            statements.addAll(StatementSplitter.split(
+                    new String(System.in.readAllBytes(), StandardCharsets.UTF_8)));
+        }
+        run(statements, properties, chosen);
+        return 0;
+    }
+
+    private ResultWriter.Format format() throws SQLException {
+        try {
+            return ResultWriter.Format.valueOf(format.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw Failures.of("Cannot write results as " + format + ": use table, csv or json", "22023", null);
+        }
+    }
+
+    private static String script(Path path) throws SQLException {
+        try {
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw Failures.of("Cannot read the script " + path + ": it is no readable UTF-8 file", "58P01", e);
+        }
+    }
+
+    private void run(List<String> statements, Properties properties, ResultWriter.Format chosen)
+            throws SQLException {
+        PrintStream out = main.terminal().out();
+        ResultWriter writer = chosen.writer();
+        try (Connection connection = place.connect(properties);
+                Statement statement = connection.createStatement()) {
+            boolean first = true;
+            for (String sql : statements) {
+                if (!statement.execute(sql)) {
+                    continue;
+                }
+                if (!first && chosen == ResultWriter.Format.TABLE) {
+                    out.append('\n');
+                }
+                first = false;
+                try (ResultSet rows = statement.getResultSet()) {
+                    writer.write(rows, out);
+                }
+                out.flush();
+            }
+        } finally {
+            out.flush();
+        }
+    }
+}

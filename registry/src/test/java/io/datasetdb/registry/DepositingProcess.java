@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.registry;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A process that deposits versions of one dataset as fast as it can. Arguments: warehouse, dataset, number of versions. Says
+ * {@code ready}, waits for a line, then says each version once it is committed, as {@code version uuid}.
+ */
+public final class DepositingProcess {
+    private DepositingProcess() {}
+
+    public static void main(String[] arguments) throws IOException {
+        int count = Integer.parseInt(arguments[2]);
+        try (Registry registry = Registry.open(Path.of(arguments[0]))) {
+            System.out.println("ready");
+            if (System.in.read() < 0) {
+                return;
+            }
+            for (int i = 0; i < count; i++) {
+                DatasetVersion version = Deposits.deposit(registry, arguments[1]);
+                System.out.println(version.version() + " " + version.uuid());
+            }
+        }
+    }
+
+    /** Starts one. */
+    static Process start(Path warehouse, String dataset, int count) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path") + java.io.File.pathSeparator + testClasses(),
+                DepositingProcess.class.getName()));
+        command.addAll(List.of(warehouse.toString(), dataset, String.valueOf(count)));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** Where these classes and those they use were loaded from, in case that a launcher did not use the class path. */
+    private static String testClasses() {
+        return java.util.stream.Stream.of(
+                        DepositingProcess.class,
+                        Registry.class,
+                        io.datasetdb.vector.Schema.class,
+                        org.jspecify.annotations.Nullable.class,
+                        org.sqlite.JDBC.class,
+                        org.flywaydb.core.Flyway.class,
+                        com.zaxxer.hikari.HikariConfig.class,
+                        loaded("org.slf4j.Logger"))
+                .map(type -> Path.of(java.net.URI.create(
+                                type.getProtectionDomain().getCodeSource().getLocation().toString()))
+                        .toString())
+                .distinct()
+                .collect(java.util.stream.Collectors.joining(java.io.File.pathSeparator));
+    }
+
+    private static Class<?> loaded(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.registry;
+
+import static io.datasetdb.registry.Deposits.SCHEMA;
+import static io.datasetdb.registry.Deposits.deposit;
+import static io.datasetdb.registry.Deposits.derive;
+import static io.datasetdb.registry.Deposits.provenance;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.datasetdb.store.ColumnPath;
+import io.datasetdb.store.Predicate;
+import io.datasetdb.vector.Batch;
+import io.datasetdb.vector.BatchSource;
+import io.datasetdb.vector.Field;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SystemTablesTest {
+    @TempDir
+    private Path folder;
+
+    private Registry registry;
+
+    @BeforeEach
+    void open() {
+        registry = Registry.open(folder);
+    }
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    private List<Map<String, Object>> rows(String table) {
+        return Deposits.rows(registry, table);
+    }
+
+    private List<Map<String, Object>> rows(String table, Predicate filter) {
+        SystemTable found = SystemTables.find(table).orElseThrow();
+        return Deposits.rows(found, found.rows(registry, filter));
+    }
+
+    private static Predicate compare(String column, Predicate.Operator operator, Object value) {
+        return new Predicate.Comparison(ColumnPath.of(column), operator, value);
+    }
+
+    private static Predicate equal(String column, Object value) {
+        return compare(column, Predicate.Operator.EQUAL, value);
+    }
+
+    /** The contract: names, order and types of all columns. */
+    @Test
+    void tablesHaveTheColumnsTheyPromise() {
+        String version = "namespace VARCHAR, project VARCHAR, name VARCHAR, version VARCHAR, ";
+        var expected = new LinkedHashMap<String, String>();
+        expected.put(
+                "datasets",
+                "namespace VARCHAR, project VARCHAR, name VARCHAR, latest_version VARCHAR, version_count BIGINT, comment VARCHAR?, "
+                        + "labels MAP<VARCHAR, VARCHAR>, row_count BIGINT, byte_size BIGINT, author VARCHAR, created_at TIMESTAMP, "
+                        + "updated_at TIMESTAMP, depends_on VARCHAR ARRAY, statement VARCHAR?");
+        expected.put(
+                "versions",
+                version + "uuid VARCHAR, state VARCHAR, row_count BIGINT, byte_size BIGINT, file_count BIGINT, author VARCHAR, "
+                        + "created_at TIMESTAMP, duration_ms BIGINT, statement VARCHAR?, script VARCHAR?, script_name VARCHAR?, "
+                        + "job_id VARCHAR?, content_hash VARCHAR?, dropped_at TIMESTAMP?");
+        expected.put(
+                "columns",
+                version + "ordinal_position INTEGER, column_name VARCHAR, data_type VARCHAR, nullable BOOLEAN, comment VARCHAR?, "
+                        + "null_count BIGINT?, min_value VARCHAR?, max_value VARCHAR?, distinct_estimate BIGINT?");
+        expected.put(
+                "dependencies",
+                version + "kind VARCHAR, parent_namespace VARCHAR?, parent_project VARCHAR?, parent_name VARCHAR?, "
+                        + "parent_version VARCHAR?, uri VARCHAR?");
+        expected.put(
+                "column_lineage",
+                version + "column_name VARCHAR, parent_namespace VARCHAR?, parent_project VARCHAR?, parent_name VARCHAR?, "
+                        + "parent_version VARCHAR?, parent_column VARCHAR, derivation VARCHAR");
+        expected.put(
+                "metrics", version + "metric VARCHAR, metric_value DOUBLE, author VARCHAR, recorded_at TIMESTAMP");
+        expected.put("params", version + "param VARCHAR, param_value VARCHAR?, origin VARCHAR");
+        expected.put(
+                "functions",
+                "function_name VARCHAR, signature VARCHAR, kind VARCHAR, class_name VARCHAR?, jar_sha256 VARCHAR?, source VARCHAR?, "
+                        + "author VARCHAR, created_at TIMESTAMP");
+        expected.put("function_uses", version + "function_name VARCHAR, function_hash VARCHAR");
+        expected.put(
+                "files", version + "path VARCHAR, uri VARCHAR, row_count BIGINT, byte_size BIGINT, checksum VARCHAR");
+        expected.put(
+                "jobs",
+                "job_id VARCHAR, statement VARCHAR?, author VARCHAR, client VARCHAR?, state VARCHAR, rows_done BIGINT, "
+                        + "rows_total BIGINT?, error_code VARCHAR?, error_message VARCHAR?, started_at TIMESTAMP, finished_at TIMESTAMP?");
+        expected.put(
+                "queries",
+                "query_id VARCHAR, statement VARCHAR, author VARCHAR, started_at TIMESTAMP, duration_ms BIGINT, row_count BIGINT, "
+                        + "inputs VARCHAR ARRAY, state VARCHAR, error_message VARCHAR?");
+        expected.put("namespaces", "namespace VARCHAR, created_at TIMESTAMP");
+        expected.put("projects", "namespace VARCHAR, project VARCHAR, created_at TIMESTAMP");
+        expected.put(
+                "listings", version + "location VARCHAR, fingerprint VARCHAR, row_count BIGINT, listed_at TIMESTAMP");
+
+        var actual = new LinkedHashMap<String, String>();
+        for (SystemTable table : SystemTables.all()) {
+            actual.put(
+                    table.name(),
+                    table.schema().fields().stream().map(SystemTablesTest::describe).collect(Collectors.joining(", ")));
+            assertThat(table.comment()).endsWith(".");
+            assertThat(SystemTables.find(table.name().toUpperCase(java.util.Locale.ROOT))).contains(table);
+        }
+
+        assertThat(actual).containsExactlyEntriesOf(expected);
+    }
+
+    private static String describe(Field field) {
+        return field.name() + " " + field.type().sql() + (field.nullable() ? "?" : "");
+    }
+
+    @Test
+    void everyTableCanBeReadWithAndWithoutRows() {
+        for (SystemTable table : SystemTables.all()) {
+            rows(table.name());
+        }
+        fill();
+        for (SystemTable table : SystemTables.all()) {
+            assertThat(rows(table.name())).as(table.name()).isNotEmpty();
+        }
+    }
+
+    /** At least one row for each table. */
+    private void fill() {
+        DatasetVersion listing =
+                deposit(registry, DraftRequest.listing("file:///data/*", "f1", SCHEMA), 2, provenance(null));
+        DatasetVersion parent = deposit(registry, "parent");
+        Provenance provenance = new Provenance(
+                "statement",
+                "script",
+                "script.sql",
+                "ada",
+                "shell",
+                Deposits.STARTED,
+                Deposits.STARTED.plusMillis(7),
+                "0.1.0",
+                List.of(
+                        new Dependency.OnDataset(parent.ref()),
+                        new Dependency.OnStorage("file:///data/*", listing.ref()),
+                        new Dependency.OnExternal("jdbc:back\\slash")),
+                List.of(new Param("rate", "0.1", Param.Origin.SET)),
+                List.of(new FunctionUse("embed", "abc")),
+                List.of(new ColumnLineage("score", parent.ref(), "id", ColumnLineage.Derivation.AGGREGATED)),
+                "hash",
+                registry.startJob(new JobRequest("statement", "ada", "shell")).id());
+        DatasetVersion child = deposit(
+                registry,
+                DraftRequest.create(DatasetName.of("Child"), SCHEMA)
+                        .withComment("a comment")
+                        .withLabels(Map.of("k", "v")),
+                9,
+                provenance);
+        registry.setColumnComment(DatasetName.of("child"), "id", "the key");
+        registry.recordMetric(child, "accuracy", 0.5, "ada");
+        registry.recordMetric(child, "accuracy", 0.95, "bob");
+        registry.createFunction(
+                new FunctionDefinition(
+                        "embed", "(VARCHAR) REAL ARRAY", FunctionDefinition.Kind.SCALAR, "com.acme.E", "/e.jar", "abc", null,
+                        "ada", Deposits.STARTED),
+                false);
+        registry.recordQuery(new QueryRecord(
+                "select 1",
+                "ada",
+                Deposits.STARTED,
+                Duration.ofMillis(3),
+                1,
+                List.of("main.public.parent@1.0.0"),
+                QueryRecord.State.COMPLETE,
+                null));
+    }
+
+    @Test
+    void rowsSayWhatWasRecorded() {
+        fill();
+
+        assertThat(rows("datasets")).extracting(row -> row.get("name")).containsExactly("Child", "parent");
+        assertThat(rows("datasets").get(0))
+                .containsEntry("latest_version", "1.0.0")
+                .containsEntry("version_count", 1L)
+                .containsEntry("comment", "a comment")
+                .containsEntry("labels", Map.of("k", "v"))
+                .containsEntry("row_count", 9L)
+                .containsEntry("statement", "statement")
+                .containsEntry("depends_on", List.of("main.public.parent@1.0.0", "file:///data/*", "jdbc:back\\slash"));
+        assertThat(rows("datasets").get(1)).containsEntry("depends_on", List.of());
+        assertThat(rows("versions"))
+                .extracting(row -> row.get("name"))
+                .containsExactly("Child", "parent", "file:///data/*");
+        assertThat(rows("versions").get(0))
+                .containsEntry("duration_ms", 7L)
+                .containsEntry("script", "script")
+                .containsEntry("state", "COMPLETE")
+                .containsEntry("dropped_at", null);
+        assertThat(rows("columns").get(0))
+                .containsEntry("ordinal_position", 1)
+                .containsEntry("column_name", "id")
+                .containsEntry("data_type", "BIGINT")
+                .containsEntry("nullable", false)
+                .containsEntry("comment", "the key")
+                .containsEntry("null_count", 0L)
+                .containsEntry("min_value", "1")
+                .containsEntry("max_value", "9")
+                .containsEntry("distinct_estimate", 9L);
+        assertThat(rows("columns").get(1))
+                .containsEntry("data_type", "ROW(path VARCHAR, size BIGINT)")
+                .containsEntry("null_count", null);
+        assertThat(rows("dependencies"))
+                .extracting(row -> row.get("kind") + " " + row.get("parent_name") + " " + row.get("uri"))
+                .containsExactly(
+                        "DATASET parent null",
+                        "STORAGE file:///data/* file:///data/*",
+                        "EXTERNAL null jdbc:back\\slash");
+        assertThat(rows("metrics")).singleElement().satisfies(row -> assertThat(row)
+                .containsEntry("metric_value", 0.95)
+                .containsEntry("author", "bob"));
+        assertThat(rows("queries")).singleElement().satisfies(row -> assertThat(row)
+                .containsEntry("inputs", List.of("main.public.parent@1.0.0"))
+                .containsEntry("started_at", LocalDateTime.parse("2026-01-31T12:00:00")));
+        assertThat(rows("listings")).singleElement().satisfies(row -> assertThat(row)
+                .containsEntry("namespace", "system")
+                .containsEntry("location", "file:///data/*")
+                .containsEntry("row_count", 2L));
+    }
+
+    @Test
+    void droppedVersionsStayInVersionsOnly() {
+        fill();
+        registry.drop(DatasetName.of("parent"), Optional.empty(), DropMode.PURGE);
+
+        assertThat(rows("datasets")).extracting(row -> row.get("name")).containsExactly("Child");
+        assertThat(rows("versions", equal("name", "parent"))).singleElement().satisfies(row -> {
+            assertThat(row).containsEntry("state", "DROPPED");
+            assertThat(row.get("dropped_at")).isInstanceOf(LocalDateTime.class);
+        });
+        assertThat(rows("dependencies", equal("parent_name", "parent"))).hasSize(1);
+        assertThat(rows("files", equal("name", "parent"))).isEmpty();
+    }
+
+    @Test
+    void filtersReachTheDatabase() {
+        for (int i = 0; i < 30; i++) {
+            deposit(registry, "d" + i);
+        }
+        deposit(registry, "d7");
+        LocalDateTime created = (LocalDateTime)
+                rows("versions", equal("name", "d20")).get(0).get("created_at");
+
+        assertThat(rows("versions", equal("name", "d7"))).hasSize(2);
+        assertThat(rows("versions", equal("name", "D7"))).as("a superset, found by the key").hasSize(2);
+        assertThat(rows("versions", equal("row_count", 11L))).isEmpty();
+        assertThat(rows("versions", equal("created_at", created))).hasSize(1);
+        assertThat(rows("versions", compare("created_at", Predicate.Operator.LESS, created))).hasSize(20);
+        assertThat(rows("versions", compare("version", Predicate.Operator.GREATER, "1.0.0"))).hasSize(1);
+        assertThat(rows("versions", new Predicate.StartsWith(ColumnPath.of("name"), "d2"))).hasSize(11);
+        assertThat(rows("versions", new Predicate.In(ColumnPath.of("name"), List.of("d1", "d2", "x")))).hasSize(2);
+        assertThat(rows("versions", new Predicate.In(ColumnPath.of("name"), List.of()))).isEmpty();
+        assertThat(rows("versions", new Predicate.IsNull(ColumnPath.of("statement")))).isEmpty();
+        assertThat(rows("versions", new Predicate.IsNotNull(ColumnPath.of("statement")))).hasSize(31);
+        assertThat(rows("columns", new Predicate.And(List.of(equal("nullable", false), equal("name", "d3"))))).hasSize(1);
+        assertThat(rows("versions", new Predicate.Or(List.of(equal("name", "d1"), equal("version", "1.0.1"))))).hasSize(2);
+    }
+
+    @Test
+    void filtersThatCannotReachTheDatabaseLoseNoRow() {
+        for (int i = 0; i < 5; i++) {
+            deposit(registry, "d" + i);
+        }
+        Predicate hopeless = equal("uri", "file:///x");
+
+        assertThat(rows("files", hopeless)).hasSize(5);
+        assertThat(rows("files", new Predicate.And(List.of(equal("name", "d1"), hopeless)))).hasSize(1);
+        assertThat(rows("files", new Predicate.Or(List.of(equal("name", "d1"), hopeless)))).hasSize(5);
+        assertThat(rows("files", new Predicate.And(List.of(
+                                new Predicate.Or(List.of(equal("name", "d1"), hopeless)), equal("name", "d2")))))
+                .as("arguments of what is given up are given up too")
+                .hasSize(1);
+        assertThat(rows("files", compare("name", Predicate.Operator.NOT_EQUAL, "D1"))).hasSize(5);
+        assertThat(rows("files", compare("name", Predicate.Operator.GREATER, "a"))).hasSize(5);
+        assertThat(rows("files", new Predicate.Comparison(
+                        new ColumnPath(List.of("name", "x")), Predicate.Operator.EQUAL, "y")))
+                .hasSize(5);
+        assertThat(rows("files", equal("row_count", new java.math.BigDecimal("1")))).hasSize(5);
+    }
+
+    @Test
+    void onlyTheColumnsAskedForAreRead() {
+        fill();
+        SystemTable versions = SystemTables.find("versions").orElseThrow();
+        try (BatchSource source = versions.rows(registry, List.of(3, 2), null)) {
+            Batch batch = source.next();
+
+            assertThat(batch.columns()).hasSize(2);
+            assertThat(batch.column(0).getObject(0)).isEqualTo("1.0.0");
+            assertThat(batch.column(1).getObject(0)).isEqualTo("Child");
+            assertThat(source.next()).isNull();
+        }
+        try (BatchSource source = versions.rows(registry, List.of(), null)) {
+            assertThat(source.next().rowCount()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void longResultsComeInBatchesAndSeeOneMoment() {
+        int versions = Batch.SIZE + 10;
+        registry.database().write("fill", sql -> {
+            for (int i = 0; i < versions; i++) {
+                sql.update("INSERT INTO namespaces (name, name_key, created_at) VALUES (?, ?, 0)", "n" + i, "n" + i);
+            }
+            return true;
+        });
+        SystemTable table = SystemTables.find("namespaces").orElseThrow();
+        try (BatchSource source = table.rows(registry, null)) {
+            registry.createNamespace("zzz");
+            var sizes = new ArrayList<Integer>();
+            for (Batch batch = source.next(); batch != null; batch = source.next()) {
+                sizes.add(batch.size());
+            }
+            assertThat(sizes).containsExactly(Batch.SIZE, 12);
+            assertThat(source.next()).isNull();
+        }
+    }
+
+    @Test
+    void manyOpenScansDoNotBlockWriters() {
+        registry.database().write("fill", sql -> {
+            for (int i = 0; i < Batch.SIZE + 1; i++) {
+                sql.update("INSERT INTO namespaces (name, name_key, created_at) VALUES (?, ?, 0)", "n" + i, "n" + i);
+            }
+            return true;
+        });
+        var open = new ArrayList<BatchSource>();
+        for (int i = 0; i < 20; i++) {
+            open.add(SystemTables.find("namespaces").orElseThrow().rows(registry, null));
+        }
+        assertThat(deposit(registry, "x").version()).isEqualTo(SemanticVersion.FIRST);
+        open.forEach(BatchSource::close);
+    }
+
+    @Test
+    void othersDepositsShowAtOnce() {
+        try (Registry other = Registry.open(folder)) {
+            assertThat(rows("versions")).isEmpty();
+            derive(other, "x");
+            assertThat(rows("versions")).hasSize(1);
+            derive(other, "x");
+            assertThat(rows("datasets").get(0)).containsEntry("latest_version", "1.0.1").containsEntry("version_count", 2L);
+        }
+    }
+
+    @Test
+    void historyKeepsTheNewestQueries() {
+        for (int i = 0; i < 50; i++) {
+            registry.recordQuery(new QueryRecord(
+                    "q" + i, "ada", Instant.ofEpochSecond(i), Duration.ZERO, i, List.of("a\\b", "c"), QueryRecord.State.FAILED, "e"));
+        }
+        registry.close();
+        registry = Registry.open(folder);
+
+        assertThat(rows("queries")).hasSize(50).first().satisfies(row -> assertThat(row)
+                .containsEntry("statement", "q0")
+                .containsEntry("inputs", List.of("a\\b", "c"))
+                .containsEntry("error_message", "e"));
+    }
+}
