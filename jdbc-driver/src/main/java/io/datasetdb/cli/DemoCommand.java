@@ -13,7 +13,6 @@ import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Parameters;
 
 /** The main job in one page: list files, deposit, query, see from what each dataset was made. */
@@ -22,8 +21,7 @@ import picocli.CommandLine.Parameters;
         description = "Show on real files what this is, in a temporary warehouse that is kept.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-    @ParentCommand
-    private Main main;
+    private final Main.Terminal terminal;
 
     @Parameters(
             arity = "0..1",
@@ -31,9 +29,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "Whose files to list. Default: this checkout.")
     private @Nullable Path folder;
 
+    DemoCommand(Main.Terminal terminal) {
+        this.terminal = terminal;
+    }
+
     @Override
     public Integer call() throws Exception {
-        PrintStream out = main.terminal().out();
+        PrintStream out = terminal.out();
         Path files = folder();
         Path warehouse = Files.createTempDirectory("datasetdb-demo-");
         out.println("A warehouse is a folder: " + warehouse);
@@ -101,7 +103,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void step(Connection connection, String sentence, String sql) throws SQLException {
-        PrintStream out = main.terminal().out();
+        PrintStream out = terminal.out();
         out.println();
         out.println("-- " + sentence);
         out.println(sql + ";");

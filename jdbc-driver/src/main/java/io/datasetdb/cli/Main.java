@@ -23,20 +23,10 @@ import picocli.CommandLine.ScopeType;
         description = "Typed, versioned datasets that remember how they were made.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            DemoCommand.class,
-            SqlCommand.class,
-            ServerCommand.class,
-            LsCommand.class,
-            ShowCommand.class,
-        })
-public final class Main implements Runnable {
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces.")
     private boolean debug;
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
 
     private final Terminal terminal;
 
@@ -55,19 +45,15 @@ public final class Main implements Runnable {
         }
     }
 
-    Terminal terminal() {
-        return terminal;
-    }
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
-    }
-
     /** Runs a command and returns its exit code. */
     static int run(Terminal terminal, String... arguments) {
         Main main = new Main(terminal);
-        CommandLine line = new CommandLine(main);
+        CommandLine line = new CommandLine(main)
+                .addSubcommand(new DemoCommand(terminal))
+                .addSubcommand(new SqlCommand(terminal))
+                .addSubcommand(new ServerCommand(terminal))
+                .addSubcommand(new LsCommand(terminal))
+                .addSubcommand(new ShowCommand(terminal));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setExecutionExceptionHandler((e, command, parsed) -> main.report(e));

@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** Serves a warehouse to JDBC clients until it is told to stop. */
 @Command(
@@ -21,8 +20,7 @@ import picocli.CommandLine.ParentCommand;
         description = "Serve a warehouse to JDBC clients, until SIGTERM or Ctrl-C.",
         mixinStandardHelpOptions = true)
 final class ServerCommand implements Callable<Integer> {
-    @ParentCommand
-    private Main main;
+    private final Main.Terminal terminal;
 
     @Option(
             names = {"-w", "--warehouse"},
@@ -42,32 +40,40 @@ final class ServerCommand implements Callable<Integer> {
             description = "Let in only these users: lines user:SHA-256 of \"user:password\".")
     private @Nullable Path users;
 
+    ServerCommand(Main.Terminal terminal) {
+        this.terminal = terminal;
+    }
+
     @Override
     public Integer call() throws Exception {
-        PrintStream out = main.terminal().out();
+        PrintStream out = terminal.out();
         Authenticator authenticator = users == null ? Authenticator.EVERYBODY : UserFile.read(users);
         if (authenticator.isOpen() && !DatasetServer.isLoopback(host)) {
-            main.terminal()
-                    .err()
+            terminal.err()
                     .println("WARNING: anybody who reaches " + host + " can read and change everything; use --users FILE");
         }
         String place = Place.warehouse(warehouse);
-        try (Engine engine = Engine.open(new EngineConfig(place));
-                DatasetServer server = DatasetServer.start(
-                        engine, ServerConfig.local(port).withHost(host).with(authenticator))) {
-            Thread stopper = new Thread(
-                    () -> {
-                        server.close();
-                        engine.close();
-                    },
-                    "datasetdb-stop");
-            Runtime.getRuntime().addShutdownHook(stopper);
-            String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-            out.println("DatasetDB " + Engine.version() + " serves " + place + " at jdbc:datasetdb://" + shown + ":"
-                    + server.port() + "/");
-            out.flush();
-            server.join();
-            return 0;
+        Engine engine = Engine.open(new EngineConfig(place));
+        DatasetServer server;
+        try {
+            server = DatasetServer.start(
+                    engine, ServerConfig.local(port).withHost(host).with(authenticator));
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
         }
+        // Runs on SIGTERM and Ctrl-C, which is how a server ends.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, engine), "datasetdb-stop"));
+        String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        out.println("DatasetDB " + Engine.version() + " serves " + place + " at jdbc:datasetdb://" + shown + ":"
+                + server.port() + "/");
+        out.flush();
+        server.join();
+        return 0;
+    }
+
+    private static void stop(DatasetServer server, Engine engine) {
+        server.close();
+        engine.close();
     }
 }

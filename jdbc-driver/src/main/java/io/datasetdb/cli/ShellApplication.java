@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jline.utils.AttributedString;
 import sqlline.Application;
 import sqlline.BuiltInProperty;
 import sqlline.OutputFormat;
@@ -56,9 +55,8 @@ public final class ShellApplication extends Application {
     public PromptHandler getPromptHandler(SqlLine shell) {
         return new PromptHandler(shell) {
             @Override
-            protected AttributedString getDefaultPrompt(
-                    int connectionIndex, String url, String defaultPrompt) {
-                return new AttributedString("datasetdb> ");
+            protected String getDefaultPrompt(int connectionIndex, String url, String defaultPrompt) {
+                return "datasetdb> ";
             }
         };
     }

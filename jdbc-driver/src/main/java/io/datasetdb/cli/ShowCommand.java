@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Parameters;
 
 /** Shows what the registry knows of one version of a dataset. */
@@ -22,8 +21,7 @@ import picocli.CommandLine.Parameters;
         description = "Show a dataset: its latest version, or NAME@V; with no option, everything.",
         mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
-    @ParentCommand
-    private Main main;
+    private final Main.Terminal terminal;
 
     @Mixin
     private Place place = new Place();
@@ -48,6 +46,10 @@ final class ShowCommand implements Callable<Integer> {
 
     /** One version of a dataset. */
     record Version(String namespace, String project, String name, String version) {}
+
+    ShowCommand(Main.Terminal terminal) {
+        this.terminal = terminal;
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -112,7 +114,7 @@ final class ShowCommand implements Callable<Integer> {
     private void section(
             Connection connection, Version version, String title, String columns, String table, String order)
             throws SQLException {
-        PrintStream out = main.terminal().out();
+        PrintStream out = terminal.out();
         try (PreparedStatement statement = select(connection, version, columns, table, order);
                 ResultSet rows = statement.executeQuery()) {
             if (json) {
@@ -141,7 +143,7 @@ final class ShowCommand implements Callable<Integer> {
             section(connection, version, "script", "statement, script_name, script", "registry.versions", "");
             return;
         }
-        PrintStream out = main.terminal().out();
+        PrintStream out = terminal.out();
         try (PreparedStatement statement =
                         select(connection, version, "statement, script_name, script", "registry.versions", "");
                 ResultSet rows = statement.executeQuery()) {

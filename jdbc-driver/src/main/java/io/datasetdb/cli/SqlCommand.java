@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** Runs statements: those given, those of a file, those that come in through a pipe, or, without any, a shell. */
 @Command(
@@ -31,8 +30,7 @@ import picocli.CommandLine.ParentCommand;
         },
         mixinStandardHelpOptions = true)
 final class SqlCommand implements Callable<Integer> {
-    @ParentCommand
-    private Main main;
+    private final Main.Terminal terminal;
 
     @Mixin
     private Place place = new Place();
@@ -48,6 +46,10 @@ final class SqlCommand implements Callable<Integer> {
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "table (default), csv or json.")
     private String format = "table";
+
+    SqlCommand(Main.Terminal terminal) {
+        this.terminal = terminal;
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -90,7 +92,7 @@ final class SqlCommand implements Callable<Integer> {
 
     private void run(List<String> statements, Properties properties, ResultWriter.Format chosen)
             throws SQLException {
-        PrintStream out = main.terminal().out();
+        PrintStream out = terminal.out();
         ResultWriter writer = chosen.writer();
         try (Connection connection = place.connect(properties);
                 Statement statement = connection.createStatement()) {

@@ -61,21 +61,17 @@ final class RequestHandler {
 
     private static Service.ErrorResponse failure(Throwable thrown) {
         if (thrown instanceof NoSuchConnectionException) {
-            return new Service.ErrorResponse(
-                    List.of(),
+            return failure(
                     "Cannot use the connection: the server does not know it, it was closed or has expired",
                     Service.ErrorResponse.MISSING_CONNECTION_ERROR_CODE,
-                    ServerError.UNKNOWN_CONNECTION.sqlState(),
-                    AvaticaSeverity.ERROR,
-                    null);
+                    ServerError.UNKNOWN_CONNECTION.sqlState());
         }
         OneLine line = OneLine.of(thrown);
-        return new Service.ErrorResponse(
-                List.of(),
-                line.message(),
-                Service.ErrorResponse.UNKNOWN_ERROR_CODE,
-                line.sqlState(),
-                AvaticaSeverity.ERROR,
-                null);
+        return failure(line.message(), Service.ErrorResponse.UNKNOWN_ERROR_CODE, line.sqlState());
+    }
+
+    /** In the place of stack traces stands the sentence again: stock clients drop the message when preparing fails. */
+    private static Service.ErrorResponse failure(String message, int code, String sqlState) {
+        return new Service.ErrorResponse(List.of(message), message, code, sqlState, AvaticaSeverity.ERROR, null);
     }
 }

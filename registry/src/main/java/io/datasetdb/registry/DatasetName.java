@@ -2,6 +2,7 @@
 package io.datasetdb.registry;
 
 import io.datasetdb.error.DatasetDbException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -64,7 +65,7 @@ public record DatasetName(String namespace, String project, String name) {
             if (plain) {
                 escaped.appendCodePoint(point);
             } else {
-                for (byte b : Character.toString(point).getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+                for (byte b : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
                     escaped.append(String.format(Locale.ROOT, "%%%02x", b));
                 }
             }

@@ -3,6 +3,7 @@ package io.datasetdb.registry;
 
 import io.datasetdb.error.DatasetDbException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Reads version selectors. Ranges follow Python's PEP 440 as far as it concerns three numbers. */
@@ -68,7 +69,7 @@ final class VersionRanges {
         if (parts.length < 2) {
             throw invalid();
         }
-        int[] shorter = java.util.Arrays.copyOf(parts, parts.length - 1);
+        int[] shorter = Arrays.copyOf(parts, parts.length - 1);
         return new VersionSelector.Clause(number(parts), prefix(shorter, false).high(), false);
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ class ConcurrentDepositsTest {
                 return each;
             };
             int done = 0;
-            for (Future<Integer> result : executor.invokeAll(java.util.Collections.nCopies(threads, task))) {
+            for (Future<Integer> result : executor.invokeAll(Collections.nCopies(threads, task))) {
                 done += result.get();
             }
             assertWhole(registry, done, "threads");

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.registry;
 
+import com.zaxxer.hikari.HikariConfig;
+import io.datasetdb.vector.Schema;
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
 
 /**
  * A process that deposits versions of one dataset as fast as it can. Arguments: warehouse, dataset, number of versions. Says
@@ -34,7 +43,7 @@ public final class DepositingProcess {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx128m",
                 "-cp",
-                System.getProperty("java.class.path") + java.io.File.pathSeparator + testClasses(),
+                System.getProperty("java.class.path") + File.pathSeparator + testClasses(),
                 DepositingProcess.class.getName()));
         command.addAll(List.of(warehouse.toString(), dataset, String.valueOf(count)));
         return new ProcessBuilder(command)
@@ -44,20 +53,20 @@ public final class DepositingProcess {
 
     /** Where these classes and those they use were loaded from, in case that a launcher did not use the class path. */
     private static String testClasses() {
-        return java.util.stream.Stream.of(
+        return Stream.of(
                         DepositingProcess.class,
                         Registry.class,
-                        io.datasetdb.vector.Schema.class,
-                        org.jspecify.annotations.Nullable.class,
-                        org.sqlite.JDBC.class,
-                        org.flywaydb.core.Flyway.class,
-                        com.zaxxer.hikari.HikariConfig.class,
+                        Schema.class,
+                        Nullable.class,
+                        JDBC.class,
+                        Flyway.class,
+                        HikariConfig.class,
                         loaded("org.slf4j.Logger"))
-                .map(type -> Path.of(java.net.URI.create(
+                .map(type -> Path.of(URI.create(
                                 type.getProtectionDomain().getCodeSource().getLocation().toString()))
                         .toString())
                 .distinct()
-                .collect(java.util.stream.Collectors.joining(java.io.File.pathSeparator));
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Class<?> loaded(String name) {

@@ -4,6 +4,7 @@ package io.datasetdb.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +89,7 @@ class JobTest {
         try (VersionDraft draft = registry.begin(DraftRequest.create(DatasetName.of("x"), Deposits.SCHEMA))) {
             registry.database().write("age", sql -> sql.update("UPDATE drafts SET lease_until = started_at - 1"));
 
-            assertThat(registry.unowned(java.util.List.of(draft.folder()))).containsExactly(draft.folder());
+            assertThat(registry.unowned(List.of(draft.folder()))).containsExactly(draft.folder());
             Failures.assertFails(
                     () -> draft.commit(Deposits.provenance(null)), RegistryError.DRAFT_GONE, "55000", "lease", "main.public.x");
         }

@@ -11,6 +11,7 @@ import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -392,5 +393,8 @@ class RegistryTest {
         registry.close();
 
         assertFails(() -> registry.namespaces(), RegistryError.CLOSED, "08003");
+        registry.recordQuery(new QueryRecord(
+                "q", "ada", Instant.EPOCH, Duration.ZERO, 0, List.of(), QueryRecord.State.COMPLETE, null));
+        registry.close();
     }
 }

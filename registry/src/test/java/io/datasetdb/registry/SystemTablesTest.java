@@ -12,6 +12,7 @@ import io.datasetdb.store.Predicate;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.Field;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -116,7 +118,7 @@ class SystemTablesTest {
                     table.name(),
                     table.schema().fields().stream().map(SystemTablesTest::describe).collect(Collectors.joining(", ")));
             assertThat(table.comment()).endsWith(".");
-            assertThat(SystemTables.find(table.name().toUpperCase(java.util.Locale.ROOT))).contains(table);
+            assertThat(SystemTables.find(table.name().toUpperCase(Locale.ROOT))).contains(table);
         }
 
         assertThat(actual).containsExactlyEntriesOf(expected);
@@ -296,7 +298,7 @@ class SystemTablesTest {
         assertThat(rows("files", new Predicate.Comparison(
                         new ColumnPath(List.of("name", "x")), Predicate.Operator.EQUAL, "y")))
                 .hasSize(5);
-        assertThat(rows("files", equal("row_count", new java.math.BigDecimal("1")))).hasSize(5);
+        assertThat(rows("files", equal("row_count", new BigDecimal("1")))).hasSize(5);
     }
 
     @Test

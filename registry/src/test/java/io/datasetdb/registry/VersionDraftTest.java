@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class VersionDraftTest {
     void commitThatFailsMayBeTriedAgain() {
         try (VersionDraft draft = begin()) {
             draft.add(file(draft, 0, 1, 5));
-            VersionRef unknown = new VersionRef(X, SemanticVersion.FIRST, new java.util.UUID(1, 2));
+            VersionRef unknown = new VersionRef(X, SemanticVersion.FIRST, new UUID(1, 2));
             Provenance bad = provenance(null).withDependencies(List.of(new Dependency.OnDataset(unknown)));
 
             assertFails(() -> draft.commit(bad), RegistryError.UNDEFINED_VERSION, "42P01", "main.public.x@1.0.0");

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,7 +105,7 @@ class WarehouseTest {
     }
 
     private static void execute(Path warehouse, String sql) throws Exception {
-        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + warehouse.resolve("registry.db"));
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + warehouse.resolve("registry.db"));
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -153,7 +155,7 @@ class WarehouseTest {
             assertThat(version.files()).hasSize(1);
             assertThat(Deposits.rows(registry, "versions")).hasSize(1);
             assertThat(registry.readOnly()).isTrue();
-            List<org.assertj.core.api.ThrowableAssert.ThrowingCallable> changes = List.of(
+            List<ThrowingCallable> changes = List.of(
                     () -> registry.begin(DraftRequest.replace(x, SCHEMA)),
                     () -> registry.drop(x, Optional.empty(), DropMode.PURGE),
                     () -> registry.rename(x, DatasetName.of("y")),

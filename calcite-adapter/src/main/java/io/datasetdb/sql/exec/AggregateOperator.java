@@ -9,14 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups rows by hashing and computes aggregate functions. The columns of the result are the group keys, NULL where a key is
+ * Groups rows by hashing and computes aggregate functions. The columns of the result are the group keys, NULL where a
+ * key is
  * not part of the row's grouping set, then the calls. Groups come out set by set, in the order in which they were first
  * seen. An empty grouping set yields one row even without input.
  */
 public final class AggregateOperator extends InputOperator {
     /**
      * @param groupKeys ordinals of input columns
-     * @param groupingSets each a subset of {@code groupKeys}, by the same ordinals; {@code List.of(groupKeys)} for a plain
+     * @param groupingSets each a subset of {@code groupKeys}, by the same ordinals; {@code List.of(groupKeys)} for a
+     * plain
      *     GROUP BY
      * @param calls may be none (DISTINCT)
      */

@@ -8,8 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the right plan once for every left row, with values of that row in the run's correlation slots: the last resort for
- * what cannot be decorrelated. Sets its slots anew whenever it pulls, so that it may stand anywhere inside another one's
+ * Runs the right plan once for every left row, with values of that row in the run's correlation slots: the last resort
+ * for
+ * what cannot be decorrelated. Sets its slots anew whenever it pulls, so that it may stand anywhere inside another
+ * one's
  * left or right plan; the whole plan must run in one thread.
  */
 public final class CorrelateOperator extends InputOperator {

@@ -12,8 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins by equality of keys: keeps the right side in a hash table and streams the left one past it. Rows of the left side
- * come out in their order, but for those without a match, which follow each batch; right rows without a match come last.
+ * Joins by equality of keys: keeps the right side in a hash table and streams the left one past it. Rows of the left
+ * side
+ * come out in their order, but for those without a match, which follow each batch; right rows without a match come
+ * last.
  */
 public final class HashJoinOperator extends InputOperator {
     /**
@@ -77,7 +79,9 @@ public final class HashJoinOperator extends InputOperator {
         List<DataType> leftTypes = factory.left.types();
         List<DataType> leftKeyTypes =
                 Arrays.stream(factory.leftKeys).mapToObj(leftTypes::get).toList();
-        this.table = new JoinTable(factory.right.types(), factory.rightKeys, factory.nullSafe, leftKeyTypes);
+        boolean keepsRows = kind.hasRightColumns() || factory.residual != null;
+        this.table = new JoinTable(
+                factory.right.types(), keepsRows, factory.rightKeys, factory.nullSafe, leftKeyTypes);
     }
 
     @Override
@@ -223,6 +227,7 @@ public final class HashJoinOperator extends InputOperator {
 
     /** The next pairs of the current left batch; after the last ones what the kind says about the left rows. */
     private @Nullable Batch pairs(Batch batch) {
+        run.checkCancelled();
         int count = fillPairs(batch.size());
         if (count == 0) {
             left = null;

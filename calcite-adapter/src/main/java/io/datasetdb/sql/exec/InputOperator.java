@@ -9,7 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What operators with inputs have in common: they poll the run before every input batch, end for good once they have ended,
+ * What operators with inputs have in common: they poll the run before every input batch, end for good once they have
+ * ended,
  * and close each input, and the memory account, exactly once.
  */
 abstract class InputOperator implements Operator {

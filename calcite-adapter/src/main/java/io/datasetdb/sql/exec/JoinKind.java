@@ -16,12 +16,14 @@ public enum JoinKind {
     /** Left rows without a match ({@code NOT EXISTS}); left columns only. */
     ANTI,
     /**
-     * Left rows of which it is certain that nothing matches ({@code NOT IN}): a comparison that is neither true nor false
+     * Left rows of which it is certain that nothing matches ({@code NOT IN}): a comparison that is neither true nor
+     * false
      * because of a NULL keeps the row out. Left columns only.
      */
     NULL_AWARE_ANTI,
     /**
-     * Every left row once, with one more BOOLEAN column, the value of {@code x IN (right)}: TRUE with a match, NULL when
+     * Every left row once, with one more BOOLEAN column, the value of {@code x IN (right)}: TRUE with a match, NULL
+     * when
      * only a NULL stands in the way of FALSE, else FALSE.
      */
     MARK;

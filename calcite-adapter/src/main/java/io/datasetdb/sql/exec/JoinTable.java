@@ -12,7 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The build side of a hash join: its rows, and for each distinct key the rows that have it, side by side. A key column that
+ * The build side of a hash join: its rows, and for each distinct key the rows that have it, side by side. A key column
+ * that
  * is not null-safe matches nothing where it is NULL.
  */
 final class JoinTable {
@@ -28,10 +29,12 @@ final class JoinTable {
 
     /**
      * @param types the columns of the build side
+     * @param keepsRows whether the rows are wanted, not only whether a key is there
      * @param otherKeys the types of the key columns on the other side
      */
-    JoinTable(List<DataType> types, int[] ordinals, boolean[] nullSafe, List<DataType> otherKeys) {
-        this.rows = new RowBuffer(types);
+    JoinTable(
+            List<DataType> types, boolean keepsRows, int[] ordinals, boolean[] nullSafe, List<DataType> otherKeys) {
+        this.rows = new RowBuffer(keepsRows ? types : List.of());
         this.ordinals = ordinals;
         this.nullSafe = nullSafe;
         List<DataType> keyTypes = new ArrayList<>();

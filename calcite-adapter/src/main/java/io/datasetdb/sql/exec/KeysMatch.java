@@ -13,7 +13,8 @@ import io.datasetdb.vector.Vector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a null-aware join of several keys, or with a residual condition, asks of a pair of rows: whether the keys are equal
+ * What a null-aware join of several keys, or with a residual condition, asks of a pair of rows: whether the keys are
+ * equal
  * in three-valued logic, FALSE where the residual condition is not TRUE.
  *
  * @param leftKeys columns of the left side

@@ -6,7 +6,8 @@ import io.datasetdb.sql.kernel.KernelError;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many bytes operators may keep on the heap together. Every operator that buffers has an {@link Account} and says, batch
+ * How many bytes operators may keep on the heap together. Every operator that buffers has an {@link Account} and says,
+ * batch
  * by batch, how much it holds. A budget may be shared by several runs and threads.
  */
 public final class MemoryBudget {

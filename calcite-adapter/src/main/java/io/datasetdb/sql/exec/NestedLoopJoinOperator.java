@@ -13,8 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins by any condition, or none: keeps the right side in memory and compares every left row with all of it. One side's row
- * is a constant against a batch of the other, whichever is longer, so that nothing is copied. The order of the pairs of one
+ * Joins by any condition, or none: keeps the right side in memory and compares every left row with all of it. One
+ * side's row
+ * is a constant against a batch of the other, whichever is longer, so that nothing is copied. The order of the pairs
+ * of one
  * left batch is not defined.
  */
 public final class NestedLoopJoinOperator extends InputOperator {

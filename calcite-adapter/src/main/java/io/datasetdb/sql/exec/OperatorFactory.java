@@ -5,7 +5,8 @@ import io.datasetdb.vector.DataType;
 import java.util.List;
 
 /**
- * One step of a physical plan: parameters only, so that a plan can be run many times and by several threads at once. All
+ * One step of a physical plan: parameters only, so that a plan can be run many times and by several threads at once.
+ * All
  * that changes while it runs lives in the operators it makes.
  */
 public interface OperatorFactory {

@@ -13,7 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * WITH RECURSIVE: yields the rows of a seed, then again and again those that the step makes of the rows before, until it
+ * WITH RECURSIVE: yields the rows of a seed, then again and again those that the step makes of the rows before, until
+ * it
  * makes none.
  */
 public final class RecursiveOperator extends InputOperator {

@@ -60,7 +60,10 @@ public final class Run {
         }
     }
 
-    /** State that several operators of this run share (e.g. a recursive table), made on first use; keyed by identity of a plan object. */
+    /**
+     * State that several operators of this run share (e.g. a recursive table), made on first use; keyed by identity
+     * of a plan object.
+     */
     @SuppressWarnings("unchecked")
     public <T> T shared(Object key, Supplier<T> initial) {
         return (T) shared.computeIfAbsent(key, ignored -> initial.get());

@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** INTERSECT and EXCEPT, with and without ALL; NULLs are equal. Rows come in the order in which the first input had them. */
+/**
+ * INTERSECT and EXCEPT, with and without ALL; NULLs are equal. Rows come in the order in which the first input had
+ * them.
+ */
 public final class SetOperator extends InputOperator {
     /** Which of the two. */
     public enum Kind {

@@ -17,8 +17,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one row of every element of arrays and maps. Several columns go side by side, the shorter ones padded with NULLs.
- * The result has the input's columns, then for each unnested column its element (an array's element, or all fields of an
+ * Makes one row of every element of arrays and maps. Several columns go side by side, the shorter ones padded with
+ * NULLs.
+ * The result has the input's columns, then for each unnested column its element (an array's element, or all fields of
+ * an
  * element that is a ROW; a map's key and value), then the element's number.
  */
 public final class UnnestOperator extends InputOperator {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class ValuesOperator implements Operator {
     /**
      * @param types the columns
-     * @param rows one expression a column, of exactly its type; may refer to parameters and correlations, not to columns
+     * @param rows one expression a column, of exactly its type; may refer to parameters and correlations, not to
+     * columns
      */
     public record Factory(List<DataType> types, List<List<Expression>> rows) implements OperatorFactory {
         public Factory {

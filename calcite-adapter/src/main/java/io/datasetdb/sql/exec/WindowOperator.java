@@ -15,7 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes window functions that share one PARTITION BY and ORDER BY. The result has the input's columns, then one for each
+ * Computes window functions that share one PARTITION BY and ORDER BY. The result has the input's columns, then one for
+ * each
  * call; rows come out sorted by partition keys (ascending, NULLs last), then by order keys.
  */
 public final class WindowOperator extends InputOperator {

@@ -102,7 +102,7 @@ public final class ValueHash {
             a = (int) INTS.get(data, i);
             b = (int) INTS.get(data, to - 4);
         } else if (left > 0) {
-            a = (data[i] & 0xFF) << 16 | (data[i + (left >> 1)] & 0xFF) << 8 | (data[to - 1] & 0xFF);
+            a = (data[i] & 0xFFL) << 16 | (data[i + (left >> 1)] & 0xFFL) << 8 | (data[to - 1] & 0xFFL);
         }
         return fold(M ^ length, fold(h ^ a, NULL ^ b));
     }

@@ -9,6 +9,7 @@ import io.datasetdb.sql.exec.JoinKind;
 import io.datasetdb.sql.exec.NestedLoopJoinOperator;
 import io.datasetdb.sql.exec.OperatorFactory;
 import io.datasetdb.sql.kernel.Expression;
+import io.datasetdb.vector.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;
@@ -17,8 +18,11 @@ import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** Any join: on hash tables where the condition has equalities of columns, by nested loops else. */
 final class BatchJoin extends Join implements BatchRel {
@@ -47,6 +51,7 @@ final class BatchJoin extends Join implements BatchRel {
         List<Boolean> filterNulls = new ArrayList<>();
         List<RexNode> rest = new ArrayList<>();
         RelOptUtil.splitJoinCondition(getLeft(), getRight(), getCondition(), leftKeys, rightKeys, filterNulls, rest);
+        keepComparable(leftFactory, rightFactory, leftKeys, rightKeys, filterNulls, rest);
         RexNode residual = RexUtil.composeConjunction(getCluster().getRexBuilder(), rest);
         Expression condition = residual.isAlwaysTrue() ? null : implementor.expression(residual);
         if (leftKeys.isEmpty()) {
@@ -60,6 +65,34 @@ final class BatchJoin extends Join implements BatchRel {
         int[] right = rightKeys.stream().mapToInt(Integer::intValue).toArray();
         return new HashJoinOperator.Factory(
                 leftFactory, rightFactory, left, right, nullSafe, kind(getJoinType()), condition);
+    }
+
+    /** Keys must hash alike, which values of different types need not do: such a pair is compared instead. */
+    private void keepComparable(
+            OperatorFactory left,
+            OperatorFactory right,
+            List<Integer> leftKeys,
+            List<Integer> rightKeys,
+            List<Boolean> filterNulls,
+            List<RexNode> rest) {
+        RexBuilder rexBuilder = getCluster().getRexBuilder();
+        int offset = getLeft().getRowType().getFieldCount();
+        for (int i = leftKeys.size() - 1; i >= 0; i--) {
+            DataType leftType = left.types().get(leftKeys.get(i));
+            DataType rightType = right.types().get(rightKeys.get(i));
+            boolean alike = leftType.equals(rightType)
+                    || ExpressionCompiler.isInteger(leftType) && ExpressionCompiler.isInteger(rightType);
+            if (!alike) {
+                RelDataType rightRelType = getRight().getRowType().getFieldList().get(rightKeys.get(i)).getType();
+                rest.add(rexBuilder.makeCall(
+                        filterNulls.get(i) ? SqlStdOperatorTable.EQUALS : SqlStdOperatorTable.IS_NOT_DISTINCT_FROM,
+                        rexBuilder.makeInputRef(getLeft(), leftKeys.get(i)),
+                        rexBuilder.makeInputRef(rightRelType, offset + rightKeys.get(i))));
+                leftKeys.remove(i);
+                rightKeys.remove(i);
+                filterNulls.remove(i);
+            }
+        }
     }
 
     static JoinKind kind(JoinRelType type) {

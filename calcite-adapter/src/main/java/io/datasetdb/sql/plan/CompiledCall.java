@@ -4,8 +4,11 @@ package io.datasetdb.sql.plan;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.schema.TypeMapping;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.DataContexts;
 import org.apache.calcite.linq4j.function.Function1;
@@ -87,6 +90,17 @@ final class CompiledCall {
         for (int i = 0; i < row.length; i++) {
             row[i] = toRow.get(i).convert(arguments[i]);
         }
-        return fromRow.convert(code.apply(DataContexts.of(name -> "inputRecord".equals(name) ? row : null))[0]);
+        return fromRow.convert(code.apply(DataContexts.of(name -> variable(name, row)))[0]);
+    }
+
+    /** What generated code may ask of its surroundings; the zone is always UTC. */
+    private static @Nullable Object variable(String name, Object[] row) {
+        return switch (name) {
+            case "inputRecord" -> row;
+            case "timeZone" -> TimeZone.getTimeZone(ZoneOffset.UTC);
+            case "locale" -> Locale.ROOT;
+            case "utcTimestamp", "currentTimestamp", "localTimestamp", "sysTimestamp" -> System.currentTimeMillis();
+            default -> null;
+        };
     }
 }

@@ -37,7 +37,7 @@ final class DatasetConvertlets implements SqlRexConvertletTable {
             return (context, kept) ->
                     StandardConvertletTable.INSTANCE.convertAggregateFunction(context, function, kept);
         }
-        if (call.getOperator() == SqlStdOperatorTable.SQRT) {
+        if (call.getOperator().equals(SqlStdOperatorTable.SQRT)) {
             return (context, kept) -> context.getRexBuilder()
                     .makeCall(
                             kept.getParserPosition(),

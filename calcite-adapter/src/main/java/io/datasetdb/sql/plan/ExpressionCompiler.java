@@ -137,11 +137,28 @@ final class ExpressionCompiler {
     }
 
     private Expression comparison(RexCall call) {
-        DataType common = commonType(call);
-        return Comparison.of(
-                operator(call.getKind()),
-                compileAs(call.getOperands().get(0), common),
-                compileAs(call.getOperands().get(1), common));
+        Expression left = compile(call.getOperands().get(0));
+        Expression right = compile(call.getOperands().get(1));
+        if (!comparesDirectly(left.type(), right.type())) {
+            DataType common = commonType(call);
+            left = coerce(left, common);
+            right = coerce(right, common);
+        }
+        return Comparison.of(operator(call.getKind()), left, right);
+    }
+
+    /** Integers of any width and DECIMALs of any scale compare as they are. */
+    private static boolean comparesDirectly(DataType left, DataType right) {
+        return left.equals(right)
+                || left.kind() == DataType.Kind.DECIMAL && right.kind() == DataType.Kind.DECIMAL
+                || isInteger(left) && isInteger(right);
+    }
+
+    static boolean isInteger(DataType type) {
+        return type.kind() == DataType.Kind.TINYINT
+                || type.kind() == DataType.Kind.SMALLINT
+                || type.kind() == DataType.Kind.INTEGER
+                || type.kind() == DataType.Kind.BIGINT;
     }
 
     private static Comparison.Operator operator(SqlKind kind) {

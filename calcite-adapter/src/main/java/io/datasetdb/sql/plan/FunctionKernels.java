@@ -134,6 +134,8 @@ final class FunctionKernels {
         text(result);
         substrings(result);
         mathematics(result);
+        result.put("EXTRACT", TimeKernels::extract);
+        result.put("TIMESTAMPDIFF", TimeKernels::difference);
         return Map.copyOf(result);
     }
 
@@ -183,8 +185,8 @@ final class FunctionKernels {
         kernels.put("PI", o -> MathFunctions.pi());
         kernels.put("ABS", o -> o.isNumber(0) ? MathFunctions.abs(o.get(0)) : null);
         kernels.put("SIGN", o -> o.isNumber(0) ? MathFunctions.sign(o.get(0), o.type()) : null);
-        kernels.put("FLOOR", o -> o.size() == 1 && o.isNumber(0) ? MathFunctions.floor(o.get(0), o.type()) : null);
-        kernels.put("CEIL", o -> o.size() == 1 && o.isNumber(0) ? MathFunctions.ceil(o.get(0), o.type()) : null);
+        kernels.put("FLOOR", o -> o.isNumber(0) ? MathFunctions.floor(o.get(0), o.type()) : TimeKernels.floor(o));
+        kernels.put("CEIL", o -> o.isNumber(0) ? MathFunctions.ceil(o.get(0), o.type()) : TimeKernels.ceil(o));
         kernels.put(
                 "ROUND", o -> o.isNumber(0) ? MathFunctions.round(o.get(0), o.optionalLong(1), o.type()) : null);
         kernels.put(

@@ -117,13 +117,13 @@ final class Literals {
     }
 
     private static List<@Nullable Object> nested(RexLiteral literal, DataType type) {
-        List<RexLiteral> items = java.util.Objects.requireNonNull(literal.getValueAs(List.class));
+        List<?> items = java.util.Objects.requireNonNull(literal.getValueAs(List.class));
         List<@Nullable Object> result = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             DataType itemType = type instanceof DataType.Row row
                     ? row.fields().get(i).type()
                     : ((DataType.Array) type).element();
-            result.add(value(items.get(i), itemType));
+            result.add(value((RexLiteral) items.get(i), itemType));
         }
         return result;
     }

@@ -74,7 +74,7 @@ public final class QueryPlanner {
                         .withDefaultNullCollation(NullCollation.LAST)
                         .withIdentifierExpansion(true)
                         .withTypeCoercionEnabled(true));
-        SqlNode validated = Validation.run(catalog, () -> validator.validate(SyntaxRewriter.rewrite(query)));
+        SqlNode validated = Validation.run(catalog, () -> validator.validate(SyntaxRewriter.rewrite(query, catalog.functions())));
         RelDataType parameterType = validator.getParameterRowType(validated);
         RelOptCluster cluster = RuleStages.newCluster(new RexBuilder(typeFactory));
         SqlToRelConverter converter = new SqlToRelConverter(

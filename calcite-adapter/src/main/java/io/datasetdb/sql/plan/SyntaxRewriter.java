@@ -4,12 +4,20 @@ package io.datasetdb.sql.plan;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.schema.StatementCatalog;
+import io.datasetdb.udf.FunctionLibrary;
+import io.datasetdb.udf.TableFunction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -17,7 +25,9 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSnapshot;
 import org.apache.calcite.sql.SqlTimestampLiteral;
 import org.apache.calcite.sql.SqlUnknownLiteral;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlCase;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
@@ -31,14 +41,21 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code x FOR SYSTEM_TIME AS OF TIMESTAMP '…'} becomes a versioned name, so that the row type is that of the version
  *       and not of the newest one;
  *   <li>{@code f(x) FILTER (WHERE c) OVER w} becomes {@code f(CASE WHEN c THEN x END) OVER w}, because the conversion to
- *       algebra loses the filter.
+ *       algebra loses the filter;
+ *   <li>arguments of table functions become positional, with NULL for what is not given, because Calcite cannot tell names
+ *       and positions apart when a call has both;
+ *   <li>PostgreSQL's {@code date_trunc('month', x)} becomes {@code FLOOR(x TO MONTH)}.
  * </ul>
  */
 final class SyntaxRewriter extends SqlShuttle {
-    private SyntaxRewriter() {}
+    private final FunctionLibrary functions;
 
-    static SqlNode rewrite(SqlNode query) {
-        return Objects.requireNonNull(query.accept(new SyntaxRewriter()));
+    private SyntaxRewriter(FunctionLibrary functions) {
+        this.functions = functions;
+    }
+
+    static SqlNode rewrite(SqlNode query, FunctionLibrary functions) {
+        return Objects.requireNonNull(query.accept(new SyntaxRewriter(functions)));
     }
 
     @Override
@@ -54,7 +71,31 @@ final class SyntaxRewriter extends SqlShuttle {
             return over.getOperator()
                     .createCall(over.getParserPosition(), filterAsCase(filter), over.operand(1));
         }
+        if (visited instanceof SqlBasicCall unresolved && unresolved.getOperator() instanceof SqlUnresolvedFunction) {
+            Optional<TableFunction> table = functions.table(unresolved.getOperator().getName());
+            if (table.isPresent()) {
+                return TableArguments.positional(unresolved, table.get());
+            }
+        }
+        if (visited instanceof SqlCall function
+                && function.operandCount() == 2
+                && function.getOperator().getName().equalsIgnoreCase("DATE_TRUNC")
+                && function.operand(0) instanceof SqlCharStringLiteral unit) {
+            return truncation(function, unit);
+        }
         return visited;
+    }
+
+    private static SqlNode truncation(SqlCall call, SqlCharStringLiteral unit) {
+        String name = unit.getValueAs(String.class).toUpperCase(Locale.ROOT);
+        TimeUnit part = Arrays.stream(TimeUnit.values())
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> error("Cannot truncate a time: there is no unit " + name, call));
+        return SqlStdOperatorTable.FLOOR.createCall(
+                call.getParserPosition(),
+                call.operand(1),
+                new SqlIntervalQualifier(part, null, unit.getParserPosition()));
     }
 
     private static SqlNode pin(SqlSnapshot snapshot) {

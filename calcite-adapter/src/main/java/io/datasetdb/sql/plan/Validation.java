@@ -4,6 +4,7 @@ package io.datasetdb.sql.plan;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.error.ErrorCode;
 import io.datasetdb.sql.SqlError;
+import io.datasetdb.sql.kernel.KernelError;
 import io.datasetdb.sql.schema.StatementCatalog;
 import java.util.List;
 import java.util.Locale;
@@ -104,6 +105,9 @@ final class Validation {
 
     private static ErrorCode codeOf(String reason) {
         String lower = reason.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("illegal ") && lower.contains(" literal ")) {
+            return KernelError.INVALID_DATETIME;
+        }
         for (String sign : List.of("cannot apply", "type", "cannot be cast", "cast function", "values passed to")) {
             if (lower.contains(sign)) {
                 return SqlError.TYPE_MISMATCH;

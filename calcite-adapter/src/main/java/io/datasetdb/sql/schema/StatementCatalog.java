@@ -5,7 +5,6 @@ import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.Project;
 import io.datasetdb.registry.Registry;
-import io.datasetdb.registry.SystemTable;
 import io.datasetdb.registry.SystemTables;
 import io.datasetdb.registry.VersionSelector;
 import io.datasetdb.store.DatasetStore;
@@ -96,10 +95,7 @@ public final class StatementCatalog {
 
     /** A system table. */
     Optional<BatchTable> system(String name) {
-        return SystemTables.all().stream()
-                .filter(table -> table.name().equalsIgnoreCase(name))
-                .findFirst()
-                .map((SystemTable table) -> new SystemBatchTable(table, registry));
+        return SystemTables.find(name).map(table -> new SystemBatchTable(table, registry));
     }
 
     /**

@@ -3,24 +3,17 @@ package io.datasetdb.sql.schema;
 
 import io.datasetdb.registry.Registry;
 import io.datasetdb.registry.SystemTable;
-import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.Scan;
 import io.datasetdb.store.ScanRequest;
-import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.BatchSource;
-import io.datasetdb.vector.Field;
-import io.datasetdb.vector.RowVector;
 import io.datasetdb.vector.Schema;
-import io.datasetdb.vector.Vector;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** A table of the registry schema; filters reach the registry's own SQL. */
+/** A table of the registry schema; the columns asked for and the filter reach the registry's own SQL. */
 record SystemBatchTable(SystemTable table, Registry registry) implements BatchTable {
     @Override
     public String displayName() {
-        return "registry." + table.name();
+        return StatementCatalog.SYSTEM_PROJECT + "." + table.name();
     }
 
     @Override
@@ -35,7 +28,11 @@ record SystemBatchTable(SystemTable table, Registry registry) implements BatchTa
 
     @Override
     public Scan scan(ScanRequest request) {
-        return new SystemScan(table, registry, request);
+        // No system table has a ROW column, so that every path is a column.
+        List<Integer> ordinals = request.columns().stream()
+                .map(path -> table.schema().indexOf(path.names().get(0)))
+                .toList();
+        return new SystemScan(table, registry, request, ordinals);
     }
 
     private record WholeTable() implements Scan.Split {
@@ -45,14 +42,11 @@ record SystemBatchTable(SystemTable table, Registry registry) implements BatchTa
         }
     }
 
-    private record SystemScan(SystemTable table, Registry registry, ScanRequest request) implements Scan {
+    private record SystemScan(SystemTable table, Registry registry, ScanRequest request, List<Integer> ordinals)
+            implements Scan {
         @Override
         public Schema schema() {
-            List<Field> fields = new ArrayList<>();
-            for (ColumnPath path : request.columns()) {
-                fields.add(Paths.field(table.schema(), path));
-            }
-            return new Schema(fields);
+            return new Schema(ordinals.stream().map(table.schema()::field).toList());
         }
 
         @Override
@@ -62,50 +56,7 @@ record SystemBatchTable(SystemTable table, Registry registry) implements BatchTa
 
         @Override
         public BatchSource open(Split split) {
-            return new Projected(table.rows(registry, request.predicate()), table.schema(), request.columns());
-        }
-    }
-
-    private record Projected(BatchSource source, Schema schema, List<ColumnPath> columns) implements BatchSource {
-        @Override
-        public @Nullable Batch next() {
-            Batch batch = source.next();
-            if (batch == null) {
-                return null;
-            }
-            List<Vector> vectors = new ArrayList<>();
-            for (ColumnPath path : columns) {
-                vectors.add(Paths.vector(schema, batch, path));
-            }
-            return new Batch(vectors, batch.rowCount(), batch.selection());
-        }
-
-        @Override
-        public void close() {
-            source.close();
-        }
-    }
-
-    /** Columns and fields inside ROW columns by path. */
-    private static final class Paths {
-        static Field field(Schema schema, ColumnPath path) {
-            Field field = schema.field(schema.indexOf(path.names().get(0)));
-            for (String name : path.names().subList(1, path.names().size())) {
-                Schema row = new Schema(((io.datasetdb.vector.DataType.Row) field.type()).fields());
-                field = row.field(row.indexOf(name));
-            }
-            return new Field(path.toString(), field.type(), true);
-        }
-
-        static Vector vector(Schema schema, Batch batch, ColumnPath path) {
-            Schema level = schema;
-            int ordinal = level.indexOf(path.names().get(0));
-            Vector vector = batch.column(ordinal);
-            for (String name : path.names().subList(1, path.names().size())) {
-                level = new Schema(((io.datasetdb.vector.DataType.Row) vector.type()).fields());
-                vector = ((RowVector) vector.flatten()).field(level.indexOf(name));
-            }
-            return vector;
+            return table.rows(registry, ordinals, request.predicate());
         }
     }
 }

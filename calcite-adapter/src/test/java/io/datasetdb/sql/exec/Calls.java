@@ -32,7 +32,8 @@ final class Calls {
     /**
      * Calls of all functions.
      *
-     * @param base how many columns stand before those of {@link #TYPES}; before them one that orders all rows, at 0, and
+     * @param base how many columns stand before those of {@link #TYPES}; before them one that orders all rows, at 0,
+     * and
      *     right after them one with a fraction
      */
     static List<AggregateCall> all(int base, Random random, boolean nanFree) {

@@ -17,7 +17,8 @@ import java.util.Objects;
 import java.util.Random;
 
 /**
- * Hands out a table in batches of random sizes, with junk rows between that a selection leaves out, and with columns wrapped
+ * Hands out a table in batches of random sizes, with junk rows between that a selection leaves out, and with columns
+ * wrapped
  * as dictionaries and constants. Counts what is opened and closed.
  */
 final class TableSource implements OperatorFactory {

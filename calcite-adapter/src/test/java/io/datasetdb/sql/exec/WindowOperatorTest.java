@@ -53,6 +53,47 @@ class WindowOperatorTest {
         }
     }
 
+    @Test
+    void bucketsTakeOneRowMoreFromTheFirst() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            rows.add(Arrays.asList(i, i == 9 ? null : i % 2 == 0 ? 4 : 20));
+        }
+        Table table = new Table(List.of(DataType.INTEGER, DataType.INTEGER), rows);
+        WindowCall call = new WindowCall.Ranking(
+                WindowCall.Function.NTILE, new int[] {1}, false, WindowFrame.wholePartition(), DataType.BIGINT);
+        var factory = new WindowOperator.Factory(
+                new TableSource(table, 1), new int[0], List.of(SortKey.ascending(0)), List.of(call));
+        assertThat(Runs.rows(factory).stream().map(row -> row.get(2)).toList())
+                .isEqualTo(Arrays.asList(1L, 2L, 1L, 4L, 2L, 6L, 3L, 8L, 4L, null));
+    }
+
+    @Test
+    void nthValueCountsWithinTheFrame() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            rows.add(Arrays.asList(i, i % 3 == 1 ? null : "v" + i, i == 5 ? null : 2));
+        }
+        Table table = new Table(List.of(DataType.INTEGER, DataType.VARCHAR, DataType.INTEGER), rows);
+        WindowFrame frame = new WindowFrame(
+                Unit.ROWS,
+                Bound.of(BoundKind.UNBOUNDED_PRECEDING),
+                Bound.of(BoundKind.CURRENT_ROW),
+                Exclusion.NO_OTHERS);
+        List<WindowCall> calls = List.of(
+                new WindowCall.Ranking(
+                        WindowCall.Function.NTH_VALUE, new int[] {1, 2}, false, frame, DataType.VARCHAR),
+                new WindowCall.Ranking(
+                        WindowCall.Function.NTH_VALUE, new int[] {1, 2}, true, frame, DataType.VARCHAR));
+        var factory = new WindowOperator.Factory(
+                new TableSource(table, 1), new int[0], List.of(SortKey.ascending(0)), calls);
+        List<List<Object>> result = Runs.rows(factory);
+        assertThat(result.stream().map(row -> row.get(3)).toList())
+                .isEqualTo(Arrays.asList(null, null, null, null, null, null));
+        assertThat(result.stream().map(row -> row.get(4)).toList())
+                .isEqualTo(Arrays.asList(null, null, "v2", "v2", "v2", null));
+    }
+
     private static Table table(Random random, int rows) {
         return Table.random(
                         random,

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class KernelPropertyTest {
     private static final int ROWS = 40;
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 3;
 
     static Stream<KernelCatalogue.Entry> kernels() {
         return KernelCatalogue.entries().stream();

@@ -112,7 +112,7 @@ public final class Database implements AutoCloseable {
                 try {
                     return attempt(work);
                 } catch (SQLException e) {
-                    if (dialect.meaning(e) != RegistryError.CONFLICT || System.nanoTime() > deadline) {
+                    if (dialect.meaning(e) != Dialect.Failure.BUSY || System.nanoTime() > deadline) {
                         throw failure(action, e);
                     }
                 }
@@ -164,16 +164,16 @@ public final class Database implements AutoCloseable {
 
     static DatasetDbException failure(Dialect dialect, String action, String place, SQLException failure) {
         SQLException cause = root(failure);
-        RegistryError code = dialect.meaning(cause);
+        Dialect.Failure meaning = dialect.meaning(cause);
         String reason =
-                switch (code) {
-                    case CONFLICT -> "other processes kept the registry locked";
-                    case DISK_FULL -> "the disk is full";
+                switch (meaning) {
+                    case BUSY -> "other processes kept the registry locked";
+                    case FULL -> "the disk is full";
                     case READ_ONLY -> "the warehouse is read-only";
                     case DAMAGED -> "the registry is damaged, " + cause.getMessage();
-                    default -> String.valueOf(cause.getMessage());
+                    case OTHER -> String.valueOf(cause.getMessage());
                 };
-        return new DatasetDbException(code, "Cannot " + action + ": " + reason + " (" + place + ")", failure);
+        return new DatasetDbException(meaning.error(), "Cannot " + action + ": " + reason + " (" + place + ")", failure);
     }
 
     /** The failure that the database itself reported; the pool wraps it. */

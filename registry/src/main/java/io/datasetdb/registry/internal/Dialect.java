@@ -9,6 +9,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything in which databases differ. All other SQL of this room is the same for each of them. */
 interface Dialect {
+    /** What a failure of the database means. */
+    enum Failure {
+        /** Somebody else holds a lock; the transaction may be tried again. */
+        BUSY(RegistryError.CONFLICT),
+        FULL(RegistryError.DISK_FULL),
+        READ_ONLY(RegistryError.READ_ONLY),
+        DAMAGED(RegistryError.DAMAGED),
+        OTHER(RegistryError.DATABASE_FAILED);
+
+        private final RegistryError error;
+
+        Failure(RegistryError error) {
+            this.error = error;
+        }
+
+        RegistryError error() {
+            return error;
+        }
+    }
+
     /** What {@code ${…}} in the migrations stands for. */
     Map<String, String> placeholders();
 
@@ -18,8 +38,8 @@ interface Dialect {
     /** Starts a transaction that may change the database; may wait for others. */
     void beginWrite(Connection connection) throws SQLException;
 
-    /** What a failure means; {@link RegistryError#CONFLICT} if the transaction may be tried again. */
-    RegistryError meaning(SQLException failure);
+    /** What a failure means. */
+    Failure meaning(SQLException failure);
 
     /** Whether the failure says that a table is not there. */
     boolean isMissingTable(@Nullable SQLException failure);

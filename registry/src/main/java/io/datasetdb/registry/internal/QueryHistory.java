@@ -42,7 +42,8 @@ public final class QueryHistory {
             }
             waiting.add(bounded(query));
             waitingIds.add(uuids.next().toString());
-            if (waiting.size() == 1) {
+            // A registry that is being closed flushes by itself.
+            if (waiting.size() == 1 && !scheduler.isShutdown()) {
                 scheduler.schedule(this::flushQuietly, DELAY_MILLIS, TimeUnit.MILLISECONDS);
             }
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.registry.internal;
 
-import io.datasetdb.registry.RegistryError;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,21 +35,21 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public RegistryError meaning(SQLException failure) {
+    public Failure meaning(SQLException failure) {
         int code = failure.getErrorCode() & 0xff;
         if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
-            return RegistryError.CONFLICT;
+            return Failure.BUSY;
         }
         if (code == SQLiteErrorCode.SQLITE_FULL.code) {
-            return RegistryError.DISK_FULL;
+            return Failure.FULL;
         }
         if (code == SQLiteErrorCode.SQLITE_READONLY.code) {
-            return RegistryError.READ_ONLY;
+            return Failure.READ_ONLY;
         }
         if (code == SQLiteErrorCode.SQLITE_NOTADB.code || code == SQLiteErrorCode.SQLITE_CORRUPT.code) {
-            return RegistryError.DAMAGED;
+            return Failure.DAMAGED;
         }
-        return RegistryError.DATABASE_FAILED;
+        return Failure.OTHER;
     }
 
     @Override

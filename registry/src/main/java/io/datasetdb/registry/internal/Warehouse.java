@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -181,7 +182,7 @@ public record Warehouse(Path root) {
     }
 
     private DatasetDbException failure(IOException cause) {
-        boolean denied = cause instanceof java.nio.file.AccessDeniedException;
+        boolean denied = cause instanceof AccessDeniedException;
         String reason = denied ? "permission denied" : String.valueOf(cause.getMessage());
         return new DatasetDbException(
                 denied ? RegistryError.READ_ONLY : RegistryError.DATABASE_FAILED,

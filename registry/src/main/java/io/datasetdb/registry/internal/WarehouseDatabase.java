@@ -127,6 +127,7 @@ public final class WarehouseDatabase {
             Flyway.configure()
                     .dataSource(source)
                     .locations(MIGRATIONS)
+                    .failOnMissingLocations(true)
                     .placeholders(placeholders)
                     .load()
                     .migrate();

@@ -3,9 +3,6 @@ package io.datasetdb.udf.builtin;
 
 import io.datasetdb.vector.BytesVector;
 import io.datasetdb.vector.DataType;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -16,14 +13,18 @@ final class Interner {
     /** No number: there are too many different values. */
     static final int FULL = -1;
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** Values of fewer bytes than this are also known by their bytes in a long, which finds them without a comparison. */
+    private static final int SHORT = 8;
+
+    private static final int SHORT_SLOTS = 64;
 
     private final int limit;
     private int[] table = new int[64];
     private int[] hashes = new int[32];
     private int[] offsets = new int[33];
     private byte[] data = new byte[256];
+    private final long[] shortKeys = new long[SHORT_SLOTS];
+    private final int[] shortIds = new int[SHORT_SLOTS];
     private int size;
     private int last;
 
@@ -34,6 +35,39 @@ final class Interner {
 
     /** The number of the value {@code bytes[from, to)}, or {@link #FULL}. */
     int intern(byte[] bytes, int from, int to) {
+        int length = to - from;
+        if (length >= SHORT) {
+            return find(bytes, from, to);
+        }
+        // The length in the highest byte keeps keys apart, and apart from that of an unused slot.
+        long key = (long) (length + 1) << 56 | shortBytes(bytes, from, to);
+        int slot = (int) (key * 0x9E3779B97F4A7C15L >>> 58);
+        if (shortKeys[slot] == key) {
+            return shortIds[slot];
+        }
+        int id = find(bytes, from, to);
+        if (id != FULL) {
+            shortKeys[slot] = key;
+            shortIds[slot] = id;
+        }
+        return id;
+    }
+
+    private static long shortBytes(byte[] bytes, int from, int to) {
+        if (from == to) {
+            return 0;
+        }
+        if (to >= Long.BYTES) {
+            return Bytes.word(bytes, to - Long.BYTES) >>> Long.SIZE - Byte.SIZE * (to - from);
+        }
+        long result = 0;
+        for (int i = to - 1; i >= from; i--) {
+            result = result << Byte.SIZE | bytes[i] & 0xFF;
+        }
+        return result;
+    }
+
+    private int find(byte[] bytes, int from, int to) {
         if (size > 0 && equal(last, bytes, from, to)) {
             return last;
         }
@@ -82,7 +116,7 @@ final class Interner {
         long hash = (long) to - from;
         int i = from;
         for (; i + 8 <= to; i += 8) {
-            hash = (hash ^ (long) LONGS.get(bytes, i)) * 0x9E3779B97F4A7C15L;
+            hash = (hash ^ Bytes.word(bytes, i)) * 0x9E3779B97F4A7C15L;
             hash ^= hash >>> 32;
         }
         long rest = 0;

@@ -10,6 +10,7 @@ import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.DictionaryVector;
 import io.datasetdb.vector.Selection;
 import io.datasetdb.vector.Vector;
+import java.util.Arrays;
 
 /**
  * Parts of paths by POSIX rules: components are separated by {@code /}, nothing is folded or resolved. All work on UTF-8
@@ -18,6 +19,9 @@ import io.datasetdb.vector.Vector;
 public final class PathFunctions {
     /** A dictionary is made while there is at most one different value in so many rows. */
     private static final int ROWS_PER_ENTRY = 4;
+
+    /** Room for results at first. */
+    private static final int BYTES_PER_ROW = 24;
 
     private PathFunctions() {}
 
@@ -72,30 +76,23 @@ public final class PathFunctions {
     }
 
     private static long extension(byte[] data, int from, int to) {
-        for (int i = to - 1; i >= from; i--) {
-            if (data[i] == '.') {
-                return range(i + 1, to);
-            }
-            if (data[i] == '/') {
-                break;
-            }
+        int i = to - 1;
+        if (to - from >= Long.BYTES) {
+            // Most extensions are short, and a loop over so few bytes of varying number costs a wrong guess a row.
+            long word = Bytes.word(data, to - Long.BYTES);
+            long found = Bytes.matches(word, (byte) '.') | Bytes.matches(word, (byte) '/');
+            i -= Long.numberOfLeadingZeros(found) / Long.BYTES;
         }
-        return range(to, to);
+        while (i >= from && data[i] != '.' && data[i] != '/') {
+            i--;
+        }
+        return i >= from && data[i] == '.' ? range(i + 1, to) : range(to, to);
     }
 
     private static long stem(byte[] data, int from, int to) {
-        int end = to;
-        int dot = -1;
-        int start = to;
-        while (start > from && data[start - 1] != '/') {
-            start--;
-            if (dot < 0 && data[start] == '.') {
-                dot = start;
-            }
-        }
-        if (dot >= 0) {
-            end = dot;
-        }
+        int start = Bytes.lastIndexOf(data, from, to, (byte) '/') + 1;
+        int extension = (int) (extension(data, start, to) >>> 32);
+        int end = extension == to ? to : extension - 1;
         while (end > start && data[end - 1] == '.') {
             end--;
         }
@@ -103,18 +100,11 @@ public final class PathFunctions {
     }
 
     private static long name(byte[] data, int from, int to) {
-        int start = to;
-        while (start > from && data[start - 1] != '/') {
-            start--;
-        }
-        return range(start, to);
+        return range(Bytes.lastIndexOf(data, from, to, (byte) '/') + 1, to);
     }
 
     private static long parent(byte[] data, int from, int to) {
-        int end = to;
-        while (end > from && data[end - 1] != '/') {
-            end--;
-        }
+        int end = Bytes.lastIndexOf(data, from, to, (byte) '/') + 1;
         while (end > from && data[end - 1] == '/') {
             end--;
         }
@@ -148,7 +138,7 @@ public final class PathFunctions {
         BytesVector paths = (BytesVector) vector.flatten();
         byte[] data = paths.data();
         int[] offsets = paths.offsets();
-        byte[] result = new byte[longest(offsets, selection)];
+        byte[] result = new byte[Math.min(longest(offsets, selection), 64 + BYTES_PER_ROW * selection.size())];
         int[] resultOffsets = new int[rowCount + 1];
         int end = 0;
         int next = 0;
@@ -160,7 +150,10 @@ public final class PathFunctions {
             long range = find(part, data, offsets[position], offsets[position + 1]);
             int from = (int) (range >>> 32);
             int length = (int) range - from;
-            System.arraycopy(data, from, result, end, length);
+            if (end + length > result.length) {
+                result = Arrays.copyOf(result, Math.max(end + length, 2 * result.length));
+            }
+            Bytes.copy(data, from, result, end, length);
             end += length;
             resultOffsets[++next] = end;
         }

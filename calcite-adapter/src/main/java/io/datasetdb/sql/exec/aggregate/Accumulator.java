@@ -4,7 +4,8 @@ package io.datasetdb.sql.exec.aggregate;
 import io.datasetdb.vector.Vector;
 
 /**
- * The running state of one aggregate call for all groups. Groups are numbered densely from 0. Used by one thread at a time.
+ * The running state of one aggregate call for all groups. Groups are numbered densely from 0. Used by one thread at a
+ * time.
  */
 public interface Accumulator {
     /** Makes sure that groups 0 to {@code groups - 1} exist; new ones are as without any row. Never shrinks. */
@@ -21,7 +22,8 @@ public interface Accumulator {
     void add(int[] groups, int[] positions, int count, Vector[] arguments);
 
     /**
-     * Takes the state of other groups into groups of this accumulator, one pair after the other, as if their rows came after
+     * Takes the state of other groups into groups of this accumulator, one pair after the other, as if their rows came
+     * after
      * the rows seen so far. {@code other} may be this accumulator; then a pair sees what earlier pairs did.
      *
      * @param other an accumulator made by the same call

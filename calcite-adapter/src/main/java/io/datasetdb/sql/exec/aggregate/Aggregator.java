@@ -5,7 +5,8 @@ import io.datasetdb.vector.DataType;
 import java.util.List;
 
 /**
- * An aggregate function. Immutable; all state is in the accumulators it makes. DISTINCT, FILTER and ORDER BY are taken care
+ * An aggregate function. Immutable; all state is in the accumulators it makes. DISTINCT, FILTER and ORDER BY are taken
+ * care
  * of around it.
  */
 public interface Aggregator {

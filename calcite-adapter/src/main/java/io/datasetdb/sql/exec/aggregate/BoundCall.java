@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * One call at run time: its function's accumulator inside what DISTINCT and ORDER BY need around it, the columns it reads
+ * One call at run time: its function's accumulator inside what DISTINCT and ORDER BY need around it, the columns it
+ * reads
  * and its FILTER.
  */
 public final class BoundCall {

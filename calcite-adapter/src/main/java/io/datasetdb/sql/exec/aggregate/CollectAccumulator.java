@@ -7,7 +7,10 @@ import io.datasetdb.vector.Vector;
 import java.util.Arrays;
 import java.util.List;
 
-/** ARRAY_AGG and COLLECT (all values, also NULLs, as an array), FUSION and ARRAY_CONCAT_AGG (all elements of all arrays). */
+/**
+ * ARRAY_AGG and COLLECT (all values, also NULLs, as an array), FUSION and ARRAY_CONCAT_AGG (all elements of all
+ * arrays).
+ */
 final class CollectAccumulator implements Accumulator {
     private final DataType type;
     private final boolean nullWhenEmpty;

@@ -7,7 +7,8 @@ import io.datasetdb.vector.Vector;
 import java.util.List;
 
 /**
- * MIN and MAX of any type, and ARG_MIN and ARG_MAX: the first argument of the row in which the last argument is the smallest
+ * MIN and MAX of any type, and ARG_MIN and ARG_MAX: the first argument of the row in which the last argument is the
+ * smallest
  * or greatest. Rows with a NULL argument do not count; the first of equal rows wins.
  */
 final class ExtremeAccumulator extends NonNullAccumulator {

@@ -5,8 +5,10 @@ import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Vector;
 
 /**
- * Statistics of one or two numeric arguments from counts, means and sums of products of deviations, which are updated by
- * Welford's method (Technometrics 4, 1962) and merged by that of Chan, Golub and LeVeque (1979). For two arguments the first
+ * Statistics of one or two numeric arguments from counts, means and sums of products of deviations, which are updated
+ * by
+ * Welford's method (Technometrics 4, 1962) and merged by that of Chan, Golub and LeVeque (1979). For two arguments the
+ * first
  * is the dependent variable y, the second the independent one x.
  */
 final class MomentsAccumulator extends NonNullAccumulator {

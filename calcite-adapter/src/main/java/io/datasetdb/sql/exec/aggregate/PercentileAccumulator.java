@@ -10,7 +10,8 @@ import io.datasetdb.vector.VectorBuilder;
 import java.util.List;
 
 /**
- * PERCENTILE_CONT (interpolated) and PERCENTILE_DISC (one of the values) of rows that come in order; NULLs do not count. The
+ * PERCENTILE_CONT (interpolated) and PERCENTILE_DISC (one of the values) of rows that come in order; NULLs do not
+ * count. The
  * first argument is the fraction, the second the value; with a single argument the fraction is one half (MEDIAN).
  */
 final class PercentileAccumulator implements Accumulator {

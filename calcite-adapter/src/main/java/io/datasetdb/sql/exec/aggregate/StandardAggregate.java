@@ -5,9 +5,11 @@ import io.datasetdb.sql.exec.aggregate.MomentsAccumulator.Statistic;
 import io.datasetdb.sql.exec.rows.SortKey;
 import io.datasetdb.vector.DataType;
 import java.util.List;
+import java.util.Set;
 
 /**
- * The built-in aggregate functions. Unless said otherwise rows with a NULL argument do not count and a group without rows
+ * The built-in aggregate functions. Unless said otherwise rows with a NULL argument do not count and a group without
+ * rows
  * yields NULL.
  */
 public enum StandardAggregate implements Aggregator {
@@ -19,18 +21,18 @@ public enum StandardAggregate implements Aggregator {
     SUM0,
     /** DOUBLE, or rounded half up to a DECIMAL, or truncated to a whole number, as the result type says. */
     AVG,
-    MIN,
-    MAX,
+    MIN(Trait.IGNORES_DUPLICATES),
+    MAX(Trait.IGNORES_DUPLICATES),
     /** The first value that is not NULL. */
-    ANY_VALUE,
+    ANY_VALUE(Trait.ORDER_SENSITIVE, Trait.IGNORES_DUPLICATES),
     /** The value of the first row, even if NULL. */
-    FIRST_VALUE,
+    FIRST_VALUE(Trait.ORDER_SENSITIVE, Trait.IGNORES_DUPLICATES),
     /** The value of the last row, even if NULL. */
-    LAST_VALUE,
+    LAST_VALUE(Trait.ORDER_SENSITIVE),
     /** The value of the only row; a second one is an error. */
     SINGLE_VALUE,
     /** Its argument, which is the same in all rows; the planner sees to groups without rows. */
-    LITERAL_AGG,
+    LITERAL_AGG(Trait.IGNORES_DUPLICATES),
     STDDEV_POP,
     STDDEV_SAMP,
     VAR_POP,
@@ -47,130 +49,61 @@ public enum StandardAggregate implements Aggregator {
     REGR_SLOPE,
     REGR_INTERCEPT,
     REGR_R2,
-    BIT_AND,
-    BIT_OR,
+    BIT_AND(Trait.IGNORES_DUPLICATES),
+    BIT_OR(Trait.IGNORES_DUPLICATES),
     BIT_XOR,
-    EVERY,
-    SOME,
+    EVERY(Trait.IGNORES_DUPLICATES),
+    SOME(Trait.IGNORES_DUPLICATES),
     /** Rows in which the argument is TRUE; 0 without rows. */
     COUNTIF,
     /** All values, NULLs, too, as an array. */
-    ARRAY_AGG,
+    ARRAY_AGG(Trait.ORDER_SENSITIVE),
     /** As {@link #ARRAY_AGG}, an empty array without rows. */
-    COLLECT,
+    COLLECT(Trait.ORDER_SENSITIVE),
     /** All elements of all arrays. */
-    FUSION,
+    FUSION(Trait.ORDER_SENSITIVE),
     /** Arguments: value [, separator], both VARCHAR; a comma separates if nothing else is given. */
-    LISTAGG,
+    LISTAGG(Trait.ORDER_SENSITIVE),
     /** The commonest value, of several the first. */
-    MODE,
+    MODE(Trait.ORDER_SENSITIVE),
     /** Arguments: value, key. The value where the key is greatest. */
-    ARG_MAX,
+    ARG_MAX(Trait.ORDER_SENSITIVE),
     /** Arguments: value, key. The value where the key is smallest. */
-    ARG_MIN,
+    ARG_MIN(Trait.ORDER_SENSITIVE),
     /** Exact, in fact. */
-    APPROX_COUNT_DISTINCT,
+    APPROX_COUNT_DISTINCT(Trait.ORDER_SENSITIVE, Trait.IGNORES_DUPLICATES),
     /** Arguments: fraction; the ordering names the value. */
-    PERCENTILE_CONT,
+    PERCENTILE_CONT(Trait.ORDER_SENSITIVE, Trait.ORDERS_AS_ARGUMENTS),
     /** Arguments: fraction; the ordering names the value. */
-    PERCENTILE_DISC,
+    PERCENTILE_DISC(Trait.ORDER_SENSITIVE, Trait.ORDERS_AS_ARGUMENTS),
     /** Argument: value. PERCENTILE_CONT of one half. */
-    MEDIAN;
+    MEDIAN(Trait.ORDER_SENSITIVE);
+
+    private enum Trait {
+        ORDER_SENSITIVE,
+        IGNORES_DUPLICATES,
+        ORDERS_AS_ARGUMENTS
+    }
+
+    private final Set<Trait> traits;
+
+    StandardAggregate(Trait... traits) {
+        this.traits = Set.of(traits);
+    }
 
     @Override
     public boolean orderSensitive() {
-        return switch (this) {
-            case FIRST_VALUE,
-                    LAST_VALUE,
-                    ANY_VALUE,
-                    ARRAY_AGG,
-                    COLLECT,
-                    FUSION,
-                    LISTAGG,
-                    MODE,
-                    PERCENTILE_CONT,
-                    PERCENTILE_DISC,
-                    MEDIAN,
-                    ARG_MAX,
-                    ARG_MIN,
-                    APPROX_COUNT_DISTINCT -> true;
-            case COUNT,
-                    SUM,
-                    SUM0,
-                    AVG,
-                    MIN,
-                    MAX,
-                    SINGLE_VALUE,
-                    LITERAL_AGG,
-                    STDDEV_POP,
-                    STDDEV_SAMP,
-                    VAR_POP,
-                    VAR_SAMP,
-                    COVAR_POP,
-                    COVAR_SAMP,
-                    CORR,
-                    REGR_COUNT,
-                    REGR_AVGX,
-                    REGR_AVGY,
-                    REGR_SXX,
-                    REGR_SYY,
-                    REGR_SXY,
-                    REGR_SLOPE,
-                    REGR_INTERCEPT,
-                    REGR_R2,
-                    BIT_AND,
-                    BIT_OR,
-                    BIT_XOR,
-                    EVERY,
-                    SOME,
-                    COUNTIF -> false;
-        };
+        return traits.contains(Trait.ORDER_SENSITIVE);
     }
 
     @Override
     public boolean ordersAsArguments() {
-        return this == PERCENTILE_CONT || this == PERCENTILE_DISC;
+        return traits.contains(Trait.ORDERS_AS_ARGUMENTS);
     }
 
     @Override
     public boolean ignoresDuplicates() {
-        return switch (this) {
-            case MIN, MAX, BIT_AND, BIT_OR, EVERY, SOME, ANY_VALUE, FIRST_VALUE, LITERAL_AGG, APPROX_COUNT_DISTINCT -> true;
-            case COUNT,
-                    SUM,
-                    SUM0,
-                    AVG,
-                    LAST_VALUE,
-                    SINGLE_VALUE,
-                    STDDEV_POP,
-                    STDDEV_SAMP,
-                    VAR_POP,
-                    VAR_SAMP,
-                    COVAR_POP,
-                    COVAR_SAMP,
-                    CORR,
-                    REGR_COUNT,
-                    REGR_AVGX,
-                    REGR_AVGY,
-                    REGR_SXX,
-                    REGR_SYY,
-                    REGR_SXY,
-                    REGR_SLOPE,
-                    REGR_INTERCEPT,
-                    REGR_R2,
-                    BIT_XOR,
-                    COUNTIF,
-                    ARRAY_AGG,
-                    COLLECT,
-                    FUSION,
-                    LISTAGG,
-                    MODE,
-                    ARG_MAX,
-                    ARG_MIN,
-                    PERCENTILE_CONT,
-                    PERCENTILE_DISC,
-                    MEDIAN -> false;
-        };
+        return traits.contains(Trait.IGNORES_DUPLICATES);
     }
 
     @Override

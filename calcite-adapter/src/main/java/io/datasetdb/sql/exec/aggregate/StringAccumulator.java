@@ -10,7 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /**
- * LISTAGG, STRING_AGG, GROUP_CONCAT: the values that are not NULL, one after the other, each but the first after its row's
+ * LISTAGG, STRING_AGG, GROUP_CONCAT: the values that are not NULL, one after the other, each but the first after its
+ * row's
  * separator (second argument, NULL is none; without one a comma). NULL without values.
  */
 final class StringAccumulator implements Accumulator {

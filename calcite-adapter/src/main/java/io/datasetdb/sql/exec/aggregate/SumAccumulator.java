@@ -19,7 +19,6 @@ final class SumAccumulator extends NonNullAccumulator {
     private final DataType type;
     private final int scale;
     private final ExactSums sums;
-    private long[] counts = {};
 
     SumAccumulator(Mode mode, DataType argument, DataType type) {
         this.mode = mode;
@@ -31,16 +30,11 @@ final class SumAccumulator extends NonNullAccumulator {
     @Override
     public void resize(int groups) {
         sums.resize(groups);
-        counts = resized(counts, groups);
     }
 
     @Override
     void addValues(int[] groups, int[] positions, int count, Vector[] arguments) {
         sums.add(groups, positions, count, arguments[0]);
-        long[] target = counts;
-        for (int i = 0; i < count; i++) {
-            target[groups[i]]++;
-        }
     }
 
     @Override
@@ -48,18 +42,20 @@ final class SumAccumulator extends NonNullAccumulator {
         SumAccumulator source = (SumAccumulator) other;
         for (int i = 0; i < count; i++) {
             sums.merge(source.sums, from[i], to[i]);
-            counts[to[i]] += source.counts[from[i]];
         }
     }
 
     @Override
     public Vector result(int from, int to) {
-        long[] validity = mode == Mode.SUM0 ? null : Results.validity(counts, 1, from, to);
-        return sums.result(type, scale, from, to, mode == Mode.AVG ? counts : null, validity);
+        boolean[] any = new boolean[to - from];
+        for (int i = 0; i < any.length; i++) {
+            any[i] = mode == Mode.SUM0 || sums.count(from + i) > 0;
+        }
+        return sums.result(type, scale, from, to, mode == Mode.AVG, Results.validity(any, 0, any.length));
     }
 
     @Override
     public long heapBytes() {
-        return sums.heapBytes() + 8L * counts.length;
+        return sums.heapBytes();
     }
 }

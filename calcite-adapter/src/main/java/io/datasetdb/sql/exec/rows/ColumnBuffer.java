@@ -6,7 +6,8 @@ import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Vector;
 
 /**
- * Collects values of one column from many vectors and hands them out again in any order. Rows are numbered from 0 as they
+ * Collects values of one column from many vectors and hands them out again in any order. Rows are numbered from 0 as
+ * they
  * come. Values of fixed width stand in one array; others in segments, so that their total size is not bound to what one
  * array can hold. Used by one thread at a time.
  */

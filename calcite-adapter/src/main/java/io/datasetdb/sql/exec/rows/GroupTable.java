@@ -6,14 +6,16 @@ import io.datasetdb.vector.Vector;
 import java.util.List;
 
 /**
- * Numbers distinct keys densely from 0, in the order in which they first come. NULLs are equal to each other; everything
+ * Numbers distinct keys densely from 0, in the order in which they first come. NULLs are equal to each other;
+ * everything
  * else is as {@link io.datasetdb.sql.kernel.ValueOrder} says. Used by one thread at a time.
  */
 public abstract class GroupTable {
     GroupTable() {}
 
     /**
-     * A table for keys of these types, none of which may come as another type, except that whole numbers of any width go
+     * A table for keys of these types, none of which may come as another type, except that whole numbers of any width
+     * go
      * for each other where 64 bits are enough, and DECIMALs of at most 18 digits for longer ones of the same scale.
      */
     public static GroupTable of(List<DataType> types) {

@@ -24,7 +24,10 @@ final class IntSort {
         }
     }
 
-    /** Sorts {@code target} from {@code at} on, where {@code source[from .. to)} holds the same items, as its scratch space. */
+    /**
+     * Sorts {@code target} from {@code at} on, where {@code source[from .. to)} holds the same items, as its scratch
+     * space.
+     */
     private static void mergeInto(int[] source, int from, int to, int[] target, int at, Order order) {
         int length = to - from;
         if (length <= INSERTION_UP_TO) {
@@ -58,7 +61,8 @@ final class IntSort {
     }
 
     /**
-     * Sorts the first {@code count} items by {@code words[item]}, as signed numbers: least significant digit radix sort with
+     * Sorts the first {@code count} items by {@code words[item]}, as signed numbers: least significant digit radix
+     * sort with
      * 8-bit digits that leaves out digits in which all words agree.
      */
     static void sortByWord(int[] items, int count, long[] words) {

@@ -11,7 +11,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distinct VARCHAR or VARBINARY values. Their bytes stand in chunks; an open-addressing table of (upper half of the hash,
+ * Distinct VARCHAR or VARBINARY values. Their bytes stand in chunks; an open-addressing table of (upper half of the
+ * hash,
  * code + 1) finds them.
  */
 final class InternedBytes extends Interned {

@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys of one column of one word: open addressing over pairs (word, number + 1) that stand side by side, so that a look-up
+ * Keys of one column of one word: open addressing over pairs (word, number + 1) that stand side by side, so that a
+ * look-up
  * of a large table costs one cache miss. Fibonacci hashing.
  */
 final class LongTable extends GroupTable {
@@ -21,6 +22,8 @@ final class LongTable extends GroupTable {
     private long[] words = {};
     private int size;
     private int nullId = -1;
+    /** Keeps {@link #touch}'s reads from being optimised away. */
+    private long touched;
 
     LongTable(KeyColumn column) {
         this.column = column;
@@ -54,12 +57,12 @@ final class LongTable extends GroupTable {
             return;
         }
         reserve(count);
+        touch(batch, count, ids);
         long[] table = slots;
-        int tableShift = shift;
         int mask = table.length - 1;
         for (int i = 0; i < count; i++) {
             long word = batch[i];
-            int slot = slot(word, tableShift);
+            int slot = ids[i];
             long id = table[slot + 1];
             while (id != 0 && table[slot] != word) {
                 slot = (slot + 2) & mask;
@@ -70,6 +73,23 @@ final class LongTable extends GroupTable {
             }
             ids[i] = (int) id - 1;
         }
+    }
+
+    /**
+     * Computes where to start looking for each key, and reads there: loads that do not wait for each other's
+     * comparisons
+     * overlap, so that most of a batch's cache misses are paid at once.
+     */
+    private void touch(long[] batch, int count, int[] places) {
+        long[] table = slots;
+        int tableShift = shift;
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            int slot = slot(batch[i], tableShift);
+            places[i] = slot;
+            sum += table[slot];
+        }
+        touched = sum;
     }
 
     private int put(long word) {
@@ -132,12 +152,12 @@ final class LongTable extends GroupTable {
     public void find(Vector[] keys, int[] positions, int count, int[] ids) {
         Vector vector = keys[0];
         long[] batch = encode(vector, positions, count, false);
+        touch(batch, count, ids);
         long[] table = slots;
-        int tableShift = shift;
         int mask = table.length - 1;
         for (int i = 0; i < count; i++) {
             long word = batch[i];
-            int slot = slot(word, tableShift);
+            int slot = ids[i];
             long id = table[slot + 1];
             while (id != 0 && table[slot] != word) {
                 slot = (slot + 2) & mask;
@@ -166,6 +186,6 @@ final class LongTable extends GroupTable {
 
     @Override
     public long heapBytes() {
-        return 8L * slots.length + 8L * values.length + column.heapBytes();
+        return 8L * slots.length + 8L * values.length + column.heapBytes() + (touched & 0);
     }
 }

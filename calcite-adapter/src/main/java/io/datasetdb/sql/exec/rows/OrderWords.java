@@ -19,7 +19,8 @@ final class OrderWords {
     private OrderWords() {}
 
     /**
-     * The words of all rows of a column, the most significant first: rows are in order as their words are, and equal where
+     * The words of all rows of a column, the most significant first: rows are in order as their words are, and equal
+     * where
      * all words are.
      */
     static long[][] of(ColumnBuffer column, boolean ascending, boolean nullsFirst) {

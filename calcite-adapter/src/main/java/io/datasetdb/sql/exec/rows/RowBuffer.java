@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows that an operator keeps, column by column, numbered from 0 as they come. The one place where operators keep rows, so
+ * Rows that an operator keeps, column by column, numbered from 0 as they come. The one place where operators keep
+ * rows, so
  * that this is where a spill to disk belongs. Used by one thread at a time.
  */
 public final class RowBuffer {

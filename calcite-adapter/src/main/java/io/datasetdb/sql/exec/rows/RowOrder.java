@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The order of the rows of a buffer by some keys. Every key of every row becomes one or more words whose signed order is the
- * rows' (normalised keys), so that sorting is radix sorting and telling whether rows are peers is comparing words. Holds
+ * The order of the rows of a buffer by some keys. Every key of every row becomes one or more words whose signed order
+ * is the
+ * rows' (normalised keys), so that sorting is radix sorting and telling whether rows are peers is comparing words.
+ * Holds
  * for the rows that are in the buffer when it is made.
  */
 public final class RowOrder {

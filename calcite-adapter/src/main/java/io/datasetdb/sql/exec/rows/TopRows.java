@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The first rows of an order over rows that stream by. Keeps a few thousand candidates more than asked for, cuts them down to
+ * The first rows of an order over rows that stream by. Keeps a few thousand candidates more than asked for, cuts them
+ * down to
  * the best now and then, and from then on turns away, by a comparison of the first key only, what cannot be among them.
  */
 public final class TopRows {

@@ -9,8 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys of several words. The words of all keys stand column by column, after them one more word with a bit for each NULL;
- * an open-addressing table of (upper half of the hash, number + 1) finds them. As long as all columns are coded and their
+ * Keys of several words. The words of all keys stand column by column, after them one more word with a bit for each
+ * NULL;
+ * an open-addressing table of (upper half of the hash, number + 1) finds them. As long as all columns are coded and
+ * their
  * codes together take few bits, an array indexed by these bits answers instead.
  */
 final class WordTable extends GroupTable {

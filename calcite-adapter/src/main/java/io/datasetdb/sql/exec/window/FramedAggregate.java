@@ -11,8 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An aggregate function over every row's frame. One state serves a whole partition if all its frames are the same; frames
- * that only grow are a chain of states, each merged into the next; other frames are put together from a tree of states over
+ * An aggregate function over every row's frame. One state serves a whole partition if all its frames are the same;
+ * frames
+ * that only grow are a chain of states, each merged into the next; other frames are put together from a tree of states
+ * over
  * 1, 2, 4 … rows (a segment tree). What cannot be merged is computed anew for each distinct frame.
  */
 final class FramedAggregate {
@@ -125,7 +127,8 @@ final class FramedAggregate {
     }
 
     /**
-     * Takes the nodes at the edges of each range that have no common parent inside it, and turns ranges into those of the
+     * Takes the nodes at the edges of each range that have no common parent inside it, and turns ranges into those of
+     * the
      * parents.
      *
      * @return whether something is left to take

@@ -60,7 +60,9 @@ final class Frames {
         };
     }
 
-    /** The range without {@code from} to {@code to}, but with {@code kept}, if that lies in the range and inside them. */
+    /**
+     * The range without {@code from} to {@code to}, but with {@code kept}, if that lies in the range and inside them.
+     */
     private int around(int[] ranges, int start, int end, int from, int to, int kept) {
         int count = add(ranges, 0, start, Math.min(end, from));
         boolean single = to - from == 1 && frame.exclusion() == WindowFrame.Exclusion.CURRENT_ROW;

@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Buffered rows in the order of a window: by partition keys, then by order keys. Rows are meant by their place in this order
+ * Buffered rows in the order of a window: by partition keys, then by order keys. Rows are meant by their place in this
+ * order
  * unless said otherwise. Peers are rows of a partition that are equal in all order keys.
  */
 public final class SortedRows {

@@ -45,7 +45,10 @@ public record WindowFrame(Unit unit, Bound start, Bound end, Exclusion exclusion
         }
     }
 
-    /** What SQL takes when there is an ORDER BY and no frame: from the partition's start to the current row's last peer. */
+    /**
+     * What SQL takes when there is an ORDER BY and no frame: from the partition's start to the current row's last
+     * peer.
+     */
     public static WindowFrame toCurrentPeers() {
         return new WindowFrame(
                 Unit.RANGE,

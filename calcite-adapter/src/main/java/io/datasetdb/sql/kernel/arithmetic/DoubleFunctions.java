@@ -46,8 +46,8 @@ public final class DoubleFunctions {
         DEGREES(Math::toDegrees, x -> false),
         RADIANS(Math::toRadians, x -> false);
 
-        private final transient DoubleUnaryOperator formula;
-        private final transient DoublePredicate outside;
+        private final DoubleUnaryOperator formula;
+        private final DoublePredicate outside;
 
         Function(DoubleUnaryOperator formula, DoublePredicate outside) {
             this.formula = formula;

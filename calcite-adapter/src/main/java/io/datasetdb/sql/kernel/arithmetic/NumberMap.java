@@ -49,30 +49,52 @@ final class NumberMap {
 
     private static Vector apply(
             String name, Vector source, Selection selection, DataType result, Formulas formulas) {
-        int size = source.size();
-        int p = 0;
+        if (source instanceof DoubleVector doubles) {
+            return floating(doubles, selection, result, formulas);
+        }
+        if (source instanceof FloatVector floats) {
+            float[] values = new float[source.size()];
+            for (int k = 0; k < selection.size(); k++) {
+                int p = selection.position(k);
+                values[p] = (float) formulas.ofDouble(floats.values()[p]);
+            }
+            return new FloatVector(result, values.length, values, null);
+        }
         try {
-            if (source instanceof DoubleVector doubles) {
-                double[] values = new double[size];
-                for (int k = 0; k < selection.size(); k++) {
-                    p = selection.position(k);
-                    values[p] = formulas.ofDouble(doubles.values()[p]);
-                }
-                return new DoubleVector(result, size, values, null);
-            }
-            if (source instanceof FloatVector floats) {
-                float[] values = new float[size];
-                for (int k = 0; k < selection.size(); k++) {
-                    p = selection.position(k);
-                    values[p] = (float) formulas.ofDouble(floats.values()[p]);
-                }
-                return new FloatVector(result, size, values, null);
-            }
             return exact(source, selection, result, formulas);
         } catch (ArithmeticException e) {
-            throw new DatasetDbException(
-                    KernelError.NUMERIC_OVERFLOW,
-                    "Cannot compute " + name + ": the result is out of range of " + result.sql());
+            throw overflow(name, source, selection, result, formulas);
+        }
+    }
+
+    private static Vector floating(DoubleVector source, Selection selection, DataType result, Formulas formulas) {
+        double[] values = new double[source.size()];
+        for (int k = 0; k < selection.size(); k++) {
+            int p = selection.position(k);
+            values[p] = formulas.ofDouble(source.values()[p]);
+        }
+        return new DoubleVector(result, values.length, values, null);
+    }
+
+    /** Looks for the value that does not fit by computing one position at a time. */
+    private static DatasetDbException overflow(
+            String name, Vector source, Selection selection, DataType result, Formulas formulas) {
+        int k = 0;
+        while (k < selection.size() - 1 && fits(source, selection.position(k), result, formulas)) {
+            k++;
+        }
+        return new DatasetDbException(
+                KernelError.NUMERIC_OVERFLOW,
+                "Cannot compute " + name + "(" + shown(source, selection.position(k))
+                        + "): the result is out of range of " + result.sql());
+    }
+
+    private static boolean fits(Vector source, int position, DataType result, Formulas formulas) {
+        try {
+            exact(source.gather(new int[] {position}, 1), Selection.all(1), result, formulas);
+            return true;
+        } catch (ArithmeticException e) {
+            return false;
         }
     }
 

@@ -6,6 +6,7 @@ import io.datasetdb.sql.kernel.Expression;
 import io.datasetdb.sql.kernel.KernelError;
 import io.datasetdb.sql.kernel.VectorCall;
 import io.datasetdb.vector.BooleanVector;
+import io.datasetdb.vector.BytesVector;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.IntVector;
 import io.datasetdb.vector.Selection;
@@ -47,7 +48,7 @@ final class TextCall {
     static Expression text(String name, DataType result, List<Expression> operands, Writers writers) {
         return VectorCall.of(name, operands, result, (arguments, selection, rowCount) -> {
             Writer writer = writers.of(arguments);
-            TextSink sink = new TextSink(rowCount, selection.size() * 16);
+            TextSink sink = new TextSink(rowCount, expectedBytes(arguments, selection, rowCount));
             for (int k = 0; k < selection.size(); k++) {
                 int p = selection.position(k);
                 sink.begin(p);
@@ -55,6 +56,17 @@ final class TextCall {
             }
             return sink.build(result);
         });
+    }
+
+    /** As many bytes a value as the longest argument has on average. */
+    private static int expectedBytes(List<Vector> arguments, Selection selection, int rowCount) {
+        long most = 0;
+        for (Vector argument : arguments) {
+            if (argument instanceof BytesVector bytes) {
+                most = Math.max(most, bytes.offsets()[rowCount]);
+            }
+        }
+        return (int) Math.min(most * selection.size() / rowCount + 64, 1 << 24);
     }
 
     /** To INTEGER. */

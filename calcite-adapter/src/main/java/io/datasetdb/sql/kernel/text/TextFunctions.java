@@ -43,13 +43,7 @@ public final class TextFunctions {
             return;
         }
         byte[] target = out.reserve(length);
-        int start = out.length();
-        int first = upper ? 'a' : 'A';
-        for (int i = 0; i < length; i++) {
-            int c = data[from + i];
-            int outside = ((c - first) | (first + 25 - c)) >>> 31;
-            target[start + i] = (byte) (c ^ (outside ^ 1) << 5);
-        }
+        Utf8.changeAsciiCase(data, from, length, target, out.length(), upper ? 'a' : 'A');
         out.advance(length);
     }
 

@@ -1,15 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.kernel.text;
 
-/** Code points in UTF-8 bytes. Malformed input is not detected: each byte that starts no character belongs to the one before. */
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Code points in UTF-8 bytes, mostly eight bytes at a time. Malformed input is not detected: each byte that starts no character belongs to the one before. */
 public final class Utf8 {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** 1 in each byte. */
+    private static final long EACH_BYTE = 0x0101010101010101L;
+
     private Utf8() {}
 
     /** The number of code points. */
     public static int count(byte[] data, int from, int to) {
-        int count = 0;
-        for (int i = from; i < to; i++) {
-            count += data[i] >= (byte) 0xC0 ? 1 : 0;
+        int count = to - from;
+        int i = from;
+        for (; i + 8 <= to; i += 8) {
+            long word = (long) LONGS.get(data, i);
+            count -= Long.bitCount((word >>> 7) & ~(word >>> 6) & EACH_BYTE);
+        }
+        for (; i < to; i++) {
+            count -= data[i] < (byte) 0xC0 ? 1 : 0;
         }
         return count;
     }
@@ -44,11 +58,35 @@ public final class Utf8 {
 
     /** Whether all bytes are ASCII. */
     public static boolean isAscii(byte[] data, int from, int to) {
-        int any = 0;
-        for (int i = from; i < to; i++) {
-            any |= data[i];
+        long any = 0;
+        int i = from;
+        for (; i + 8 <= to; i += 8) {
+            any |= (long) LONGS.get(data, i);
         }
-        return any >= 0;
+        for (; i < to; i++) {
+            any |= data[i] & 0x80L;
+        }
+        return (any & EACH_BYTE << 7) == 0;
+    }
+
+    /**
+     * Copies ASCII bytes with the letters from {@code first} on ({@code 'a'} or {@code 'A'}) in the other case. The high bit of
+     * each byte of a sum says whether the character is at least {@code first}, or beyond the last letter.
+     */
+    static void changeAsciiCase(byte[] source, int from, int length, byte[] target, int at, char first) {
+        long least = EACH_BYTE * (0x80 - first);
+        long beyond = EACH_BYTE * (0x80 - first - 26);
+        int i = 0;
+        for (; i + 8 <= length; i += 8) {
+            long word = (long) LONGS.get(source, from + i);
+            long letters = (word + least) & ~(word + beyond) & EACH_BYTE << 7;
+            LONGS.set(target, at + i, word ^ letters >>> 2);
+        }
+        for (; i < length; i++) {
+            int c = source[from + i];
+            int letter = (c + 0x80 - first) & ~(c + 0x80 - first - 26) & 0x80;
+            target[at + i] = (byte) (c ^ letter >>> 2);
+        }
     }
 
     /** Where {@code needle} starts in {@code data[from, to)}, or -1. */

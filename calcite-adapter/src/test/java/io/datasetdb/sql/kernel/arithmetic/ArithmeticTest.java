@@ -186,6 +186,10 @@ class ArithmeticTest {
             assertSqlState("22003", () -> Eval.one(Negate.of(lit(boxed(type, min), type))));
             assertSqlState("22003", () -> Eval.one(MathFunctions.abs(lit(boxed(type, min), type))));
         }
+        assertThatThrownBy(() -> Eval.all(
+                        MathFunctions.abs(Eval.col(0, DataType.TINYINT)),
+                        Eval.column(DataType.TINYINT, (byte) 3, (byte) -128)))
+                .hasMessage("Cannot compute abs(-128): the result is out of range of TINYINT");
         assertThat(Eval.one(Negate.of(lit(Period.ofMonths(3), DataType.INTERVAL_MONTH)))).isEqualTo(Period.ofMonths(-3));
         assertThat(Eval.all(Negate.of(Eval.col(0, DataType.DOUBLE)), Eval.column(DataType.DOUBLE, 0.0, null)))
                 .isEqualTo(Arrays.asList(-0.0, null));

@@ -27,7 +27,7 @@ class DecimalArithmeticTest {
         long seed = 99;
         Random random = new Random(seed);
         int[] fine = new int[2];
-        for (int i = 0; i < 30_000; i++) {
+        for (int i = 0; i < 15_000; i++) {
             DataType.Decimal left = randomType(random);
             DataType.Decimal right = randomType(random);
             DataType.Decimal result = randomType(random);
@@ -47,8 +47,8 @@ class DecimalArithmeticTest {
                 fine[0]++;
             }
         }
-        assertThat(fine[0]).isGreaterThan(10_000);
-        assertThat(fine[1]).isGreaterThan(1_000);
+        assertThat(fine[0]).isGreaterThan(5_000);
+        assertThat(fine[1]).isGreaterThan(500);
     }
 
     private static DataType.Decimal randomType(Random random) {

@@ -7,9 +7,9 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.PrimitiveType;
 
 /**
- * What a type of a file means: a leaf column, or a list, map or row of others, with the levels of Dremel's record shredding
- * (S. Melnik et al., "Dremel: Interactive Analysis of Web-Scale Datasets", VLDB 2010) that tell where values of this node
- * are. Among the level pairs (r, d) of any leaf at or below a node,
+ * What a type of a file means: a leaf column, or a list, map or row of others, with the levels of Dremel's record
+ * shredding (S. Melnik et al., "Dremel: Interactive Analysis of Web-Scale Datasets", VLDB 2010) that tell where values
+ * of this node are. Among the level pairs (r, d) of any leaf at or below a node,
  *
  * <ul>
  *   <li>the node has a slot at each pair with r ≤ {@link #repetition()} and d ≥ {@link #slotDefinition()};

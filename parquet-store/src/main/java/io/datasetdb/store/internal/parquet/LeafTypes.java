@@ -20,9 +20,9 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.UUIDLogicalTypeAnnotation
 import org.apache.parquet.schema.PrimitiveType;
 
 /**
- * The type in which a stored column reads. Unsigned integers widen to the next type that holds them; INTERVAL, which mixes
- * months, days and milliseconds, reads as its ISO 8601 text; decimals beyond 38 digits read as DOUBLE; an annotation that we
- * do not know leaves the physical type.
+ * The type in which a stored column reads. Unsigned integers widen to the next type that holds them; INTERVAL, which
+ * mixes months, days and milliseconds, reads as its ISO 8601 text; decimals beyond 38 digits read as DOUBLE; an
+ * annotation that we do not know leaves the physical type.
  */
 final class LeafTypes implements LogicalTypeAnnotationVisitor<DataType> {
     private static final LeafTypes VISITOR = new LeafTypes();

@@ -21,14 +21,16 @@ public final class ParquetSchemas {
      * longer ones as FIXED_LEN_BYTE_ARRAY(16), times and timestamps in microseconds, lists and maps in the standard
      * three-level form.
      *
-     * @throws DatasetDbException ({@code BAD_VALUE}) naming the column if it has a type without a stored form: intervals,
-     *     the type of a bare NULL, rows without fields
+     * @throws DatasetDbException ({@code BAD_VALUE}) naming the column if it has a type without a stored form:
+     *     intervals, the type of a bare NULL, rows without fields
      */
     public static MessageType toMessageType(Schema schema) {
         return StoredTypes.messageType(schema);
     }
 
-    /** The schema in which a file of this type reads; every Parquet type has a place in it. As {@link #toColumns} fails. */
+    /**
+     * The schema in which a file of this type reads; every Parquet type has a place in it. As {@link #toColumns} fails.
+     */
     public static Schema toSchema(MessageType type) {
         List<Field> fields = new ArrayList<>();
         for (NamedNode column : ColumnTree.of(type)) {
@@ -40,8 +42,8 @@ public final class ParquetSchemas {
     /**
      * The columns of a file of this type, in its order.
      *
-     * @throws org.apache.parquet.io.ParquetDecodingException if the type is malformed: a group without fields, or nested
-     *     absurdly deep
+     * @throws org.apache.parquet.io.ParquetDecodingException if the type is malformed: a group without fields, or
+     *     nested absurdly deep
      */
     public static List<NamedNode> toColumns(MessageType type) {
         return ColumnTree.of(type);

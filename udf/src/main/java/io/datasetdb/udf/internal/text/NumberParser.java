@@ -110,13 +110,13 @@ final class NumberParser {
     /** Exact: few digits and a small exponent are one multiplication or division (Clinger 1990), else the platform's. */
     boolean parseDouble(byte[] data, int from, int to) {
         int start = afterSign(data, from, to);
-        if (start < 0 || start == to) {
-            return false;
-        }
         long mantissa = 0;
         int exponent = 0;
         int digits = 0;
         int i = start;
+        if (start < 0 || start == to) {
+            return false;
+        }
         for (; i < to && isDigit(data[i]); i++) {
             mantissa = digits < 18 ? mantissa * 10 + (data[i] - '0') : mantissa;
             digits++;
@@ -146,13 +146,14 @@ final class NumberParser {
         if (i < to) {
             return false;
         }
-        if (digits <= 18 && mantissa <= LARGEST_EXACT && exponent >= -22 && exponent <= 22) {
-            double value = exponent < 0 ? mantissa / EXACT_POWERS[-exponent] : mantissa * EXACT_POWERS[exponent];
-            doubleValue = data[from] == '-' ? -value : value;
-        } else {
-            doubleValue = Double.parseDouble(ascii(data, from, to));
-        }
+        boolean exact = digits <= 18 && mantissa <= LARGEST_EXACT && exponent >= -22 && exponent <= 22;
+        doubleValue = exact ? scaled(data[from] == '-', mantissa, exponent) : Double.parseDouble(ascii(data, from, to));
         return true;
+    }
+
+    private static double scaled(boolean negative, long mantissa, int exponent) {
+        double value = exponent < 0 ? mantissa / EXACT_POWERS[-exponent] : mantissa * EXACT_POWERS[exponent];
+        return negative ? -value : value;
     }
 
     private boolean parseNamed(byte[] data, int from, int start, int to) {

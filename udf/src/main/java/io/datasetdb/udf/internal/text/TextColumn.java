@@ -40,17 +40,17 @@ public abstract class TextColumn {
                 trust == Trust.DECLARED ? NumberParser.Grammar.CAST : NumberParser.Grammar.STRICT;
         return switch (type.kind()) {
             case BOOLEAN -> new TextColumns.Booleans(type, trust);
-            case TINYINT -> new TextColumns.Ints(type, grammar, Byte.MIN_VALUE, Byte.MAX_VALUE);
-            case SMALLINT -> new TextColumns.Ints(type, grammar, Short.MIN_VALUE, Short.MAX_VALUE);
-            case INTEGER -> new TextColumns.Ints(type, grammar, Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case DATE -> new TextColumns.Dates(type);
-            case BIGINT -> new TextColumns.Longs(type, grammar);
-            case REAL -> new TextColumns.Floats(type, grammar);
-            case DOUBLE -> new TextColumns.Doubles(type, grammar);
-            case DECIMAL -> new TextColumns.Decimals((DataType.Decimal) type, grammar);
+            case TINYINT -> new NumberColumns.Ints(type, grammar, Byte.MIN_VALUE, Byte.MAX_VALUE);
+            case SMALLINT -> new NumberColumns.Ints(type, grammar, Short.MIN_VALUE, Short.MAX_VALUE);
+            case INTEGER -> new NumberColumns.Ints(type, grammar, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case DATE -> new TemporalColumns.Dates(type);
+            case BIGINT -> new NumberColumns.Longs(type, grammar);
+            case REAL -> new NumberColumns.Floats(type, grammar);
+            case DOUBLE -> new NumberColumns.Doubles(type, grammar);
+            case DECIMAL -> new NumberColumns.Decimals((DataType.Decimal) type, grammar);
             case VARCHAR, VARBINARY -> new TextColumns.Texts(type);
-            case TIME -> new TextColumns.Times(type);
-            case TIMESTAMP, TIMESTAMP_LTZ -> new TextColumns.Timestamps(type, trust);
+            case TIME -> new TemporalColumns.Times(type);
+            case TIMESTAMP, TIMESTAMP_LTZ -> new TemporalColumns.Timestamps(type, trust);
             case UUID -> new TextColumns.Uuids(type);
             case INTERVAL_MONTH, INTERVAL_DAY, ARRAY, MAP, ROW, NULL ->
                 throw new DatasetDbException(

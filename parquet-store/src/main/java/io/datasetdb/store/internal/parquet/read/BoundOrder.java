@@ -14,8 +14,8 @@ final class BoundOrder {
     private BoundOrder() {}
 
     /**
-     * A value in the form in which it is compared: Double for floating-point numbers, BigDecimal for exact ones, byte[] for
-     * strings and UUIDs; others as they are. NaN has no place in the order and is {@code null}.
+     * A value in the form in which it is compared: Double for floating-point numbers, BigDecimal for exact ones, byte[]
+     * for strings and UUIDs; others as they are. NaN has no place in the order and is {@code null}.
      */
     static @Nullable Object comparable(Object value) {
         if (value instanceof Double || value instanceof Float) {
@@ -43,7 +43,9 @@ final class BoundOrder {
         return value;
     }
 
-    /** Compares two comparable values; {@code null} if they are of different kinds. Zeros are equal whatever their sign. */
+    /**
+     * Compares two comparable values; {@code null} if they are of different kinds. Zeros are equal whatever their sign.
+     */
     static @Nullable Integer compare(Object left, Object right) {
         if (left instanceof byte[] a && right instanceof byte[] b) {
             return Arrays.compareUnsigned(a, b);

@@ -12,8 +12,8 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the statistics of a chunk promise about its values. parquet-java has already dropped what cannot be trusted: bounds in
- * an undefined or legacy (signed) order, of writers known to get them wrong, and those that are NaN.
+ * What the statistics of a chunk promise about its values. parquet-java has already dropped what cannot be trusted:
+ * bounds in an undefined or legacy (signed) order, of writers known to get them wrong, and those that are NaN.
  *
  * @param min no value is less; {@code null} if unknown. As {@link BoundOrder} compares them
  * @param max no value is greater, likewise

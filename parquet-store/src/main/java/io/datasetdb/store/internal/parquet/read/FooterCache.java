@@ -7,8 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The most recently used footers, parsed. A footer is found by its file's location, size and the checksum of its own bytes,
- * so that a foreign file which was replaced is never read with its predecessor's footer. Safe for any number of threads.
+ * The most recently used footers, parsed. A footer is found by its file's location, size and the checksum of its own
+ * bytes, so that a foreign file which was replaced is never read with its predecessor's footer. Safe for any number of
+ * threads.
  */
 public final class FooterCache {
     private record Key(String location, long size, long checksum) {}

@@ -20,8 +20,8 @@ import org.apache.parquet.schema.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a file's message type from the flat list in its footer. parquet-java does the same on the way to an object whose
- * class brings a whole JSON library to life, which is too dear for a process that reads one file.
+ * Builds a file's message type from the flat list in its footer. parquet-java does the same on the way to an object
+ * whose class brings a whole JSON library to life, which is too dear for a process that reads one file.
  */
 final class FooterSchema {
     private static final int MAX_DEPTH = 100;

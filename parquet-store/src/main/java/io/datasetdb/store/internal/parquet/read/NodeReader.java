@@ -17,8 +17,9 @@ import org.apache.parquet.io.ParquetDecodingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a column of a row group, nested or not: first the leaves below it, then the vectors up from them. Lists, maps and
- * rows are put together from the levels of their first leaf; every other leaf below must agree on how many there are.
+ * Reads a column of a row group, nested or not: first the leaves below it, then the vectors up from them. Lists, maps
+ * and rows are put together from the levels of their first leaf; every other leaf below must agree on how many there
+ * are.
  */
 abstract sealed class NodeReader {
     /** Reads the next rows of every leaf. */

@@ -17,12 +17,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read of Parquet files that share a schema: one split per row group that may hold a matching row, files and row groups in
- * order. Footers are read (or taken from the cache) when {@link #splits()} is first asked for; pages when an opened split is.
+ * A read of Parquet files that share a schema: one split per row group that may hold a matching row, files and row
+ * groups in order. Footers are read (or taken from the cache) when {@link #splits()} is first asked for; pages when an
+ * opened split is.
  *
- * <p>A file may lack nullable columns, which then read as NULL, may have more, and may have narrower types (INTEGER where
- * BIGINT is wanted). Names match as {@link Schema#indexOf} does. Immutable but for remembering its splits; safe for any
- * number of threads.
+ * <p>A file may lack nullable columns, which then read as NULL, may have more, and may have narrower types (INTEGER
+ * where BIGINT is wanted). Names match as {@link Schema#indexOf} does. Immutable but for remembering its splits; safe
+ * for any number of threads.
  */
 public final class ParquetScan implements Scan {
     private final Storage storage;

@@ -10,9 +10,9 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells from statistics which row groups of a file certainly hold no matching row. In doubt a row group stays: where there
- * may be NaNs, which SQL dialects order differently and statistics leave out; where bounds are zero, of which there are two;
- * where values and bounds are of different kinds.
+ * Tells from statistics which row groups of a file certainly hold no matching row. In doubt a row group stays: where
+ * there may be NaNs, which SQL dialects order differently and statistics leave out; where bounds are zero, of which
+ * there are two; where values and bounds are of different kinds.
  */
 final class RowGroupPruner {
     private final FileFooter footer;

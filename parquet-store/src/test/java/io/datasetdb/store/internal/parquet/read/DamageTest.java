@@ -35,7 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of files that are not as they were written: right rows or one clear error, in little time and memory. */
+/**
+ * What becomes of files that are not as they were written: right rows or one clear error, in little time and memory.
+ */
 class DamageTest {
     private static final long MAX_BYTES = 48L << 20;
     private static final MessageType SCHEMA = MessageTypeParser.parseMessageType(
@@ -125,7 +127,7 @@ class DamageTest {
                 damaged[position] ^= (byte) flip;
                 List<List<@Nullable Object>> actual = read(damaged, footer.schema(), request);
                 if (actual != null && position < footer.dataEnd()) {
-                    // The footer has no checksum of its own: only a file's checksum tells that a name in it has changed.
+                    // The footer has no checksum of its own: only a file's tells that a name in it has changed.
                     RowAssert.assertSameRows("byte " + position + " ^ " + flip, actual, expected);
                 }
             }

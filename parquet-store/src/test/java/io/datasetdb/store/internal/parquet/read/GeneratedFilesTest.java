@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files of random types, nesting, encodings, codecs, page versions and NULLs, against parquet-java's own reader. */
 class GeneratedFilesTest {
-    private static final int FILES = 120;
+    private static final int FILES = 60;
 
     @TempDir
     private Path folder;

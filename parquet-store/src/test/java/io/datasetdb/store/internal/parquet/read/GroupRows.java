@@ -45,8 +45,8 @@ import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reference: reads a file record by record with parquet-java's example model and turns groups into the Java objects that
- * our vectors yield, by an interpretation of the types that shares no code with ours.
+ * The reference: reads a file record by record with parquet-java's example model and turns groups into the Java objects
+ * that our vectors yield, by an interpretation of the types that shares no code with ours.
  */
 final class GroupRows {
     private GroupRows() {}

@@ -2,8 +2,8 @@
 package io.datasetdb.store.internal.parquet.read.page;
 
 /**
- * Takes bit-packed numbers, least significant bit first, out of a {@link Slice}'s array by one unaligned 8-byte load each.
- * The caller has checked that the bits are there.
+ * Takes bit-packed numbers, least significant bit first, out of a {@link Slice}'s array by one unaligned 8-byte load
+ * each. The caller has checked that the bits are there.
  */
 final class BitUnpacker {
     /** The widest number that one 8-byte load at any bit offset holds whole. */

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.apache.parquet.io.ParquetDecodingException;
 
 /**
- * The bytes of a column chunk in order: small chunks are read at once, large ones through a window, so that memory stays
- * bounded by the largest page. Slices stay readable until the next call.
+ * The bytes of a column chunk in order: small chunks are read at once, large ones through a window, so that memory
+ * stays bounded by the largest page. Slices stay readable until the next call.
  */
 final class ChunkInput {
     private static final int WHOLE = 4 << 20;

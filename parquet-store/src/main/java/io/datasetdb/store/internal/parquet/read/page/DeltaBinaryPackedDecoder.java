@@ -4,8 +4,8 @@ package io.datasetdb.store.internal.parquet.read.page;
 import org.apache.parquet.io.ParquetDecodingException;
 
 /**
- * DELTA_BINARY_PACKED: a first value, then blocks of bit-packed differences above the block's smallest one, each block in
- * miniblocks with a bit width of their own. Sums wrap around, as the format wants.
+ * DELTA_BINARY_PACKED: a first value, then blocks of bit-packed differences above the block's smallest one, each block
+ * in miniblocks with a bit width of their own. Sums wrap around, as the format wants.
  */
 final class DeltaBinaryPackedDecoder implements ValueDecoder {
     private static final int MAX_BLOCK = 1 << 24;
@@ -161,8 +161,8 @@ final class DeltaBinaryPackedDecoder implements ValueDecoder {
     }
 
     /**
-     * Where the bytes behind a fresh decoder's section start, for the encodings that put byte strings behind their lengths.
-     * The decoder is of no use afterwards.
+     * Where the bytes behind a fresh decoder's section start, for the encodings that put byte strings behind their
+     * lengths. The decoder is of no use afterwards.
      */
     int sectionEnd() {
         long values = left - 1L;

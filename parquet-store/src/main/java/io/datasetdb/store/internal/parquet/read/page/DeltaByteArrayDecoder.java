@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.apache.parquet.io.ParquetDecodingException;
 
 /**
- * DELTA_BYTE_ARRAY (incremental encoding): of each value the length of the prefix it shares with the one before, then the
- * suffixes as DELTA_LENGTH_BYTE_ARRAY.
+ * DELTA_BYTE_ARRAY (incremental encoding): of each value the length of the prefix it shares with the one before, then
+ * the suffixes as DELTA_LENGTH_BYTE_ARRAY.
  */
 final class DeltaByteArrayDecoder implements ValueDecoder {
     private static final int CHUNK = 1024;
@@ -20,7 +20,9 @@ final class DeltaByteArrayDecoder implements ValueDecoder {
     /** The value before the next one. */
     private byte[] last;
 
-    /** A decoder whose first value may share a prefix with {@code previous}, as old writers let pages depend on another. */
+    /**
+     * A decoder whose first value may share a prefix with {@code previous}, as old writers let pages depend on another.
+     */
     DeltaByteArrayDecoder(Slice slice, int fixedLength, byte[] previous) {
         this.prefixes = new DeltaBinaryPackedDecoder(slice);
         int behind = new DeltaBinaryPackedDecoder(slice).sectionEnd();

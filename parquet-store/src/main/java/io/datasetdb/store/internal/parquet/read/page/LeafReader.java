@@ -129,9 +129,7 @@ public final class LeafReader {
         if (present < count) {
             long[] bits = ensureValidity(rows);
             for (int i = start; i < start + count; i++) {
-                if (levels[i] != maxDefinition) {
-                    Validity.setNull(bits, i);
-                }
+                bits[i >>> 6] &= ~((levels[i] == maxDefinition ? 0L : 1L) << i);
             }
         }
         return present;
@@ -139,12 +137,13 @@ public final class LeafReader {
 
     private int countPresent(byte[] levels, int from, int to) {
         int present = 0;
+        int highest = 0;
         for (int i = from; i < to; i++) {
-            if (levels[i] == maxDefinition) {
-                present++;
-            } else if (levels[i] > maxDefinition) {
-                throw new ParquetDecodingException("a definition level is out of range (" + levels[i] + ")");
-            }
+            present += levels[i] == maxDefinition ? 1 : 0;
+            highest = Math.max(highest, levels[i]);
+        }
+        if (highest > maxDefinition) {
+            throw new ParquetDecodingException("a definition level is out of range (" + highest + ")");
         }
         return present;
     }

@@ -12,8 +12,8 @@ import org.apache.parquet.io.ParquetDecodingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a leaf as batches are filled page by page: dictionary positions as long as pages have nothing else, values
- * from the first page on that does.
+ * The values of a leaf as batches are filled page by page: dictionary positions as long as pages have nothing else,
+ * values from the first page on that does.
  */
 final class LeafValues {
     private enum Form {

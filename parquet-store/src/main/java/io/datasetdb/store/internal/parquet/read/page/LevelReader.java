@@ -9,8 +9,8 @@ interface LevelReader {
     void read(byte[] out, int offset, int count);
 
     /**
-     * Passes over the next {@code count} levels if it is known at once that all of them are {@code level}; otherwise does
-     * nothing and returns false.
+     * Passes over the next {@code count} levels if it is known at once that all of them are {@code level}; otherwise
+     * does nothing and returns false.
      */
     boolean skipAll(int level, int count);
 

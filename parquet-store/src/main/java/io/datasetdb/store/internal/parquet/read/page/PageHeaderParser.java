@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads page headers: the structs of parquet.thrift in Thrift's <a
- * href="https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md">compact protocol</a>, straight
- * from a buffer, so that a malformed header can neither allocate nor recurse.
+ * href="https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md">compact protocol</a>,
+ * straight from a buffer, so that a malformed header can neither allocate nor recurse.
  */
 final class PageHeaderParser {
     private static final int MAX_DEPTH = 16;

@@ -7,8 +7,8 @@ import io.datasetdb.vector.Vector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the slots of one batch of a leaf in the array form of its physical type. Values come densely; {@link #spread}
- * then moves the last ones apart to make room for NULLs.
+ * Collects the slots of one batch of a leaf in the array form of its physical type. Values come densely; {@link
+ * #spread} then moves the last ones apart to make room for NULLs.
  */
 abstract sealed class ValueBuffer permits FixedBuffers.Fixed, BytesValueBuffer {
     /** Makes room for {@code capacity} slots. */
@@ -20,7 +20,9 @@ abstract sealed class ValueBuffer permits FixedBuffers.Fixed, BytesValueBuffer {
     /** As {@link #decode}, with values of a dictionary that this kind of buffer made. */
     abstract void lookUp(Vector dictionary, int[] ids, int offset, int start, int count);
 
-    /** Moves the {@code present} values at {@code start} to those of the {@code slots} positions there that are valid. */
+    /**
+     * Moves the {@code present} values at {@code start} to those of the {@code slots} positions there that are valid.
+     */
     abstract void spread(int start, int slots, int present, long[] validity);
 
     /** The first {@code size} slots as a vector; the buffer starts anew. */

@@ -4,8 +4,8 @@ package io.datasetdb.store.internal.parquet.read.page;
 import org.apache.parquet.io.ParquetDecodingException;
 
 /**
- * The values of a data page, NULLs left out, in order. A decoder supports the physical types that its encoding knows; each
- * call yields the next {@code count} values or fails if the page has fewer.
+ * The values of a data page, NULLs left out, in order. A decoder supports the physical types that its encoding knows;
+ * each call yields the next {@code count} values or fails if the page has fewer.
  */
 interface ValueDecoder {
     default void read(boolean[] out, int offset, int count) {

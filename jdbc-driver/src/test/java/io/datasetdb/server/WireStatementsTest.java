@@ -1,0 +1,457 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.Field;
+import io.datasetdb.vector.Schema;
+import java.math.BigDecimal;
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Statements, parameters, paging, errors and cancelling through all four ways to the engine. */
+@Timeout(120)
+class WireStatementsTest {
+    private static final int MANY = 25_000;
+    private static final Schema DEPOSIT =
+            Schema.of(Field.required("dataset", DataType.VARCHAR), Field.required("rows", DataType.BIGINT));
+
+    private Clients clients;
+
+    @BeforeEach
+    void start() {
+        clients = new Clients();
+        clients.engine.numbers("numbers", MANY);
+        clients.engine.rows("deposit", DEPOSIT, List.of(Arrays.asList("main.public.x", 42L))).count(42);
+    }
+
+    @AfterEach
+    void stop() {
+        clients.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Clients.Kind.class)
+    void manyRowsArriveOnceAndInOrder(Clients.Kind kind) throws SQLException {
+        try (Connection connection = clients.connect(kind);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("numbers")) {
+            long expected = 0;
+            while (rows.next()) {
+                assertThat(rows.getLong(1)).isEqualTo(expected);
+                assertThat(rows.getString("s")).isEqualTo(expected % 7 == 0 ? null : "row " + expected);
+                expected++;
+            }
+            assertThat(expected).isEqualTo(MANY);
+        }
+        assertThat(clients.engine.openSessions).hasValue(0);
+        assertThat(clients.engine.openResults).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Clients.Kind.class)
+    void maxRowsEndsTheResult(Clients.Kind kind) throws SQLException {
+        try (Connection connection = clients.connect(kind);
+                Statement statement = connection.createStatement()) {
+            statement.setMaxRows(3_001);
+            try (ResultSet rows = statement.executeQuery("numbers")) {
+                int count = 0;
+                while (rows.next()) {
+                    count++;
+                }
+                assertThat(count).isEqualTo(3_001);
+            }
+        }
+        assertThat(clients.engine.batchesPulled.get()).isLessThanOrEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Clients.Kind.class)
+    void aResultThatIsNotReadToItsEndIsReleased(Clients.Kind kind) throws SQLException {
+        try (Connection connection = clients.connect(kind);
+                Statement statement = connection.createStatement()) {
+            ResultSet rows = statement.executeQuery("numbers");
+            assertThat(rows.next()).isTrue();
+            rows.close();
+        }
+        awaitZero(clients.engine.openResults::get);
+    }
+
+    /** What a worker thread is about to release gets there without anybody waking anybody. */
+    private static void awaitZero(java.util.function.IntSupplier count) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (count.getAsInt() != 0 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(count.getAsInt()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Clients.Kind.class)
+    void anErrorIsOneSentenceWithItsState(Clients.Kind kind) throws SQLException {
+        try (Connection connection = clients.connect(kind);
+                Statement statement = connection.createStatement()) {
+            SQLException failure = failure(() -> statement.executeQuery("SELECT * FROM nowhere"));
+            assertThat(failure.getSQLState()).isEqualTo("42P01");
+            if (kind.isOurs()) {
+                assertThat(failure.getMessage())
+                        .isEqualTo("Cannot find dataset nowhere: there is none (line 1, column 15)");
+            } else {
+                assertThat(failure.getMessage()).contains("Cannot find dataset nowhere").doesNotContain("\tat ");
+            }
+            SQLException unprepared = failure(() -> connection.prepareStatement("SELECT * FROM nowhere"));
+            assertThat(unprepared.getSQLState()).isEqualTo("42P01");
+            if (kind.isOurs()) {
+                assertThat(unprepared.getMessage()).isEqualTo(failure.getMessage());
+            } else {
+                // Stock clients drop the message here, and keep what they take for stack traces.
+                assertThat(((org.apache.calcite.avatica.AvaticaSqlException) unprepared).getStackTraces())
+                        .containsExactly("Cannot find dataset nowhere: there is none (line 1, column 15)");
+            }
+        }
+    }
+
+    /** Something that throws. */
+    private interface Call {
+        void run() throws Exception;
+    }
+
+    private static SQLException failure(Call call) {
+        try {
+            call.run();
+        } catch (SQLException e) {
+            return e;
+        } catch (Exception e) {
+            throw new AssertionError("not an SQLException", e);
+        }
+        throw new AssertionError("nothing was thrown");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Clients.Kind.class)
+    void ourOwnFailuresSayNothingOfTheirInside(Clients.Kind kind) throws SQLException {
+        clients.engine.numbers("broken", 10).batches = arguments -> {
+            throw new IllegalStateException("secret detail");
+        };
+        try (Connection connection = clients.connect(kind);
+                Statement statement = connection.createStatement()) {
+            SQLException failure = failure(() -> statement.executeQuery("broken").next());
+            assertThat(failure.getSQLState()).isEqualTo("XX000");
+            if (kind != Clients.Kind.EMBEDDED) {
+                assertThat(failure.getMessage()).doesNotContain("secret detail").contains("in the server's log");
+                assertThat(failure.toString()).doesNotContain("FakeEngine");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Clients.Kind.class)
+    void anErrorInTheMiddleIsNotTheEndOfTheRows(Clients.Kind kind) throws SQLException {
+        FakeEngine.Answer answer = clients.engine.numbers("half", MANY);
+        var whole = answer.batches;
+        answer.batches = arguments -> {
+            var batches = whole.apply(arguments);
+            return new java.util.Iterator<>() {
+                private int handed;
+
+                @Override
+                public boolean hasNext() {
+                    return true;
+                }
+
+                @Override
+                public io.datasetdb.vector.Batch next() {
+                    if (handed++ == 3) {
+                        throw new DatasetDbException(FakeError.DIVISION, "Cannot divide: by zero");
+                    }
+                    return batches.next();
+                }
+            };
+        };
+        try (Connection connection = clients.connect(kind);
+                Statement statement = connection.createStatement()) {
+            SQLException failure = failure(() -> {
+                ResultSet rows = statement.executeQuery("half");
+                while (rows.next()) {
+                    rows.getLong(1);
+                }
+            });
+            assertThat(failure.getMessage()).contains("Cannot divide: by zero");
+            if (kind.isOurs()) {
+                assertThat(failure.getSQLState()).isEqualTo("22012");
+            }
+        }
+        awaitZero(clients.engine.openResults::get);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EMBEDDED", "REMOTE"})
+    void aDepositHasARowAndACount(Clients.Kind kind) throws SQLException {
+        try (Connection connection = clients.connect(kind);
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("deposit")).isEqualTo(42);
+            assertThat(statement.execute("deposit")).isTrue();
+            ResultSet row = statement.getResultSet();
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString("dataset")).isEqualTo("main.public.x");
+            assertThat(statement.getMoreResults()).isFalse();
+            assertThat(statement.getUpdateCount()).isEqualTo(42);
+            assertThat(statement.getMoreResults()).isFalse();
+            assertThat(statement.getUpdateCount()).isEqualTo(-1);
+            try (PreparedStatement prepared = connection.prepareStatement("deposit")) {
+                assertThat(prepared.executeLargeUpdate()).isEqualTo(42);
+            }
+            assertThat(failure(() -> statement.executeUpdate("numbers")).getMessage()).contains("executeQuery");
+            statement.addBatch("deposit");
+            statement.addBatch("nowhere");
+            assertThatThrownBy(statement::executeBatch).isInstanceOfSatisfying(BatchUpdateException.class, e -> {
+                assertThat(e.getUpdateCounts()).containsExactly(42);
+                assertThat(e.getSQLState()).isEqualTo("42P01");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STOCK_PROTOBUF", "STOCK_JSON"})
+    void stockClientsSeeADepositAsARowOrACount(Clients.Kind kind) throws SQLException {
+        try (Connection connection = clients.connect(kind);
+                Statement statement = connection.createStatement();
+                PreparedStatement prepared = connection.prepareStatement("deposit")) {
+            ResultSet row = statement.executeQuery("deposit");
+            assertThat(row.next()).isTrue();
+            assertThat(row.getLong(2)).isEqualTo(42);
+            assertThat(prepared.executeUpdate()).isEqualTo(42);
+            statement.addBatch("deposit");
+            assertThat(statement.executeBatch()).containsExactly(42);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Clients.Kind.class)
+    @SuppressWarnings("try")
+    void aSlowStatementIsWaitedForWithEmptyFrames(Clients.Kind kind) throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        clients.engine.numbers("slow", 10).after(gate);
+        try (Connection connection = clients.connect(kind);
+                Statement statement = connection.createStatement()) {
+            CompletableFuture<Integer> count = CompletableFuture.supplyAsync(() -> {
+                try (ResultSet rows = statement.executeQuery("slow")) {
+                    int found = 0;
+                    while (rows.next()) {
+                        found++;
+                    }
+                    return found;
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            // Longer than the 200 ms after which the server answers that there is nothing yet.
+            assertThatThrownBy(() -> count.get(700, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(java.util.concurrent.TimeoutException.class);
+            gate.countDown();
+            assertThat(count.get(60, TimeUnit.SECONDS)).isEqualTo(10);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EMBEDDED", "REMOTE"})
+    void cancelEndsARunningStatementWhichStaysUsable(Clients.Kind kind) throws Exception {
+        clients.engine.numbers("endless", 10).after(new CountDownLatch(1));
+        try (Connection connection = clients.connect(kind);
+                Statement statement = connection.createStatement()) {
+            CompletableFuture<SQLException> ended = CompletableFuture.supplyAsync(
+                    () -> failure(() -> statement.executeQuery("endless").next()));
+            while (clients.engine.openResults.get() == 0) {
+                Thread.onSpinWait();
+            }
+            statement.cancel();
+            assertThat(ended.get(60, TimeUnit.SECONDS).getSQLState()).isEqualTo("57014");
+            awaitZero(clients.engine.openResults::get);
+            try (ResultSet rows = statement.executeQuery("numbers")) {
+                assertThat(rows.next()).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Clients.Kind.class)
+    void closingTheConnectionEndsWhatItRuns(Clients.Kind kind) throws Exception {
+        clients.engine.numbers("endless", 10).after(new CountDownLatch(1));
+        Connection connection = clients.connect(kind);
+        Statement statement = connection.createStatement();
+        CompletableFuture<SQLException> ended =
+                CompletableFuture.supplyAsync(() -> failure(() -> statement.executeQuery("endless").next()));
+        while (clients.engine.openResults.get() == 0) {
+            Thread.onSpinWait();
+        }
+        connection.close();
+        ended.get(60, TimeUnit.SECONDS);
+        awaitZero(clients.engine.openResults::get);
+        assertThat(clients.engine.openSessions).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EMBEDDED", "REMOTE"})
+    void theTimeoutReachesTheEngine(Clients.Kind kind) throws SQLException {
+        try (Connection connection = clients.connect(kind);
+                Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(7);
+            statement.executeQuery("numbers").close();
+        }
+        assertThat(clients.engine.timeouts).containsExactly(7_000_000_000L);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Clients.Kind.class)
+    void parametersOfEveryScalarTypeArrive(Clients.Kind kind) throws SQLException {
+        clients.engine.echo(
+                "scalars",
+                DataType.BOOLEAN,
+                DataType.TINYINT,
+                DataType.INTEGER,
+                DataType.BIGINT,
+                DataType.REAL,
+                DataType.DOUBLE,
+                DataType.decimal(20, 2),
+                DataType.VARCHAR,
+                DataType.VARBINARY,
+                DataType.DATE,
+                DataType.TIMESTAMP,
+                DataType.INTEGER);
+        try (Connection connection = clients.connect(kind);
+                PreparedStatement prepared = connection.prepareStatement("scalars")) {
+            assertThat(prepared.getParameterMetaData().getParameterCount()).isEqualTo(12);
+            assertThat(prepared.getParameterMetaData().getParameterTypeName(7)).isEqualTo("DECIMAL(20, 2)");
+            assertThat(prepared.getParameterMetaData().getParameterType(4)).isEqualTo(Types.BIGINT);
+            assertThat(prepared.getMetaData().getColumnCount()).isEqualTo(12);
+            prepared.setBoolean(1, true);
+            prepared.setByte(2, (byte) -3);
+            prepared.setInt(3, 4);
+            prepared.setLong(4, Long.MAX_VALUE);
+            prepared.setFloat(5, 1.5f);
+            prepared.setDouble(6, 2.5);
+            prepared.setBigDecimal(7, new BigDecimal("123456789012345678.5"));
+            prepared.setString(8, "a'b€");
+            prepared.setBytes(9, new byte[] {1, 0, -1});
+            prepared.setDate(10, Date.valueOf(LocalDate.of(2026, 1, 31)));
+            prepared.setTimestamp(11, Timestamp.valueOf("2026-01-31 12:34:56.789"));
+            prepared.setNull(12, Types.INTEGER);
+            prepared.executeQuery().close();
+        }
+        List<Object> values = clients.engine.arguments.get(0);
+        assertThat(values.subList(0, 8))
+                .containsExactly(
+                        true,
+                        (byte) -3,
+                        4,
+                        Long.MAX_VALUE,
+                        1.5f,
+                        2.5,
+                        new BigDecimal("123456789012345678.50"),
+                        "a'b€");
+        assertThat((byte[]) values.get(8)).containsExactly(1, 0, -1);
+        assertThat(values.subList(9, 12))
+                .containsExactly(
+                        LocalDate.of(2026, 1, 31), LocalDateTime.of(2026, 1, 31, 12, 34, 56, 789_000_000), null);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EMBEDDED", "REMOTE"})
+    void ourDriversTakeEveryKindOfParameter(Clients.Kind kind) throws SQLException {
+        DataType row = DataType.row(Field.of("a", DataType.INTEGER), Field.of("b", DataType.VARCHAR));
+        clients.engine.echo(
+                "rich",
+                DataType.TIMESTAMP,
+                DataType.TIMESTAMP_LTZ,
+                DataType.TIME,
+                DataType.DATE,
+                DataType.UUID,
+                DataType.array(DataType.REAL),
+                DataType.array(DataType.array(DataType.VARCHAR)),
+                DataType.map(DataType.VARCHAR, DataType.BIGINT),
+                row,
+                DataType.VARCHAR);
+        UUID id = UUID.randomUUID();
+        LocalDateTime micros = LocalDateTime.of(1500, 1, 1, 2, 3, 4, 567_891_000);
+        Instant instant = Instant.parse("2026-01-31T12:00:00.000001Z");
+        try (Connection connection = clients.connect(kind);
+                PreparedStatement prepared = connection.prepareStatement("rich")) {
+            prepared.setObject(1, micros);
+            prepared.setObject(2, instant, Types.TIMESTAMP_WITH_TIMEZONE);
+            prepared.setObject(3, LocalTime.of(1, 2, 3, 4_000));
+            prepared.setObject(4, LocalDate.of(1, 1, 1));
+            prepared.setObject(5, id);
+            prepared.setArray(6, connection.createArrayOf("REAL", new Object[] {0.5f, null}));
+            prepared.setObject(7, List.of(List.of("x", "y"), List.of()));
+            prepared.setObject(8, java.util.Map.of("k", Long.MAX_VALUE));
+            prepared.setObject(9, List.of(7, "q"));
+            prepared.setCharacterStream(10, new java.io.StringReader("from a stream"));
+            prepared.executeQuery().close();
+        }
+        assertThat(clients.engine.arguments.get(0))
+                .containsExactly(
+                        micros,
+                        instant,
+                        LocalTime.of(1, 2, 3, 4_000),
+                        LocalDate.of(1, 1, 1),
+                        id,
+                        Arrays.asList(0.5f, null),
+                        List.of(List.of("x", "y"), List.of()),
+                        java.util.Map.of("k", Long.MAX_VALUE),
+                        List.of(7, "q"),
+                        "from a stream");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Clients.Kind.class)
+    void aParameterThatDoesNotFitIsNamed(Clients.Kind kind) throws SQLException {
+        clients.engine.echo("narrow", DataType.TINYINT);
+        try (Connection connection = clients.connect(kind);
+                PreparedStatement prepared = connection.prepareStatement("narrow")) {
+            prepared.setInt(1, 300);
+            assertThat(failure(prepared::executeQuery).getMessage())
+                    .contains("Cannot set parameter 1: the value does not fit TINYINT (300)");
+            prepared.clearParameters();
+            if (kind.isOurs()) {
+                assertThat(failure(prepared::executeQuery).getSQLState()).isEqualTo("07001");
+                assertThat(failure(() -> prepared.setInt(2, 1)).getMessage()).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void theEmbeddedDriverHandsOutBatchesAsTheyComeAndNoEarlier() throws SQLException {
+        try (Connection connection = clients.connect(Clients.Kind.EMBEDDED);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("numbers")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(clients.engine.batchesPulled).hasValue(1);
+        }
+    }
+}
