@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SessionMetadata {
     /** A dataset, view or system table. */
-    record Table(String namespace, String project, String name, TableKind kind, @Nullable String comment) {}
+    record Table(
+            String namespace,
+            String project,
+            String name,
+            TableKind kind,
+            @Nullable String comment) {}
 
     /** What {@code TABLE_TYPE} says. */
     enum TableKind {
@@ -21,7 +26,8 @@ public interface SessionMetadata {
     }
 
     /** A column; {@code ordinal} counts from 1. */
-    record Column(Table table, Field field, int ordinal, @Nullable String comment) {}
+    record Column(
+            Table table, Field field, int ordinal, @Nullable String comment) {}
 
     /** A project with its namespace. */
     record Project(String namespace, String project) {}
@@ -30,7 +36,8 @@ public interface SessionMetadata {
 
     List<Project> projects(@Nullable String namespacePattern, @Nullable String projectPattern);
 
-    List<Table> tables(@Nullable String namespacePattern, @Nullable String projectPattern, @Nullable String namePattern);
+    List<Table> tables(
+            @Nullable String namespacePattern, @Nullable String projectPattern, @Nullable String namePattern);
 
     List<Column> columns(
             @Nullable String namespacePattern,

@@ -101,7 +101,8 @@ final class SqlSession implements Session {
         SqlNode statement = explain.statement();
         if (statement instanceof SqlCreateDataset && explain.analyze()) {
             throw new DatasetDbException(
-                    SqlError.UNSUPPORTED, "Cannot explain the statement: ANALYZE would run it, give it the query alone");
+                    SqlError.UNSUPPORTED,
+                    "Cannot explain the statement: ANALYZE would run it, give it the query alone");
         }
         if (!statement.isA(SqlKind.QUERY) && !(statement instanceof SqlCreateDataset)) {
             throw unsupported(statement);
@@ -136,7 +137,8 @@ final class SqlSession implements Session {
         String kind = node instanceof org.apache.calcite.sql.SqlCall call
                 ? call.getOperator().getName()
                 : node.getKind().name();
-        return new DatasetDbException(SqlError.UNSUPPORTED, "Cannot run the statement: it is not supported yet (" + kind + ")");
+        return new DatasetDbException(
+                SqlError.UNSUPPORTED, "Cannot run the statement: it is not supported yet (" + kind + ")");
     }
 
     @Override

@@ -23,10 +23,7 @@ import picocli.CommandLine.Parameters;
 final class DemoCommand implements Callable<Integer> {
     private final Main.Terminal terminal;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "FOLDER",
-            description = "Whose files to list. Default: this checkout.")
+    @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "Whose files to list. Default: this checkout.")
     private @Nullable Path folder;
 
     DemoCommand(Main.Terminal terminal) {
@@ -61,31 +58,22 @@ final class DemoCommand implements Callable<Integer> {
         step(
                 connection,
                 "List the files below " + files + " and keep the list: it becomes version 1.0.0 of the dataset files.",
-                "CREATE DATASET files AS\nSELECT file FROM TABLE(list_storage('" + files.toString().replace("'", "''")
-                        + "'))");
-        step(
-                connection,
-                "Compute, and keep what was computed. ORDER BY is the stored order.",
-                """
+                "CREATE DATASET files AS\nSELECT file FROM TABLE(list_storage('"
+                        + files.toString().replace("'", "''") + "'))");
+        step(connection, "Compute, and keep what was computed. ORDER BY is the stored order.", """
                 CREATE DATASET by_extension COMMENT 'what kinds of files there are' AS
                 SELECT file_ext(f.file.path) AS ext, count(*) AS files, sum(f.file.size) AS total
                 FROM files AS f WHERE f.file.size > 0
                 GROUP BY file_ext(f.file.path) ORDER BY total DESC""");
         step(connection, "Ask.", "SELECT * FROM by_extension LIMIT 8");
-        step(
-                connection,
-                "Join the two: for each kind, its largest file.",
-                """
+        step(connection, "Join the two: for each kind, its largest file.", """
                 CREATE DATASET largest AS
                 SELECT e.ext, e.files, max(f.file.size) AS largest, max(f.file.size) * 100 / e.total AS percent
                 FROM by_extension AS e JOIN files AS f ON e.ext = file_ext(f.file.path)
                 WHERE f.file.size > 0
                 GROUP BY e.ext, e.files, e.total ORDER BY largest DESC""");
         step(connection, "Ask.", "SELECT * FROM largest LIMIT 8");
-        step(
-                connection,
-                "Change your mind: the same name, a new version. The old one stays.",
-                """
+        step(connection, "Change your mind: the same name, a new version. The old one stays.", """
                 CREATE OR REPLACE DATASET by_extension AS
                 SELECT ext, files, total FROM by_extension WHERE files > 1 ORDER BY total DESC""");
         step(
@@ -94,10 +82,7 @@ final class DemoCommand implements Callable<Integer> {
                 """
                 SELECT name, version, kind, coalesce(parent_name || '@' || parent_version, uri) AS made_from
                 FROM registry.dependencies ORDER BY name, version, made_from""");
-        step(
-                connection,
-                "And how the last one was made, word for word.",
-                """
+        step(connection, "And how the last one was made, word for word.", """
                 SELECT version, author, row_count, statement FROM registry.versions
                 WHERE name = 'by_extension' ORDER BY created_at DESC LIMIT 1""");
     }

@@ -29,8 +29,9 @@ final class LsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Connection connection = place.connect(new Properties());
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT namespace, project, name, latest_version, row_count, byte_size,"
-                        + " author, updated_at, comment FROM registry.datasets ORDER BY namespace, project, name")) {
+                ResultSet rows = statement.executeQuery(
+                        "SELECT namespace, project, name, latest_version, row_count, byte_size,"
+                                + " author, updated_at, comment FROM registry.datasets ORDER BY namespace, project, name")) {
             ResultWriter.Format format = json ? ResultWriter.Format.JSON : ResultWriter.Format.TABLE;
             format.writer().write(rows, terminal.out());
         }

@@ -21,7 +21,10 @@ final class Place {
             description = "Folder or URI of the warehouse. Default: $" + VARIABLE + ", else ./warehouse")
     private @Nullable String warehouse;
 
-    @Option(names = "--url", paramLabel = "JDBC-URL", description = "A server instead, e.g. jdbc:datasetdb://host:port/")
+    @Option(
+            names = "--url",
+            paramLabel = "JDBC-URL",
+            description = "A server instead, e.g. jdbc:datasetdb://host:port/")
     private @Nullable String url;
 
     /** The JDBC URL. */

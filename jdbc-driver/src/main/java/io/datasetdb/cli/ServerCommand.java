@@ -50,7 +50,8 @@ final class ServerCommand implements Callable<Integer> {
         Authenticator authenticator = users == null ? Authenticator.EVERYBODY : UserFile.read(users);
         if (authenticator.isOpen() && !DatasetServer.isLoopback(host)) {
             terminal.err()
-                    .println("WARNING: anybody who reaches " + host + " can read and change everything; use --users FILE");
+                    .println("WARNING: anybody who reaches " + host
+                            + " can read and change everything; use --users FILE");
         }
         String place = Place.warehouse(warehouse);
         Engine engine = Engine.open(new EngineConfig(place));

@@ -18,8 +18,8 @@ import sqlline.SqlLineOpts;
 public final class ShellApplication extends Application {
     @Override
     public String getInfoMessage() {
-        return "DatasetDB " + Engine.version() + ". Statements end with a semicolon; !help lists the shell's commands, !quit"
-                + " leaves.";
+        return "DatasetDB " + Engine.version()
+                + ". Statements end with a semicolon; !help lists the shell's commands, !quit" + " leaves.";
     }
 
     @Override

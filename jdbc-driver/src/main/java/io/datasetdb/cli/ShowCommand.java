@@ -57,22 +57,41 @@ final class ShowCommand implements Callable<Integer> {
             Version version = find(connection);
             boolean all = !schema && !script && !lineage && !stats;
             if (all) {
-                section(connection, version, "version", "namespace, project, name, version, state, row_count, byte_size,"
-                        + " file_count, author, created_at, duration_ms", "registry.versions", "");
+                section(
+                        connection,
+                        version,
+                        "version",
+                        "namespace, project, name, version, state, row_count, byte_size,"
+                                + " file_count, author, created_at, duration_ms",
+                        "registry.versions",
+                        "");
             }
             if (all || schema) {
-                section(connection, version, "schema", "column_name, data_type, nullable, comment",
-                        "registry.columns", " ORDER BY ordinal_position");
+                section(
+                        connection,
+                        version,
+                        "schema",
+                        "column_name, data_type, nullable, comment",
+                        "registry.columns",
+                        " ORDER BY ordinal_position");
             }
             if (all || lineage) {
-                section(connection, version, "lineage",
+                section(
+                        connection,
+                        version,
+                        "lineage",
                         "kind, parent_namespace, parent_project, parent_name, parent_version, uri",
-                        "registry.dependencies", " ORDER BY kind, parent_namespace, parent_project, parent_name, uri");
+                        "registry.dependencies",
+                        " ORDER BY kind, parent_namespace, parent_project, parent_name, uri");
             }
             if (stats) {
-                section(connection, version, "stats",
+                section(
+                        connection,
+                        version,
+                        "stats",
                         "column_name, data_type, null_count, min_value, max_value, distinct_estimate",
-                        "registry.columns", " ORDER BY ordinal_position");
+                        "registry.columns",
+                        " ORDER BY ordinal_position");
             }
             if (all || script) {
                 script(connection, version);

@@ -67,8 +67,7 @@ final class SqlCommand implements Callable<Integer> {
             properties.setProperty("source", file.toString());
             statements.addAll(StatementSplitter.split(script(file)));
         } else if (!given) {
-            statements.addAll(StatementSplitter.split(
-                    new String(System.in.readAllBytes(), StandardCharsets.UTF_8)));
+            statements.addAll(StatementSplitter.split(new String(System.in.readAllBytes(), StandardCharsets.UTF_8)));
         }
         run(statements, properties, chosen);
         return 0;
@@ -90,8 +89,7 @@ final class SqlCommand implements Callable<Integer> {
         }
     }
 
-    private void run(List<String> statements, Properties properties, ResultWriter.Format chosen)
-            throws SQLException {
+    private void run(List<String> statements, Properties properties, ResultWriter.Format chosen) throws SQLException {
         PrintStream out = terminal.out();
         ResultWriter writer = chosen.writer();
         try (Connection connection = place.connect(properties);

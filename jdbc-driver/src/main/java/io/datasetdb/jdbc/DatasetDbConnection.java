@@ -44,8 +44,7 @@ final class DatasetDbConnection extends AvaticaConnection {
         Properties avatica = new Properties();
         avatica.setProperty("user", properties.getOrDefault(ClientProperty.USER, ""));
         avatica.setProperty("fetch_size", "0");
-        DatasetDbConnection connection =
-                new DatasetDbConnection(new AvaticaDriver(transport), target.url(), avatica);
+        DatasetDbConnection connection = new DatasetDbConnection(new AvaticaDriver(transport), target.url(), avatica);
         Map<String, String> sent = new HashMap<>();
         properties.forEach((property, value) -> sent.put(property.key(), value));
         connection.clientMeta().openConnection(connection.handle, sent);

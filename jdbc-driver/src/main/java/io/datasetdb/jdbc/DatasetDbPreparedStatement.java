@@ -177,8 +177,7 @@ final class DatasetDbPreparedStatement extends AvaticaPreparedStatement {
     private void set(int index, @Nullable Object value, @Nullable Calendar calendar) throws SQLException {
         checkOpen();
         if (index < 1 || index > slots.length) {
-            throw Failures.of(
-                    "Cannot set parameter " + index + ": the statement has " + slots.length, "07009", null);
+            throw Failures.of("Cannot set parameter " + index + ": the statement has " + slots.length, "07009", null);
         }
         slots[index - 1] = Parameters.of(value, getParameterType(index), calendar);
     }
@@ -204,8 +203,7 @@ final class DatasetDbPreparedStatement extends AvaticaPreparedStatement {
     }
 
     @Override
-    public void setObject(int index, @Nullable Object value, int targetSqlType, int scaleOrLength)
-            throws SQLException {
+    public void setObject(int index, @Nullable Object value, int targetSqlType, int scaleOrLength) throws SQLException {
         set(index, value, null);
     }
 
@@ -278,9 +276,7 @@ final class DatasetDbPreparedStatement extends AvaticaPreparedStatement {
                     index,
                     stream == null
                             ? null
-                            : length < 0
-                                    ? stream.readAllBytes()
-                                    : stream.readNBytes(Math.toIntExact(length)),
+                            : length < 0 ? stream.readAllBytes() : stream.readNBytes(Math.toIntExact(length)),
                     null);
         } catch (IOException e) {
             throw Failures.of("Cannot set parameter " + index + ": its stream failed", "22000", e);

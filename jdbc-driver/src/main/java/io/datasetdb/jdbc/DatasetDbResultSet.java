@@ -33,8 +33,7 @@ final class DatasetDbResultSet extends AvaticaResultSet {
     @Override
     protected AvaticaResultSet execute() throws SQLException {
         ClientMeta meta = meta();
-        BatchCursor cursor =
-                new BatchCursor(meta.packets(statement.handle, firstFrame), statement.getLargeMaxRows());
+        BatchCursor cursor = new BatchCursor(meta.packets(statement.handle, firstFrame), statement.getLargeMaxRows());
         batches = cursor;
         execute2(cursor, columnMetaDataList);
         if (!cursor.isQuery()) {

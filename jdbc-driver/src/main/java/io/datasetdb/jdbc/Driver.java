@@ -84,7 +84,9 @@ public final class Driver implements java.sql.Driver {
         }
         if (target.server() != null && result.containsKey(ClientProperty.AUTHOR)) {
             throw Failures.of(
-                    "Cannot connect: author is for embedded connections only; a server records its user", "HY024", null);
+                    "Cannot connect: author is for embedded connections only; a server records its user",
+                    "HY024",
+                    null);
         }
         result.putIfAbsent(ClientProperty.USER, System.getProperty("user.name", "unknown"));
         result.putIfAbsent(ClientProperty.CLIENT, "jdbc");

@@ -42,7 +42,8 @@ record Target(String url, String warehouse, @Nullable URI server, Map<String, St
             URI parsed = new URI("http:" + place);
             String path = parsed.getPath();
             if (parsed.getHost() == null || path != null && !path.isEmpty() && !path.equals("/")) {
-                throw malformed(url, "after // it needs host:port and nothing else; a folder is written without //", null);
+                throw malformed(
+                        url, "after // it needs host:port and nothing else; a folder is written without //", null);
             }
             int port = parsed.getPort() < 0 ? DEFAULT_PORT : parsed.getPort();
             return new URI("http", null, parsed.getHost(), port, "/", null, null);

@@ -48,7 +48,8 @@ final class Arguments {
         } catch (ArithmeticException e) {
             throw new DatasetDbException(
                     ServerError.ARGUMENT_OUT_OF_RANGE,
-                    "Cannot set parameter " + index + ": the value does not fit " + type.sql() + " (" + typed.value + ")",
+                    "Cannot set parameter " + index + ": the value does not fit " + type.sql() + " (" + typed.value
+                            + ")",
                     e);
         } catch (RuntimeException e) {
             throw new DatasetDbException(
@@ -62,12 +63,10 @@ final class Arguments {
     private static Object natural(TypedValue typed) {
         return switch (typed.type) {
             case JAVA_SQL_DATE -> java.time.LocalDate.ofEpochDay(((Number) typed.value).longValue());
-            case JAVA_SQL_TIME ->
-                java.time.LocalTime.ofNanoOfDay(1_000_000L * ((Number) typed.value).longValue());
+            case JAVA_SQL_TIME -> java.time.LocalTime.ofNanoOfDay(1_000_000L * ((Number) typed.value).longValue());
             case JAVA_SQL_TIMESTAMP, JAVA_UTIL_DATE ->
                 java.time.LocalDateTime.ofInstant(
-                        java.time.Instant.ofEpochMilli(((Number) typed.value).longValue()),
-                        java.time.ZoneOffset.UTC);
+                        java.time.Instant.ofEpochMilli(((Number) typed.value).longValue()), java.time.ZoneOffset.UTC);
             case BYTE_STRING -> {
                 Object bytes = typed.toLocal();
                 yield ((org.apache.calcite.avatica.util.ByteString) bytes).getBytes();
@@ -75,7 +74,10 @@ final class Arguments {
             case ARRAY -> {
                 List<@Nullable Object> elements = new ArrayList<>();
                 for (Object element : (List<?>) typed.value) {
-                    elements.add(element instanceof TypedValue nested ? nested.value == null ? null : natural(nested) : element);
+                    elements.add(
+                            element instanceof TypedValue nested
+                                    ? nested.value == null ? null : natural(nested)
+                                    : element);
                 }
                 yield elements;
             }
@@ -108,9 +110,7 @@ final class Arguments {
     private static List<@Nullable Object> row(DataType.Row type, Object value) {
         List<@Nullable Object> result = new ArrayList<>();
         for (Field field : type.fields()) {
-            Object item = value instanceof Map<?, ?> map
-                    ? map.get(field.name())
-                    : ((List<?>) value).get(result.size());
+            Object item = value instanceof Map<?, ?> map ? map.get(field.name()) : ((List<?>) value).get(result.size());
             result.add(item == null ? null : convert(item, field.type()));
         }
         return result;

@@ -46,8 +46,8 @@ public final class DatasetServer implements AutoCloseable {
         Sessions sessions = new Sessions(engine, config.limits(), config.authenticator());
         ExecutorService statements = Executors.newCachedThreadPool(daemons("datasetdb-statement-"));
         ScheduledExecutorService janitor = Executors.newSingleThreadScheduledExecutor(daemons("datasetdb-janitor-"));
-        RequestHandler requests = new RequestHandler(
-                sessions, statements, config.answerWithin().toNanos(), config.maxBody());
+        RequestHandler requests =
+                new RequestHandler(sessions, statements, config.answerWithin().toNanos(), config.maxBody());
 
         QueuedThreadPool threads = new QueuedThreadPool(400, 4);
         threads.setName("datasetdb-http");
@@ -94,8 +94,7 @@ public final class DatasetServer implements AutoCloseable {
             server.start();
         } catch (Exception e) {
             close();
-            boolean taken = e instanceof java.net.BindException
-                    || e.getCause() instanceof java.net.BindException;
+            boolean taken = e instanceof java.net.BindException || e.getCause() instanceof java.net.BindException;
             throw new DatasetDbException(
                     ServerError.CANNOT_LISTEN,
                     "Cannot listen on " + config.host() + ":" + config.port() + ": "

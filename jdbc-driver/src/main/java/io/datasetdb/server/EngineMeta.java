@@ -94,8 +94,8 @@ final class EngineMeta extends MetaImpl {
     public StatementHandle prepare(ConnectionHandle ch, String sql, long maxRowCount) {
         SessionConnection connection = connection(ch.id);
         PreparedStatement prepared = connection.session().prepare(sql);
-        Signature signature = Columns.signature(
-                prepared.schema(), prepared.parameters(), sql, connection.form(request.form()));
+        Signature signature =
+                Columns.signature(prepared.schema(), prepared.parameters(), sql, connection.form(request.form()));
         return new StatementHandle(ch.id, connection.create(prepared).id(), signature);
     }
 
@@ -213,8 +213,8 @@ final class EngineMeta extends MetaImpl {
         }
         long[] counts = new long[rows.size()];
         for (int i = 0; i < counts.length; i++) {
-            counts[i] =
-                    start(h, statement, prepared, arguments(prepared, rows.get(i)), -1, 0).drain();
+            counts[i] = start(h, statement, prepared, arguments(prepared, rows.get(i)), -1, 0)
+                    .drain();
         }
         return new ExecuteBatchResult(counts);
     }
@@ -243,7 +243,8 @@ final class EngineMeta extends MetaImpl {
         return result;
     }
 
-    private MetaResultSet listing(ConnectionHandle ch, java.util.function.Function<Listings, Listings.Listing> question) {
+    private MetaResultSet listing(
+            ConnectionHandle ch, java.util.function.Function<Listings, Listings.Listing> question) {
         SessionConnection connection = connection(ch.id);
         WireForm form = connection.form(request.form());
         Listings.Listing listing =
@@ -251,7 +252,8 @@ final class EngineMeta extends MetaImpl {
         Schema schema = listing.schema();
         List<Vector> columns = new ArrayList<>();
         for (int i = 0; i < schema.size(); i++) {
-            VectorBuilder builder = VectorBuilder.of(schema.field(i).type(), listing.rows().size());
+            VectorBuilder builder =
+                    VectorBuilder.of(schema.field(i).type(), listing.rows().size());
             for (List<@Nullable Object> row : listing.rows()) {
                 builder.append(row.get(i));
             }
@@ -295,8 +297,7 @@ final class EngineMeta extends MetaImpl {
             Pat tableNamePattern,
             Pat columnNamePattern) {
         return listing(
-                ch,
-                listings -> listings.columns(catalog, schemaPattern.s, tableNamePattern.s, columnNamePattern.s));
+                ch, listings -> listings.columns(catalog, schemaPattern.s, tableNamePattern.s, columnNamePattern.s));
     }
 
     @Override

@@ -215,7 +215,9 @@ final class FrameFiller {
 
     private static Batch part(Batch batch, int from, int count) {
         if (from == 0) {
-            return count == batch.size() ? batch : batch.select(batch.selection().first(count));
+            return count == batch.size()
+                    ? batch
+                    : batch.select(batch.selection().first(count));
         }
         int[] positions = new int[count];
         for (int i = 0; i < count; i++) {

@@ -53,8 +53,8 @@ final class HttpFront extends Handler.Abstract {
         if (request.getHeaders().contains(HttpHeader.ORIGIN) || loopbackOnly && !isOwnName(request)) {
             plain(response, callback, HttpStatus.FORBIDDEN_403, "web pages may not call this server");
         } else if (HttpMethod.GET.is(request.getMethod()) && "/health".equals(path)) {
-            String body = "{\"status\":\"ok\",\"version\":\"" + Engine.version() + "\",\"connections\":" + sessions.size()
-                    + "}\n";
+            String body = "{\"status\":\"ok\",\"version\":\"" + Engine.version() + "\",\"connections\":"
+                    + sessions.size() + "}\n";
             write(response, callback, "application/json", body.getBytes(StandardCharsets.UTF_8));
         } else if (!HttpMethod.POST.is(request.getMethod())) {
             plain(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "use a JDBC client");

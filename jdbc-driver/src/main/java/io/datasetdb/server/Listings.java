@@ -125,8 +125,8 @@ final class Listings {
             @Nullable String columnPattern) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         metadata.columns(literal(catalog), schemaPattern, tablePattern, columnPattern).stream()
-                .sorted(Comparator.comparing(
-                                (SessionMetadata.Column column) -> column.table().namespace())
+                .sorted(Comparator.comparing((SessionMetadata.Column column) ->
+                                column.table().namespace())
                         .thenComparing(column -> column.table().project())
                         .thenComparing(column -> column.table().name())
                         .thenComparingInt(SessionMetadata.Column::ordinal))
@@ -240,28 +240,27 @@ final class Listings {
     private List<@Nullable Object> typeRow(DataType type) {
         JdbcTypes.Facts facts = JdbcTypes.facts(type);
         boolean decimal = type.kind() == DataType.Kind.DECIMAL;
-        String prefix =
-                switch (type.kind()) {
-                    case VARCHAR -> "'";
-                    case DATE, TIME, TIMESTAMP -> type.sql().toUpperCase(Locale.ROOT) + " '";
-                    case VARBINARY -> "X'";
-                    case BOOLEAN,
-                            TINYINT,
-                            SMALLINT,
-                            INTEGER,
-                            BIGINT,
-                            REAL,
-                            DOUBLE,
-                            DECIMAL,
-                            TIMESTAMP_LTZ,
-                            UUID,
-                            INTERVAL_MONTH,
-                            INTERVAL_DAY,
-                            ARRAY,
-                            MAP,
-                            ROW,
-                            NULL -> null;
-                };
+        String prefix = switch (type.kind()) {
+            case VARCHAR -> "'";
+            case DATE, TIME, TIMESTAMP -> type.sql().toUpperCase(Locale.ROOT) + " '";
+            case VARBINARY -> "X'";
+            case BOOLEAN,
+                    TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    REAL,
+                    DOUBLE,
+                    DECIMAL,
+                    TIMESTAMP_LTZ,
+                    UUID,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY,
+                    ARRAY,
+                    MAP,
+                    ROW,
+                    NULL -> null;
+        };
         return Arrays.asList(
                 type.kind() == DataType.Kind.DECIMAL ? "DECIMAL" : type.sql(),
                 JdbcTypes.code(type, form),

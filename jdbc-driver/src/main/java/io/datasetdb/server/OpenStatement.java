@@ -20,7 +20,8 @@ final class OpenStatement implements AutoCloseable {
         return id;
     }
 
-    @Nullable PreparedStatement prepared() {
+    @Nullable
+    PreparedStatement prepared() {
         return prepared;
     }
 

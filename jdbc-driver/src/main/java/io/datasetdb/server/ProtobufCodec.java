@@ -119,7 +119,9 @@ final class ProtobufCodec implements WireCodec {
         Common.TypedValue.Builder builder = Common.TypedValue.newBuilder();
         if (value instanceof byte[] bytes) {
             ByteString wrapped = UnsafeByteOperations.unsafeWrap(bytes);
-            return builder.setType(Common.Rep.BYTE_STRING).setBytesValue(wrapped).build();
+            return builder.setType(Common.Rep.BYTE_STRING)
+                    .setBytesValue(wrapped)
+                    .build();
         }
         TypedValue.toProto(builder, value);
         return builder.build();

@@ -55,7 +55,9 @@ final class RequestHandler {
             return java.util.Objects.requireNonNull(codec.decode(body));
         } catch (IOException | RuntimeException e) {
             throw new io.datasetdb.error.DatasetDbException(
-                    ServerError.BAD_REQUEST, "Cannot read the request: it is neither Avatica's JSON nor its protobuf", e);
+                    ServerError.BAD_REQUEST,
+                    "Cannot read the request: it is neither Avatica's JSON nor its protobuf",
+                    e);
         }
     }
 

@@ -40,8 +40,7 @@ final class ResultStream implements AutoCloseable {
      *
      * @param executor runs what fills the frames; in process it is the caller's own thread
      */
-    ResultStream(
-            Supplier<StatementResult> execution, Packet.Header header, Shape shape, Executor executor) {
+    ResultStream(Supplier<StatementResult> execution, Packet.Header header, Shape shape, Executor executor) {
         this.filler = new FrameFiller(execution, header, shape);
         this.executor = executor;
         this.inProcess = shape.inProcess();

@@ -36,7 +36,8 @@ final class RowEncoder {
     /** The selected rows, each an {@code Object[]}. */
     List<Object> rows(Batch batch) {
         Selection selection = batch.selection();
-        @Nullable Object[][] rows = new @Nullable Object[selection.size()][batch.columns().size()];
+        @Nullable
+        Object[][] rows = new @Nullable Object[selection.size()][batch.columns().size()];
         for (int column = 0; column < batch.columns().size(); column++) {
             Vector vector = batch.column(column);
             DataType type = vector.type();
@@ -62,7 +63,8 @@ final class RowEncoder {
             case UUID, INTERVAL_MONTH, INTERVAL_DAY -> ValueText.of(type, value);
             case ARRAY -> elements(((DataType.Array) type).element(), (List<?>) value);
             case MAP -> JsonText.of(type, value);
-            case ROW -> form == WireForm.JSON ? JsonText.of(type, value) : attributes((DataType.Row) type, (List<?>) value);
+            case ROW ->
+                form == WireForm.JSON ? JsonText.of(type, value) : attributes((DataType.Row) type, (List<?>) value);
         };
     }
 
@@ -92,9 +94,10 @@ final class RowEncoder {
                             ? null
                             : switch (attribute.kind()) {
                                 case DATE, TIME, TIMESTAMP, TIMESTAMP_LTZ -> ValueText.of(attribute, value);
-                                case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL, VARCHAR -> value;
-                                case VARBINARY, UUID, INTERVAL_MONTH, INTERVAL_DAY, ARRAY, MAP, ROW, NULL -> encode(
-                                        attribute, value);
+                                case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL, VARCHAR ->
+                                    value;
+                                case VARBINARY, UUID, INTERVAL_MONTH, INTERVAL_DAY, ARRAY, MAP, ROW, NULL ->
+                                    encode(attribute, value);
                             });
         }
         return result;

@@ -37,12 +37,14 @@ final class ScalarArguments {
             case DECIMAL -> decimal(value, (DataType.Decimal) type);
             case VARCHAR -> text(value);
             case VARBINARY -> value instanceof byte[] bytes ? bytes : hex((String) value);
-            case DATE -> value instanceof LocalTime ? wrong(value) : local(value).toLocalDate();
-            case TIME -> value instanceof LocalTime time
-                    ? time
-                    : value instanceof String text && text.indexOf('-') < 0
-                            ? LocalTime.parse(text.trim())
-                            : local(value).toLocalTime();
+            case DATE ->
+                value instanceof LocalTime ? wrong(value) : local(value).toLocalDate();
+            case TIME ->
+                value instanceof LocalTime time
+                        ? time
+                        : value instanceof String text && text.indexOf('-') < 0
+                                ? LocalTime.parse(text.trim())
+                                : local(value).toLocalTime();
             case TIMESTAMP -> local(value).truncatedTo(ChronoUnit.MICROS);
             case TIMESTAMP_LTZ -> local(value).truncatedTo(ChronoUnit.MICROS).toInstant(ZoneOffset.UTC);
             case UUID -> UUID.fromString(((String) value).trim());
@@ -98,7 +100,9 @@ final class ScalarArguments {
         if (value instanceof Number number) {
             return number.doubleValue();
         }
-        return value instanceof String text ? Double.valueOf(text.trim()) : number(value).doubleValue();
+        return value instanceof String text
+                ? Double.valueOf(text.trim())
+                : number(value).doubleValue();
     }
 
     private static BigDecimal decimal(Object value, DataType.Decimal type) {

@@ -70,7 +70,8 @@ final class SessionConnection implements AutoCloseable {
         return statement;
     }
 
-    @Nullable OpenStatement find(int statementId) {
+    @Nullable
+    OpenStatement find(int statementId) {
         return statements.get(statementId);
     }
 

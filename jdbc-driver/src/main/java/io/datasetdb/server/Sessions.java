@@ -56,7 +56,8 @@ final class Sessions implements AutoCloseable {
         if (id.length() < least || id.length() > 200) {
             throw new DatasetDbException(
                     ServerError.BAD_REQUEST,
-                    "Cannot connect: the connection id must have " + least + " to 200 characters (" + id.length() + ")");
+                    "Cannot connect: the connection id must have " + least + " to 200 characters (" + id.length()
+                            + ")");
         }
     }
 
@@ -128,12 +129,12 @@ final class Sessions implements AutoCloseable {
         connections.forEach((key, connection) -> {
             for (OpenStatement statement : connection.statements()) {
                 ResultStream stream = statement.stream();
-                if (stream != null && nowNanos - stream.touchedNanos() > limits.lease().toNanos()) {
+                if (stream != null
+                        && nowNanos - stream.touchedNanos() > limits.lease().toNanos()) {
                     statement.cancel();
                 }
             }
-            if (nowNanos - connection.touchedNanos() > limits.idle().toNanos()
-                    && connections.remove(key, connection)) {
+            if (nowNanos - connection.touchedNanos() > limits.idle().toNanos() && connections.remove(key, connection)) {
                 connection.close();
             }
         });

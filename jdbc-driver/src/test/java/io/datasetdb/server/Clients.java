@@ -47,8 +47,8 @@ final class Clients implements AutoCloseable {
         }
         return switch (kind) {
             case EMBEDDED -> DriverTestAccess.connect(embedded.open("/tmp/fake"), properties);
-            case REMOTE -> new io.datasetdb.jdbc.Driver()
-                    .connect("jdbc:datasetdb://localhost:" + server.port() + "/", properties);
+            case REMOTE ->
+                new io.datasetdb.jdbc.Driver().connect("jdbc:datasetdb://localhost:" + server.port() + "/", properties);
             case STOCK_PROTOBUF -> stock("protobuf", properties);
             case STOCK_JSON -> stock("json", properties);
         };

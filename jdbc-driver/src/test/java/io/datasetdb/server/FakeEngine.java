@@ -71,7 +71,9 @@ final class FakeEngine implements Engine {
         Answer answer = new Answer();
         answer.schema = schema;
         Batch batch = batch(schema, rows);
-        answer.batches = arguments -> rows.isEmpty() ? new ArrayList<Batch>().iterator() : List.of(batch).iterator();
+        answer.batches = arguments -> rows.isEmpty()
+                ? new ArrayList<Batch>().iterator()
+                : List.of(batch).iterator();
         answers.put(sql, answer);
         return answer;
     }
@@ -85,7 +87,8 @@ final class FakeEngine implements Engine {
         Answer answer = new Answer();
         answer.schema = new Schema(fields);
         answer.parameters = fields;
-        answer.batches = values -> List.of(batch(answer.schema, List.of(values))).iterator();
+        answer.batches =
+                values -> List.of(batch(answer.schema, List.of(values))).iterator();
         answers.put(sql, answer);
         return answer;
     }

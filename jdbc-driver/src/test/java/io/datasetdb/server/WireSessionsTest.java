@@ -63,12 +63,14 @@ class WireSessionsTest {
     @EnumSource(names = {"EMBEDDED", "REMOTE"})
     void theSessionGetsWhatThePropertiesSay(Clients.Kind kind, @TempDir Path folder) throws Exception {
         Path script = Files.writeString(folder.resolve("job.sql"), "SELECT 'ü';\n");
-        clients.connect(kind, properties("user", "ada", "namespace", "lab", "project", "x_ray", "source", script.toString()))
+        clients.connect(
+                        kind,
+                        properties("user", "ada", "namespace", "lab", "project", "x_ray", "source", script.toString()))
                 .close();
         SessionOptions options = clients.engine.opened.get(0);
         assertThat(options)
-                .isEqualTo(new SessionOptions(
-                        "ada", "ada", "jdbc", "lab", "x_ray", script.toString(), "SELECT 'ü';\n"));
+                .isEqualTo(
+                        new SessionOptions("ada", "ada", "jdbc", "lab", "x_ray", script.toString(), "SELECT 'ü';\n"));
     }
 
     @Test
@@ -77,7 +79,8 @@ class WireSessionsTest {
         assertThat(clients.engine.opened.get(0).author()).isEqualTo("grace");
         assertThatThrownBy(() -> clients.connect(Clients.Kind.REMOTE, properties("author", "grace")))
                 .hasMessageContaining("author");
-        clients.connect(Clients.Kind.STOCK_JSON, properties("user", "ada", "author", "grace")).close();
+        clients.connect(Clients.Kind.STOCK_JSON, properties("user", "ada", "author", "grace"))
+                .close();
         assertThat(clients.engine.opened.get(1).author()).isEqualTo("ada");
     }
 
@@ -115,8 +118,10 @@ class WireSessionsTest {
         Path users = Files.writeString(folder.resolve("users"), "# who\n" + UserFile.line("ada", "s:cret") + "\n");
         clients.close();
         clients = new Clients(ServerConfig.local(0).with(UserFile.read(users)));
-        clients.connect(Clients.Kind.REMOTE, properties("user", "ada", "password", "s:cret")).close();
-        clients.connect(Clients.Kind.STOCK_JSON, properties("user", "ada", "password", "s:cret")).close();
+        clients.connect(Clients.Kind.REMOTE, properties("user", "ada", "password", "s:cret"))
+                .close();
+        clients.connect(Clients.Kind.STOCK_JSON, properties("user", "ada", "password", "s:cret"))
+                .close();
         for (Properties wrong : List.of(
                 properties("user", "ada", "password", "secret"),
                 properties("user", "eve", "password", "s:cret"),
@@ -125,7 +130,8 @@ class WireSessionsTest {
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28000"));
         }
-        assertThat(post("/", "{}", "Authorization", "Basic ZXZlOng=").statusCode()).isEqualTo(401);
+        assertThat(post("/", "{}", "Authorization", "Basic ZXZlOng=").statusCode())
+                .isEqualTo(401);
         assertThat(clients.engine.opened).hasSize(2);
     }
 
@@ -143,8 +149,8 @@ class WireSessionsTest {
     @Test
     void thereIsALimitOnConnectionsAndOnStatements() throws SQLException {
         clients.close();
-        clients = new Clients(ServerConfig.local(0)
-                .with(new SessionLimits(2, 3, Duration.ofMinutes(1), Duration.ofMinutes(1))));
+        clients = new Clients(
+                ServerConfig.local(0).with(new SessionLimits(2, 3, Duration.ofMinutes(1), Duration.ofMinutes(1))));
         List<AutoCloseable> open = new ArrayList<>();
         Connection first = clients.connect(Clients.Kind.REMOTE);
         open.add(first);
@@ -179,12 +185,14 @@ class WireSessionsTest {
 
     @Test
     void nonsenseGetsAnAnswerOfOneLine() throws Exception {
-        for (String body : List.of("", "{", "{\"request\":\"\u00e4\"}", "\nxyz", "[".repeat(1_000), "{\"a\":".repeat(500))) {
+        for (String body :
+                List.of("", "{", "{\"request\":\"\u00e4\"}", "\nxyz", "[".repeat(1_000), "{\"a\":".repeat(500))) {
             HttpResponse<String> answer = post("/", body);
             assertThat(answer.statusCode()).as(body).isEqualTo(500);
             assertThat(answer.body()).as(body).doesNotContain("\tat ").doesNotContain("Exception");
         }
-        HttpResponse<String> byHeader = post("/", "", "request", "{\"request\":\"getCatalogs\",\"connectionId\":\"x\"}");
+        HttpResponse<String> byHeader =
+                post("/", "", "request", "{\"request\":\"getCatalogs\",\"connectionId\":\"x\"}");
         assertThat(byHeader.statusCode()).isEqualTo(500);
     }
 
@@ -203,7 +211,8 @@ class WireSessionsTest {
 
     @Test
     void webPagesAreKeptOut() throws Exception {
-        assertThat(post("/", "{}", "Origin", "http://evil.example").statusCode()).isEqualTo(403);
+        assertThat(post("/", "{}", "Origin", "http://evil.example").statusCode())
+                .isEqualTo(403);
         HttpResponse<String> health = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + clients.server.port() + "/health"))
@@ -216,7 +225,8 @@ class WireSessionsTest {
     @Test
     void aPortThatIsTakenIsSaidInOneSentence() {
         assertThatThrownBy(() -> DatasetServer.start(clients.engine, ServerConfig.local(clients.server.port())))
-                .hasMessageStartingWith("Cannot listen on 127.0.0.1:" + clients.server.port() + ": the address is in use");
+                .hasMessageStartingWith(
+                        "Cannot listen on 127.0.0.1:" + clients.server.port() + ": the address is in use");
     }
 
     @Test
@@ -228,8 +238,8 @@ class WireSessionsTest {
         assertThatThrownBy(connection::createStatement)
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).startsWith("08"));
-        assertThatThrownBy(() ->
-                        new io.datasetdb.jdbc.Driver().connect("jdbc:datasetdb://localhost:" + port + "/", null))
+        assertThatThrownBy(
+                        () -> new io.datasetdb.jdbc.Driver().connect("jdbc:datasetdb://localhost:" + port + "/", null))
                 .hasMessage("Cannot connect to localhost:" + port + ": nobody answers there");
     }
 
@@ -242,7 +252,8 @@ class WireSessionsTest {
             DatabaseMetaData metaData = connection.getMetaData();
             assertThat(strings(metaData.getCatalogs(), "TABLE_CAT")).containsExactly("lab", "main");
             assertThat(strings(metaData.getSchemas(), "TABLE_SCHEM")).containsExactly("x_ray", "public", "registry");
-            assertThat(strings(metaData.getSchemas("main", "p%"), "TABLE_SCHEM")).containsExactly("public");
+            assertThat(strings(metaData.getSchemas("main", "p%"), "TABLE_SCHEM"))
+                    .containsExactly("public");
             assertThat(strings(metaData.getTables(null, null, null, null), "TABLE_NAME"))
                     .containsExactly("versions", "photos", "a_b");
             assertThat(strings(metaData.getTables("main", null, "A\\_B", null), "TABLE_TYPE"))
@@ -258,8 +269,10 @@ class WireSessionsTest {
             assertThat(strings(metaData.getColumns(null, null, null, "s_ze"), "TYPE_NAME"))
                     .containsExactly("DECIMAL(20, 2)");
             assertThat(strings(metaData.getTypeInfo(), "TYPE_NAME")).contains("BIGINT", "UUID", "DECIMAL");
-            assertThat(strings(metaData.getPrimaryKeys(null, null, "photos"), "COLUMN_NAME")).isEmpty();
-            assertThat(strings(metaData.getIndexInfo(null, null, "photos", false, true), "INDEX_NAME")).isEmpty();
+            assertThat(strings(metaData.getPrimaryKeys(null, null, "photos"), "COLUMN_NAME"))
+                    .isEmpty();
+            assertThat(strings(metaData.getIndexInfo(null, null, "photos", false, true), "INDEX_NAME"))
+                    .isEmpty();
             assertThat(metaData.getSystemFunctions()).isEqualTo("cosine_distance,upper");
             assertThat(metaData.getIdentifierQuoteString()).isEqualTo("\"");
             assertThat(metaData.nullsAreSortedAtEnd()).isTrue();

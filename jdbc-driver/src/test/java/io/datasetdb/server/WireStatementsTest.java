@@ -48,7 +48,9 @@ class WireStatementsTest {
     void start() {
         clients = new Clients();
         clients.engine.numbers("numbers", MANY);
-        clients.engine.rows("deposit", DEPOSIT, List.of(Arrays.asList("main.public.x", 42L))).count(42);
+        clients.engine
+                .rows("deposit", DEPOSIT, List.of(Arrays.asList("main.public.x", 42L)))
+                .count(42);
     }
 
     @AfterEach
@@ -123,7 +125,9 @@ class WireStatementsTest {
                 assertThat(failure.getMessage())
                         .isEqualTo("Cannot find dataset nowhere: there is none (line 1, column 15)");
             } else {
-                assertThat(failure.getMessage()).contains("Cannot find dataset nowhere").doesNotContain("\tat ");
+                assertThat(failure.getMessage())
+                        .contains("Cannot find dataset nowhere")
+                        .doesNotContain("\tat ");
             }
             SQLException unprepared = failure(() -> connection.prepareStatement("SELECT * FROM nowhere"));
             assertThat(unprepared.getSQLState()).isEqualTo("42P01");
@@ -161,7 +165,8 @@ class WireStatementsTest {
         };
         try (Connection connection = clients.connect(kind);
                 Statement statement = connection.createStatement()) {
-            SQLException failure = failure(() -> statement.executeQuery("broken").next());
+            SQLException failure =
+                    failure(() -> statement.executeQuery("broken").next());
             assertThat(failure.getSQLState()).isEqualTo("XX000");
             if (kind != Clients.Kind.EMBEDDED) {
                 assertThat(failure.getMessage()).doesNotContain("secret detail").contains("in the server's log");
@@ -227,7 +232,8 @@ class WireStatementsTest {
             try (PreparedStatement prepared = connection.prepareStatement("deposit")) {
                 assertThat(prepared.executeLargeUpdate()).isEqualTo(42);
             }
-            assertThat(failure(() -> statement.executeUpdate("numbers")).getMessage()).contains("executeQuery");
+            assertThat(failure(() -> statement.executeUpdate("numbers")).getMessage())
+                    .contains("executeQuery");
             statement.addBatch("deposit");
             statement.addBatch("nowhere");
             assertThatThrownBy(statement::executeBatch).isInstanceOfSatisfying(BatchUpdateException.class, e -> {
@@ -305,8 +311,8 @@ class WireStatementsTest {
         clients.engine.numbers("endless", 10).after(new CountDownLatch(1));
         Connection connection = clients.connect(kind);
         Statement statement = connection.createStatement();
-        CompletableFuture<SQLException> ended =
-                CompletableFuture.supplyAsync(() -> failure(() -> statement.executeQuery("endless").next()));
+        CompletableFuture<SQLException> ended = CompletableFuture.supplyAsync(
+                () -> failure(() -> statement.executeQuery("endless").next()));
         while (clients.engine.openResults.get() == 0) {
             Thread.onSpinWait();
         }
@@ -367,14 +373,7 @@ class WireStatementsTest {
         List<Object> values = clients.engine.arguments.get(0);
         assertThat(values.subList(0, 8))
                 .containsExactly(
-                        true,
-                        (byte) -3,
-                        4,
-                        Long.MAX_VALUE,
-                        1.5f,
-                        2.5,
-                        new BigDecimal("123456789012345678.50"),
-                        "a'b€");
+                        true, (byte) -3, 4, Long.MAX_VALUE, 1.5f, 2.5, new BigDecimal("123456789012345678.50"), "a'b€");
         assertThat((byte[]) values.get(8)).containsExactly(1, 0, -1);
         assertThat(values.subList(9, 12))
                 .containsExactly(

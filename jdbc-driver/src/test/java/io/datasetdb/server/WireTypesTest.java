@@ -150,7 +150,8 @@ class WireTypesTest {
         assertThat(read(kind, "date", row -> row.getString(1))).isEqualTo("1500-01-01");
         if (kind.isOurs()) {
             assertThat(read(kind, "date", row -> row.getDate(1).toLocalDate())).isEqualTo(LocalDate.of(1500, 1, 1));
-            assertThat(read(kind, "old", row -> row.getTimestamp(1).toLocalDateTime())).isEqualTo(OLD);
+            assertThat(read(kind, "old", row -> row.getTimestamp(1).toLocalDateTime()))
+                    .isEqualTo(OLD);
         }
     }
 
@@ -208,8 +209,7 @@ class WireTypesTest {
                     .hasMessageContaining("-9223372036854775808");
             assertThatThrownBy(() -> rows.getDate(1))
                     .isInstanceOfSatisfying(
-                            SQLException.class,
-                            e -> assertThat(e.getSQLState()).isEqualTo("07006"));
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("07006"));
         }
     }
 

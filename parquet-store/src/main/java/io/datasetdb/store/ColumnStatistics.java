@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param distinctEstimate estimated number of distinct values, or -1 if unknown
  */
 public record ColumnStatistics(
-        ColumnPath column, long nullCount, @Nullable Object min, @Nullable Object max, long distinctEstimate) {}
+        ColumnPath column,
+        long nullCount,
+        @Nullable Object min,
+        @Nullable Object max,
+        long distinctEstimate) {}

@@ -12,8 +12,7 @@ import java.util.List;
  * @param checksum lower-case hexadecimal SHA-256 of the whole file
  * @param statistics one entry per leaf column that has any
  */
-public record DataFile(
-        String path, long rowCount, long byteSize, String checksum, List<ColumnStatistics> statistics) {
+public record DataFile(String path, long rowCount, long byteSize, String checksum, List<ColumnStatistics> statistics) {
     public DataFile {
         statistics = List.copyOf(statistics);
     }

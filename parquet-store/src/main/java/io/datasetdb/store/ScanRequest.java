@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What to read: the columns (each becomes one vector of the batches, in this order; none is allowed and yields batches of
  * row counts only) and which rows may be left out.
  */
-public record ScanRequest(List<ColumnPath> columns, @Nullable Predicate predicate) {
+public record ScanRequest(
+        List<ColumnPath> columns, @Nullable Predicate predicate) {
     public ScanRequest {
         columns = List.copyOf(columns);
     }

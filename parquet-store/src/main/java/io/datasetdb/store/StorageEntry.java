@@ -13,5 +13,4 @@ import java.time.Instant;
  * @param etag the store's entity tag; for local files one made of modification time and size
  * @param lastModified when the file was last written, to the microsecond where the store knows it
  */
-public record StorageEntry(
-        String source, String path, long size, String version, String etag, Instant lastModified) {}
+public record StorageEntry(String source, String path, long size, String version, String etag, Instant lastModified) {}

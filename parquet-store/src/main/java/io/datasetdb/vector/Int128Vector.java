@@ -33,8 +33,7 @@ public final class Int128Vector extends Vector {
         if (high == low >> 63) {
             return BigInteger.valueOf(low);
         }
-        return new BigInteger(
-                ByteBuffer.allocate(16).putLong(high).putLong(low).array());
+        return new BigInteger(ByteBuffer.allocate(16).putLong(high).putLong(low).array());
     }
 
     @Override

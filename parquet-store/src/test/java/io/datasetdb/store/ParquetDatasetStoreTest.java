@@ -28,7 +28,8 @@ class ParquetDatasetStoreTest {
     @Test
     void fileIsFoundUnderEachOfItsNames() {
         try (DatasetStore store = DatasetStore.open(folder.toString());
-                DatasetStore elsewhere = DatasetStore.open(folder.resolve("other").toString())) {
+                DatasetStore elsewhere =
+                        DatasetStore.open(folder.resolve("other").toString())) {
             DataFile file = deposit(store, "ns/data set");
             assertThat(file.path()).isEqualTo("ns/data set/part-00000.parquet");
             String uri = store.uri(file.path());
@@ -36,7 +37,8 @@ class ParquetDatasetStoreTest {
             assertThat(store.uri(uri)).isEqualTo(uri);
             assertThat(store.schema(file.path())).isEqualTo(SCHEMA);
             assertThat(elsewhere.schema(uri)).isEqualTo(SCHEMA);
-            assertThat(elsewhere.rowCount(folder.resolve(file.path()).toString())).isEqualTo(3);
+            assertThat(elsewhere.rowCount(folder.resolve(file.path()).toString()))
+                    .isEqualTo(3);
         }
     }
 
@@ -44,13 +46,15 @@ class ParquetDatasetStoreTest {
     void scanReadsWhatTheWriterWrote() {
         try (DatasetStore store = DatasetStore.open(folder.toString())) {
             DataFile file = deposit(store, "d");
-            Scan scan = store.scan(List.of(file.path(), file.path()), SCHEMA, ScanRequest.of(List.of(ColumnPath.of("name"))));
+            Scan scan = store.scan(
+                    List.of(file.path(), file.path()), SCHEMA, ScanRequest.of(List.of(ColumnPath.of("name"))));
             List<Object> names = new ArrayList<>();
             for (Scan.Split split : scan.splits()) {
                 try (BatchSource source = scan.open(split)) {
                     for (Batch batch = source.next(); batch != null; batch = source.next()) {
                         for (int i = 0; i < batch.size(); i++) {
-                            names.add(batch.column(0).getObject(batch.selection().position(i)));
+                            names.add(
+                                    batch.column(0).getObject(batch.selection().position(i)));
                         }
                     }
                 }

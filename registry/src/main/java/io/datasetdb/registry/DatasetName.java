@@ -114,7 +114,8 @@ public record DatasetName(String namespace, String project, String name) {
 
     @Override
     public int hashCode() {
-        return (key(namespace).hashCode() * 31 + key(project).hashCode()) * 31 + key(name).hashCode();
+        return (key(namespace).hashCode() * 31 + key(project).hashCode()) * 31
+                + key(name).hashCode();
     }
 
     /** {@code namespace.project.name}. */

@@ -47,7 +47,8 @@ public record DraftRequest(
     }
 
     public static DraftRequest createIfAbsent(DatasetName name, Schema schema) {
-        return new DraftRequest(name, schema, Mode.CREATE_IF_ABSENT, SemanticVersion.Bump.PATCH, null, null, null, null);
+        return new DraftRequest(
+                name, schema, Mode.CREATE_IF_ABSENT, SemanticVersion.Bump.PATCH, null, null, null, null);
     }
 
     public static DraftRequest replace(DatasetName name, Schema schema) {

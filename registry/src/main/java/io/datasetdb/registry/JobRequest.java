@@ -4,4 +4,5 @@ package io.datasetdb.registry;
 import org.jspecify.annotations.Nullable;
 
 /** What is about to run. */
-public record JobRequest(@Nullable String statement, String author, @Nullable String client) {}
+public record JobRequest(
+        @Nullable String statement, String author, @Nullable String client) {}

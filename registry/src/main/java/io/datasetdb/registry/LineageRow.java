@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param via the version at the near end
  */
 public record LineageRow(
-        int depth, @Nullable VersionRef node, Dependency.Kind kind, @Nullable String uri, VersionRef via) {}
+        int depth,
+        @Nullable VersionRef node,
+        Dependency.Kind kind,
+        @Nullable String uri,
+        VersionRef via) {}

@@ -111,8 +111,7 @@ public final class Registry implements AutoCloseable {
      * @throws DatasetDbException that suggests the nearest name, or says which versions there are and were
      */
     public DatasetVersion resolve(DatasetName name, VersionSelector selector) {
-        return version(database.read(
-                "find dataset " + name, sql -> new VersionLookup(name, selector).resolve(sql)));
+        return version(database.read("find dataset " + name, sql -> new VersionLookup(name, selector).resolve(sql)));
     }
 
     /** As {@link #resolve}, but empty if there is no such dataset or version, or no longer. */
@@ -170,7 +169,9 @@ public final class Registry implements AutoCloseable {
                     : new VersionLookup(DatasetName.ofListing(location), VersionSelector.LATEST)
                             .find(sql)
                             .map(found -> new ListingState(
-                                    version(found), row.get().fingerprint(), row.get().listedAt()));
+                                    version(found),
+                                    row.get().fingerprint(),
+                                    row.get().listedAt()));
         });
     }
 
@@ -191,7 +192,8 @@ public final class Registry implements AutoCloseable {
     /** Begins a deposit; whoever begins it closes it. Fails early if it is clear now that the commit would. */
     public VersionDraft begin(DraftRequest request) {
         DatasetName name = request.name();
-        if (name.isSystem() && request.listing() == null) {
+        boolean isRegistry = DatasetName.key(name.project()).equals(DatasetName.REGISTRY_PROJECT);
+        if ((name.isSystem() || isRegistry) && request.listing() == null) {
             throw NameChanges.reserved("deposit dataset", name.toString());
         }
         UUID uuid = uuids.next();
@@ -203,7 +205,8 @@ public final class Registry implements AutoCloseable {
                     throw VersionCommit.duplicate(name);
                 }
                 if (request.version() != null) {
-                    VersionCommit.checkAbove(name, request.version(), existing.get().highestNumber());
+                    VersionCommit.checkAbove(
+                            name, request.version(), existing.get().highestNumber());
                 }
             }
             DraftSql.insert(sql, uuid, name, process(), Leases.end());
@@ -248,8 +251,7 @@ public final class Registry implements AutoCloseable {
      * stay. A dataset without a complete version is hidden.
      */
     public DropResult drop(DatasetName name, Optional<VersionSelector> selector, DropMode mode) {
-        return database.write(
-                "drop dataset " + name, sql -> new DropVersions(name, selector, mode).run(sql));
+        return database.write("drop dataset " + name, sql -> new DropVersions(name, selector, mode).run(sql));
     }
 
     /** Gives up the files of versions that were dropped before a time; answers what is to be deleted. */
@@ -304,7 +306,9 @@ public final class Registry implements AutoCloseable {
     }
 
     public void createProject(String namespace, String project) {
-        change("create project " + namespace + "." + project, sql -> NameChanges.createProject(sql, namespace, project));
+        change(
+                "create project " + namespace + "." + project,
+                sql -> NameChanges.createProject(sql, namespace, project));
     }
 
     /** Drops a namespace that has no projects. */

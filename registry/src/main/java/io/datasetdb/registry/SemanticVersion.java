@@ -21,8 +21,8 @@ public record SemanticVersion(int major, int minor, int patch) implements Compar
         if (outside(major) || outside(minor) || outside(patch)) {
             throw new DatasetDbException(
                     RegistryError.INVALID_VERSION,
-                    "Cannot use version: each part must be from 0 to " + MAX_PART + " (" + major + "." + minor + "." + patch
-                            + ")");
+                    "Cannot use version: each part must be from 0 to " + MAX_PART + " (" + major + "." + minor + "."
+                            + patch + ")");
         }
     }
 

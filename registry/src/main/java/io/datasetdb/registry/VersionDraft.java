@@ -44,8 +44,7 @@ public final class VersionDraft implements AutoCloseable {
     private @Nullable DatasetVersion base;
     private State state = State.OPEN;
 
-    VersionDraft(
-            Database database, VersionReader reader, Leases leases, Path root, DraftRequest request, UUID uuid) {
+    VersionDraft(Database database, VersionReader reader, Leases leases, Path root, DraftRequest request, UUID uuid) {
         this.database = database;
         this.reader = reader;
         this.leases = leases;
@@ -150,8 +149,8 @@ public final class VersionDraft implements AutoCloseable {
         if (state != State.OPEN) {
             throw new DatasetDbException(
                     RegistryError.DRAFT_GONE,
-                    "Cannot use draft: it was " + (state == State.COMMITTED ? "committed" : "closed") + " (" + request.name()
-                            + ")");
+                    "Cannot use draft: it was " + (state == State.COMMITTED ? "committed" : "closed") + " ("
+                            + request.name() + ")");
         }
     }
 

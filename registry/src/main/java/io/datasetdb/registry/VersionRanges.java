@@ -74,12 +74,11 @@ final class VersionRanges {
     }
 
     private static VersionSelector.Clause prefix(int[] parts, boolean negated) {
-        long width =
-                switch (parts.length) {
-                    case 1 -> 1_000_000_000_000L;
-                    case 2 -> 1_000_000L;
-                    default -> 1L;
-                };
+        long width = switch (parts.length) {
+            case 1 -> 1_000_000_000_000L;
+            case 2 -> 1_000_000L;
+            default -> 1L;
+        };
         long low = number(parts);
         return new VersionSelector.Clause(low, low + width, negated);
     }

@@ -56,7 +56,9 @@ class ConcurrentDepositsTest {
             assertThat(version.files()).as(hint).hasSize(1);
             assertThat(version.schema()).as(hint).isEqualTo(Deposits.SCHEMA);
             if (i > 0) {
-                assertThat(version.createdAt()).as(hint).isAfter(versions.get(count - i).createdAt());
+                assertThat(version.createdAt())
+                        .as(hint)
+                        .isAfter(versions.get(count - i).createdAt());
             }
         }
         assertThat(Deposits.rows(registry, "files")).as(hint).hasSize(count);
@@ -127,7 +129,8 @@ class ConcurrentDepositsTest {
                     acknowledge(output.readLine(), acknowledged);
                 }
                 long micros = random.nextInt(5_000);
-                for (long until = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(micros); System.nanoTime() < until; ) {
+                for (long until = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(micros);
+                        System.nanoTime() < until; ) {
                     Thread.onSpinWait();
                 }
                 // Unlike the process itself, its handle leaves the output open to be read to its end.
@@ -141,7 +144,8 @@ class ConcurrentDepositsTest {
             try (Registry registry = Registry.open(folder)) {
                 List<DatasetVersion> versions = registry.versions(X);
                 var found = new HashMap<UUID, String>();
-                versions.forEach(version -> found.put(version.uuid(), version.version().toString()));
+                versions.forEach(
+                        version -> found.put(version.uuid(), version.version().toString()));
 
                 assertThat(found).as(hint).containsAllEntriesOf(acknowledged);
                 assertThat(versions.size() - acknowledged.size())

@@ -43,7 +43,12 @@ class DatasetNameTest {
     @Test
     void listingsOfDifferentLocationsHaveDifferentNames() {
         String[] locations = {
-            "file:///data/A/**", "file:///data/a/**", "file:///data/a.b/*", "file:///data/a%2eb/*", "s3://b@c/É", "s3://b@c/é"
+            "file:///data/A/**",
+            "file:///data/a/**",
+            "file:///data/a.b/*",
+            "file:///data/a%2eb/*",
+            "s3://b@c/É",
+            "s3://b@c/é"
         };
 
         assertThat(locations).extracting(DatasetName::ofListing).doesNotHaveDuplicates();

@@ -62,8 +62,10 @@ public final class DepositingProcess {
                         Flyway.class,
                         HikariConfig.class,
                         loaded("org.slf4j.Logger"))
-                .map(type -> Path.of(URI.create(
-                                type.getProtectionDomain().getCodeSource().getLocation().toString()))
+                .map(type -> Path.of(URI.create(type.getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toString()))
                         .toString())
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));

@@ -91,7 +91,11 @@ class JobTest {
 
             assertThat(registry.unowned(List.of(draft.folder()))).containsExactly(draft.folder());
             Failures.assertFails(
-                    () -> draft.commit(Deposits.provenance(null)), RegistryError.DRAFT_GONE, "55000", "lease", "main.public.x");
+                    () -> draft.commit(Deposits.provenance(null)),
+                    RegistryError.DRAFT_GONE,
+                    "55000",
+                    "lease",
+                    "main.public.x");
         }
     }
 }

@@ -33,7 +33,9 @@ class LineageTest {
     private List<String> walk(DatasetVersion start, Direction direction, int depth) {
         return registry.lineage(start, direction, depth).stream()
                 .map(row -> row.depth() + " "
-                        + (row.node() == null ? "" : row.node().name().name() + "@" + row.node().version() + " ") + row.kind()
+                        + (row.node() == null
+                                ? ""
+                                : row.node().name().name() + "@" + row.node().version() + " ") + row.kind()
                         + (row.uri() == null ? "" : " " + row.uri()) + " via "
                         + row.via().name().name())
                 .toList();
@@ -76,15 +78,16 @@ class LineageTest {
 
     @Test
     void storageIsAnEndAndNamesItsListing() {
-        DatasetVersion listing = deposit(
-                registry, DraftRequest.listing("file:///d/*", "f", Deposits.SCHEMA), 1, provenance(null));
+        DatasetVersion listing =
+                deposit(registry, DraftRequest.listing("file:///d/*", "f", Deposits.SCHEMA), 1, provenance(null));
         DatasetVersion x = deposit(
                 registry,
                 DraftRequest.create(DatasetName.of("x"), Deposits.SCHEMA),
                 1,
                 provenance(null)
                         .withDependencies(List.of(
-                                new Dependency.OnStorage("file:///d/*", listing.ref()), new Dependency.OnExternal("jdbc:y"))));
+                                new Dependency.OnStorage("file:///d/*", listing.ref()),
+                                new Dependency.OnExternal("jdbc:y"))));
 
         assertThat(walk(x, Direction.UP, 5))
                 .containsExactly("1 file:///d/*@1.0.0 STORAGE file:///d/* via x", "1 EXTERNAL jdbc:y via x");

@@ -48,7 +48,9 @@ class RegistryTest {
     }
 
     private String resolve(String selector) {
-        return registry.resolve(PHOTOS, VersionSelector.parse(selector)).version().toString();
+        return registry.resolve(PHOTOS, VersionSelector.parse(selector))
+                .version()
+                .toString();
     }
 
     @Test
@@ -107,7 +109,10 @@ class RegistryTest {
         deposit(registry, "photos");
 
         assertFails(
-                () -> registry.begin(DraftRequest.create(PHOTOS, SCHEMA)), RegistryError.DUPLICATE_DATASET, "42P07", "Photos");
+                () -> registry.begin(DraftRequest.create(PHOTOS, SCHEMA)),
+                RegistryError.DUPLICATE_DATASET,
+                "42P07",
+                "Photos");
     }
 
     @Test
@@ -147,12 +152,18 @@ class RegistryTest {
         assertThat(resolve(">=1.0,<2.0")).isEqualTo("1.2.0");
         assertThat(resolve("1.0.0")).isEqualTo("1.0.0");
         assertThat(latest(PHOTOS).version()).hasToString("2.0.0");
-        assertFails(() -> resolve("1.2.1"), RegistryError.VERSION_DROPPED, "42P01", "main.public.Photos@1.2.1", "dropped");
         assertFails(
-                () -> resolve("3"), RegistryError.UNDEFINED_VERSION, "42P01", "versions 2.0.0, 1.2.0, 1.0.0", "dropped 1.2.1");
+                () -> resolve("1.2.1"), RegistryError.VERSION_DROPPED, "42P01", "main.public.Photos@1.2.1", "dropped");
+        assertFails(
+                () -> resolve("3"),
+                RegistryError.UNDEFINED_VERSION,
+                "42P01",
+                "versions 2.0.0, 1.2.0, 1.0.0",
+                "dropped 1.2.1");
         assertFails(() -> resolve("1.1.0"), RegistryError.UNDEFINED_VERSION, "42P01", "1.1.0");
         assertThat(registry.find(PHOTOS, VersionSelector.parse("1.2.1"))).isEmpty();
-        assertThat(registry.find(DatasetName.of("nope"), VersionSelector.LATEST)).isEmpty();
+        assertThat(registry.find(DatasetName.of("nope"), VersionSelector.LATEST))
+                .isEmpty();
     }
 
     @Test
@@ -163,9 +174,11 @@ class RegistryTest {
 
         assertThat(second.createdAt()).isAfter(first.createdAt());
         assertThat(registry.resolve(PHOTOS, new VersionSelector.AsOf(between))).isEqualTo(first);
-        assertThat(registry.resolve(PHOTOS, new VersionSelector.AsOf(second.createdAt()))).isEqualTo(second);
+        assertThat(registry.resolve(PHOTOS, new VersionSelector.AsOf(second.createdAt())))
+                .isEqualTo(second);
         assertFails(
-                () -> registry.resolve(PHOTOS, new VersionSelector.AsOf(first.createdAt().minusSeconds(1))),
+                () -> registry.resolve(
+                        PHOTOS, new VersionSelector.AsOf(first.createdAt().minusSeconds(1))),
                 RegistryError.UNDEFINED_VERSION,
                 "42P01",
                 "as of");
@@ -184,11 +197,21 @@ class RegistryTest {
         deposit(registry, "photos");
 
         assertFails(
-                () -> latest(DatasetName.of("fotos")), RegistryError.UNDEFINED_DATASET, "42P01", "photos?", "main.public.fotos");
+                () -> latest(DatasetName.of("fotos")),
+                RegistryError.UNDEFINED_DATASET,
+                "42P01",
+                "photos?",
+                "main.public.fotos");
         assertFails(
-                () -> latest(new DatasetName("main", "publik", "photos")), RegistryError.UNDEFINED_PROJECT, "3F000", "public?");
+                () -> latest(new DatasetName("main", "publik", "photos")),
+                RegistryError.UNDEFINED_PROJECT,
+                "3F000",
+                "public?");
         assertFails(
-                () -> latest(new DatasetName("mian", "public", "photos")), RegistryError.UNDEFINED_NAMESPACE, "3F000", "main?");
+                () -> latest(new DatasetName("mian", "public", "photos")),
+                RegistryError.UNDEFINED_NAMESPACE,
+                "3F000",
+                "main?");
         assertFails(
                 () -> registry.begin(DraftRequest.create(new DatasetName("main", "vision", "x"), SCHEMA)),
                 RegistryError.UNDEFINED_PROJECT,
@@ -254,7 +277,10 @@ class RegistryTest {
 
         assertThat(latest(PHOTOS)).hasToString("main.public.PHOTOS@1.0.0");
         assertFails(
-                () -> registry.rename(PHOTOS, DatasetName.of("Thumbs")), RegistryError.DUPLICATE_DATASET, "42P07", "Thumbs");
+                () -> registry.rename(PHOTOS, DatasetName.of("Thumbs")),
+                RegistryError.DUPLICATE_DATASET,
+                "42P07",
+                "Thumbs");
         registry.drop(DatasetName.of("thumbs"), Optional.empty(), DropMode.PURGE);
         assertFails(
                 () -> registry.rename(PHOTOS, DatasetName.of("thumbs")),
@@ -262,7 +288,10 @@ class RegistryTest {
                 "42P07",
                 "dropped versions");
         assertFails(
-                () -> registry.rename(DatasetName.of("nope"), PHOTOS), RegistryError.UNDEFINED_DATASET, "42P01", "nope");
+                () -> registry.rename(DatasetName.of("nope"), PHOTOS),
+                RegistryError.UNDEFINED_DATASET,
+                "42P01",
+                "nope");
     }
 
     @Test
@@ -290,7 +319,10 @@ class RegistryTest {
         assertThat(dataset.labels()).containsExactly(Map.entry("a\tb", "line\nfeed \\ back"));
         assertThat(dataset.columnComments()).isEmpty();
         assertFails(
-                () -> registry.setColumnComment(PHOTOS, "scoer", "x"), RegistryError.UNDEFINED_COLUMN, "42703", "score?");
+                () -> registry.setColumnComment(PHOTOS, "scoer", "x"),
+                RegistryError.UNDEFINED_COLUMN,
+                "42703",
+                "score?");
         assertFails(() -> registry.setComment(DatasetName.of("nope"), "x"), RegistryError.UNDEFINED_DATASET, "42P01");
     }
 
@@ -315,15 +347,19 @@ class RegistryTest {
         assertFails(() -> registry.dropNamespace("acme"), RegistryError.UNDEFINED_NAMESPACE, "3F000");
         registry.createNamespace("acme");
         registry.createProject("acme", "cars");
-        DatasetVersion again =
-                deposit(registry, DraftRequest.create(new DatasetName("acme", "cars", "x"), SCHEMA), 1, provenance(null));
+        DatasetVersion again = deposit(
+                registry, DraftRequest.create(new DatasetName("acme", "cars", "x"), SCHEMA), 1, provenance(null));
         assertThat(again.version()).as("numbers outlive the project").hasToString("1.0.1");
     }
 
     @Test
     void reservedNamesAreRefused() {
         assertFails(() -> registry.createNamespace("SYSTEM"), RegistryError.RESERVED_NAME, "42939", "SYSTEM");
-        assertFails(() -> registry.createProject("main", "Registry"), RegistryError.RESERVED_NAME, "42939", "main.Registry");
+        assertFails(
+                () -> registry.createProject("main", "Registry"),
+                RegistryError.RESERVED_NAME,
+                "42939",
+                "main.Registry");
         assertFails(() -> registry.createProject("system", "x"), RegistryError.RESERVED_NAME, "42939");
         assertFails(() -> registry.dropProject("main", "public"), RegistryError.RESERVED_NAME, "42939");
         assertFails(() -> registry.dropNamespace("main"), RegistryError.RESERVED_NAME, "42939");
@@ -355,8 +391,8 @@ class RegistryTest {
     @Test
     void provenanceComesBackAsItWas() {
         DatasetVersion parent = deposit(registry, "parent");
-        DatasetVersion listing = deposit(
-                registry, DraftRequest.listing("file:///data/**", "f1", SCHEMA), 2, provenance(null));
+        DatasetVersion listing =
+                deposit(registry, DraftRequest.listing("file:///data/**", "f1", SCHEMA), 2, provenance(null));
         Job job = registry.startJob(new JobRequest("s", "ada", "shell"));
         Provenance provenance = new Provenance(
                 "create …",
@@ -383,9 +419,10 @@ class RegistryTest {
         deposit(registry, DraftRequest.create(PHOTOS, SCHEMA), 1, provenance);
 
         assertThat(latest(PHOTOS).provenance()).isEqualTo(provenance);
-        assertThat(Deposits.rows(registry, "jobs")).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("state", "COMPLETE")
-                .containsEntry("rows_done", 1L));
+        assertThat(Deposits.rows(registry, "jobs"))
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("state", "COMPLETE").containsEntry("rows_done", 1L));
     }
 
     @Test

@@ -43,7 +43,8 @@ public final class RegistryTiming {
             long opened = System.nanoTime();
             registry.find(DatasetName.of("dataset_17"), VersionSelector.LATEST).map(DatasetVersion::files);
             long found = System.nanoTime();
-            System.out.printf("open %.1f ms, then find with files %.1f ms%n", (opened - start) / 1e6, (found - opened) / 1e6);
+            System.out.printf(
+                    "open %.1f ms, then find with files %.1f ms%n", (opened - start) / 1e6, (found - opened) / 1e6);
         }
     }
 
@@ -73,15 +74,25 @@ public final class RegistryTiming {
     private static void measure(Registry registry, int datasets) {
         DatasetName name = DatasetName.of("dataset_" + datasets / 2);
         time("resolve latest", () -> registry.resolve(name, VersionSelector.LATEST));
-        time("resolve latest, schema, files", () -> registry.resolve(name, VersionSelector.LATEST).files());
+        time(
+                "resolve latest, schema, files",
+                () -> registry.resolve(name, VersionSelector.LATEST).files());
         time("resolve range", () -> registry.resolve(name, VersionSelector.parse(">=1.0,<2.0")));
-        time("lineage down, 3", () -> registry.lineage(name, VersionSelector.LATEST, Direction.DOWN, 3).size());
-        time("lineage up, 100", () -> registry.lineage(name, VersionSelector.LATEST, Direction.UP, 100).size());
+        time(
+                "lineage down, 3",
+                () -> registry.lineage(name, VersionSelector.LATEST, Direction.DOWN, 3)
+                        .size());
+        time(
+                "lineage up, 100",
+                () -> registry.lineage(name, VersionSelector.LATEST, Direction.UP, 100)
+                        .size());
         Predicate byName = equal("name", name.name());
         for (String table : List.of("versions", "columns", "files", "dependencies", "column_lineage", "datasets")) {
             time(table + " where name", () -> count(registry, table, byName));
         }
-        time("dependencies where parent_name", () -> count(registry, "dependencies", equal("parent_name", name.name())));
+        time(
+                "dependencies where parent_name",
+                () -> count(registry, "dependencies", equal("parent_name", name.name())));
         time("versions where version", () -> count(registry, "versions", equal("version", "1.0.4")));
         for (String table : List.of("datasets", "versions", "columns", "files")) {
             time(table + ", all", () -> count(registry, table, null));

@@ -74,12 +74,14 @@ class SystemTablesTest {
                         + "updated_at TIMESTAMP, depends_on VARCHAR ARRAY, statement VARCHAR?");
         expected.put(
                 "versions",
-                version + "uuid VARCHAR, state VARCHAR, row_count BIGINT, byte_size BIGINT, file_count BIGINT, author VARCHAR, "
+                version
+                        + "uuid VARCHAR, state VARCHAR, row_count BIGINT, byte_size BIGINT, file_count BIGINT, author VARCHAR, "
                         + "created_at TIMESTAMP, duration_ms BIGINT, statement VARCHAR?, script VARCHAR?, script_name VARCHAR?, "
                         + "job_id VARCHAR?, content_hash VARCHAR?, dropped_at TIMESTAMP?");
         expected.put(
                 "columns",
-                version + "ordinal_position INTEGER, column_name VARCHAR, data_type VARCHAR, nullable BOOLEAN, comment VARCHAR?, "
+                version
+                        + "ordinal_position INTEGER, column_name VARCHAR, data_type VARCHAR, nullable BOOLEAN, comment VARCHAR?, "
                         + "null_count BIGINT?, min_value VARCHAR?, max_value VARCHAR?, distinct_estimate BIGINT?");
         expected.put(
                 "dependencies",
@@ -87,10 +89,10 @@ class SystemTablesTest {
                         + "parent_version VARCHAR?, uri VARCHAR?");
         expected.put(
                 "column_lineage",
-                version + "column_name VARCHAR, parent_namespace VARCHAR?, parent_project VARCHAR?, parent_name VARCHAR?, "
+                version
+                        + "column_name VARCHAR, parent_namespace VARCHAR?, parent_project VARCHAR?, parent_name VARCHAR?, "
                         + "parent_version VARCHAR?, parent_column VARCHAR, derivation VARCHAR");
-        expected.put(
-                "metrics", version + "metric VARCHAR, metric_value DOUBLE, author VARCHAR, recorded_at TIMESTAMP");
+        expected.put("metrics", version + "metric VARCHAR, metric_value DOUBLE, author VARCHAR, recorded_at TIMESTAMP");
         expected.put("params", version + "param VARCHAR, param_value VARCHAR?, origin VARCHAR");
         expected.put(
                 "functions",
@@ -116,7 +118,9 @@ class SystemTablesTest {
         for (SystemTable table : SystemTables.all()) {
             actual.put(
                     table.name(),
-                    table.schema().fields().stream().map(SystemTablesTest::describe).collect(Collectors.joining(", ")));
+                    table.schema().fields().stream()
+                            .map(SystemTablesTest::describe)
+                            .collect(Collectors.joining(", ")));
             assertThat(table.comment()).endsWith(".");
             assertThat(SystemTables.find(table.name().toUpperCase(Locale.ROOT))).contains(table);
         }
@@ -174,8 +178,15 @@ class SystemTablesTest {
         registry.recordMetric(child, "accuracy", 0.95, "bob");
         registry.createFunction(
                 new FunctionDefinition(
-                        "embed", "(VARCHAR) REAL ARRAY", FunctionDefinition.Kind.SCALAR, "com.acme.E", "/e.jar", "abc", null,
-                        "ada", Deposits.STARTED),
+                        "embed",
+                        "(VARCHAR) REAL ARRAY",
+                        FunctionDefinition.Kind.SCALAR,
+                        "com.acme.E",
+                        "/e.jar",
+                        "abc",
+                        null,
+                        "ada",
+                        Deposits.STARTED),
                 false);
         registry.recordQuery(new QueryRecord(
                 "select 1",
@@ -229,16 +240,21 @@ class SystemTablesTest {
                         "DATASET parent null",
                         "STORAGE file:///data/* file:///data/*",
                         "EXTERNAL null jdbc:back\\slash");
-        assertThat(rows("metrics")).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("metric_value", 0.95)
-                .containsEntry("author", "bob"));
-        assertThat(rows("queries")).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("inputs", List.of("main.public.parent@1.0.0"))
-                .containsEntry("started_at", LocalDateTime.parse("2026-01-31T12:00:00")));
-        assertThat(rows("listings")).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("namespace", "system")
-                .containsEntry("location", "file:///data/*")
-                .containsEntry("row_count", 2L));
+        assertThat(rows("metrics"))
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("metric_value", 0.95).containsEntry("author", "bob"));
+        assertThat(rows("queries"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("inputs", List.of("main.public.parent@1.0.0"))
+                        .containsEntry("started_at", LocalDateTime.parse("2026-01-31T12:00:00")));
+        assertThat(rows("listings"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("namespace", "system")
+                        .containsEntry("location", "file:///data/*")
+                        .containsEntry("row_count", 2L));
     }
 
     @Test
@@ -261,22 +277,33 @@ class SystemTablesTest {
             deposit(registry, "d" + i);
         }
         deposit(registry, "d7");
-        LocalDateTime created = (LocalDateTime)
-                rows("versions", equal("name", "d20")).get(0).get("created_at");
+        LocalDateTime created =
+                (LocalDateTime) rows("versions", equal("name", "d20")).get(0).get("created_at");
 
         assertThat(rows("versions", equal("name", "d7"))).hasSize(2);
-        assertThat(rows("versions", equal("name", "D7"))).as("a superset, found by the key").hasSize(2);
+        assertThat(rows("versions", equal("name", "D7")))
+                .as("a superset, found by the key")
+                .hasSize(2);
         assertThat(rows("versions", equal("row_count", 11L))).isEmpty();
         assertThat(rows("versions", equal("created_at", created))).hasSize(1);
-        assertThat(rows("versions", compare("created_at", Predicate.Operator.LESS, created))).hasSize(20);
-        assertThat(rows("versions", compare("version", Predicate.Operator.GREATER, "1.0.0"))).hasSize(1);
-        assertThat(rows("versions", new Predicate.StartsWith(ColumnPath.of("name"), "d2"))).hasSize(11);
-        assertThat(rows("versions", new Predicate.In(ColumnPath.of("name"), List.of("d1", "d2", "x")))).hasSize(2);
-        assertThat(rows("versions", new Predicate.In(ColumnPath.of("name"), List.of()))).isEmpty();
-        assertThat(rows("versions", new Predicate.IsNull(ColumnPath.of("statement")))).isEmpty();
-        assertThat(rows("versions", new Predicate.IsNotNull(ColumnPath.of("statement")))).hasSize(31);
-        assertThat(rows("columns", new Predicate.And(List.of(equal("nullable", false), equal("name", "d3"))))).hasSize(1);
-        assertThat(rows("versions", new Predicate.Or(List.of(equal("name", "d1"), equal("version", "1.0.1"))))).hasSize(2);
+        assertThat(rows("versions", compare("created_at", Predicate.Operator.LESS, created)))
+                .hasSize(20);
+        assertThat(rows("versions", compare("version", Predicate.Operator.GREATER, "1.0.0")))
+                .hasSize(1);
+        assertThat(rows("versions", new Predicate.StartsWith(ColumnPath.of("name"), "d2")))
+                .hasSize(11);
+        assertThat(rows("versions", new Predicate.In(ColumnPath.of("name"), List.of("d1", "d2", "x"))))
+                .hasSize(2);
+        assertThat(rows("versions", new Predicate.In(ColumnPath.of("name"), List.of())))
+                .isEmpty();
+        assertThat(rows("versions", new Predicate.IsNull(ColumnPath.of("statement"))))
+                .isEmpty();
+        assertThat(rows("versions", new Predicate.IsNotNull(ColumnPath.of("statement"))))
+                .hasSize(31);
+        assertThat(rows("columns", new Predicate.And(List.of(equal("nullable", false), equal("name", "d3")))))
+                .hasSize(1);
+        assertThat(rows("versions", new Predicate.Or(List.of(equal("name", "d1"), equal("version", "1.0.1")))))
+                .hasSize(2);
     }
 
     @Test
@@ -287,16 +314,23 @@ class SystemTablesTest {
         Predicate hopeless = equal("uri", "file:///x");
 
         assertThat(rows("files", hopeless)).hasSize(5);
-        assertThat(rows("files", new Predicate.And(List.of(equal("name", "d1"), hopeless)))).hasSize(1);
-        assertThat(rows("files", new Predicate.Or(List.of(equal("name", "d1"), hopeless)))).hasSize(5);
-        assertThat(rows("files", new Predicate.And(List.of(
+        assertThat(rows("files", new Predicate.And(List.of(equal("name", "d1"), hopeless))))
+                .hasSize(1);
+        assertThat(rows("files", new Predicate.Or(List.of(equal("name", "d1"), hopeless))))
+                .hasSize(5);
+        assertThat(rows(
+                        "files",
+                        new Predicate.And(List.of(
                                 new Predicate.Or(List.of(equal("name", "d1"), hopeless)), equal("name", "d2")))))
                 .as("arguments of what is given up are given up too")
                 .hasSize(1);
-        assertThat(rows("files", compare("name", Predicate.Operator.NOT_EQUAL, "D1"))).hasSize(5);
-        assertThat(rows("files", compare("name", Predicate.Operator.GREATER, "a"))).hasSize(5);
-        assertThat(rows("files", new Predicate.Comparison(
-                        new ColumnPath(List.of("name", "x")), Predicate.Operator.EQUAL, "y")))
+        assertThat(rows("files", compare("name", Predicate.Operator.NOT_EQUAL, "D1")))
+                .hasSize(5);
+        assertThat(rows("files", compare("name", Predicate.Operator.GREATER, "a")))
+                .hasSize(5);
+        assertThat(rows(
+                        "files",
+                        new Predicate.Comparison(new ColumnPath(List.of("name", "x")), Predicate.Operator.EQUAL, "y")))
                 .hasSize(5);
         assertThat(rows("files", equal("row_count", new BigDecimal("1")))).hasSize(5);
     }
@@ -362,7 +396,9 @@ class SystemTablesTest {
             derive(other, "x");
             assertThat(rows("versions")).hasSize(1);
             derive(other, "x");
-            assertThat(rows("datasets").get(0)).containsEntry("latest_version", "1.0.1").containsEntry("version_count", 2L);
+            assertThat(rows("datasets").get(0))
+                    .containsEntry("latest_version", "1.0.1")
+                    .containsEntry("version_count", 2L);
         }
     }
 
@@ -370,14 +406,24 @@ class SystemTablesTest {
     void historyKeepsTheNewestQueries() {
         for (int i = 0; i < 50; i++) {
             registry.recordQuery(new QueryRecord(
-                    "q" + i, "ada", Instant.ofEpochSecond(i), Duration.ZERO, i, List.of("a\\b", "c"), QueryRecord.State.FAILED, "e"));
+                    "q" + i,
+                    "ada",
+                    Instant.ofEpochSecond(i),
+                    Duration.ZERO,
+                    i,
+                    List.of("a\\b", "c"),
+                    QueryRecord.State.FAILED,
+                    "e"));
         }
         registry.close();
         registry = Registry.open(folder);
 
-        assertThat(rows("queries")).hasSize(50).first().satisfies(row -> assertThat(row)
-                .containsEntry("statement", "q0")
-                .containsEntry("inputs", List.of("a\\b", "c"))
-                .containsEntry("error_message", "e"));
+        assertThat(rows("queries"))
+                .hasSize(50)
+                .first()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("statement", "q0")
+                        .containsEntry("inputs", List.of("a\\b", "c"))
+                        .containsEntry("error_message", "e"));
     }
 }

@@ -60,7 +60,9 @@ class VersionDraftTest {
             own = draft.folder();
             draft.add(file(draft, 0, 1, 5));
 
-            assertThat(registry.unowned(List.of(own))).as("a living draft owns its folder").isEmpty();
+            assertThat(registry.unowned(List.of(own)))
+                    .as("a living draft owns its folder")
+                    .isEmpty();
         }
 
         assertThat(file).doesNotExist();
@@ -217,7 +219,8 @@ class VersionDraftTest {
 
             assertThat(version.files()).isEmpty();
             assertThat(version.rowCount()).isZero();
-            assertThat(registry.drop(X, Optional.empty(), DropMode.PURGE).removals()).isEmpty();
+            assertThat(registry.drop(X, Optional.empty(), DropMode.PURGE).removals())
+                    .isEmpty();
         }
     }
 
@@ -236,6 +239,8 @@ class VersionDraftTest {
         DatasetVersion next = deposit(registry, DraftRequest.listing(location, "f2", SCHEMA), 4, provenance(null));
         assertThat(next.version()).hasToString("2.0.0");
         assertThat(registry.listing(location).orElseThrow().fingerprint()).isEqualTo("f2");
-        assertThat(registry.listing("file:///data/photos/**")).as("locations have case").isEmpty();
+        assertThat(registry.listing("file:///data/photos/**"))
+                .as("locations have case")
+                .isEmpty();
     }
 }

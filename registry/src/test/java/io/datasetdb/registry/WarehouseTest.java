@@ -180,7 +180,8 @@ class WarehouseTest {
         try (Registry writer = Registry.open(warehouse)) {
             deposit(writer, "fresh");
             try (Registry reader = Registry.openReadOnly(warehouse)) {
-                assertThat(reader.find(DatasetName.of("fresh"), VersionSelector.LATEST)).isPresent();
+                assertThat(reader.find(DatasetName.of("fresh"), VersionSelector.LATEST))
+                        .isPresent();
             }
         }
     }
@@ -188,7 +189,10 @@ class WarehouseTest {
     @Test
     void readOnlyOpeningMakesNothing() throws IOException {
         assertFails(
-                () -> Registry.openReadOnly(folder.resolve("nowhere")), RegistryError.NOT_A_WAREHOUSE, "55000", "no such folder");
+                () -> Registry.openReadOnly(folder.resolve("nowhere")),
+                RegistryError.NOT_A_WAREHOUSE,
+                "55000",
+                "no such folder");
         assertFails(() -> Registry.openReadOnly(folder), RegistryError.NOT_A_WAREHOUSE, "55000", "empty");
         assertThat(contents(folder)).hasSize(1);
     }
@@ -241,7 +245,10 @@ class WarehouseTest {
             DraftRequest request = DraftRequest.replace(DatasetName.of("x"), SCHEMA);
 
             assertFails(
-                    () -> deposit(registry, request, 1, provenance(statement)), RegistryError.DISK_FULL, "53100", "disk is full");
+                    () -> deposit(registry, request, 1, provenance(statement)),
+                    RegistryError.DISK_FULL,
+                    "53100",
+                    "disk is full");
             assertThat(registry.versions(DatasetName.of("x"))).hasSize(1);
         }
         try (Registry registry = Registry.open(warehouse)) {

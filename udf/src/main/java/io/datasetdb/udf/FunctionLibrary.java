@@ -30,7 +30,8 @@ public final class FunctionLibrary {
     private FunctionLibrary(List<ScalarFunction> scalars, List<TableFunction> tables) {
         Map<String, List<ScalarFunction>> byName = new TreeMap<>();
         for (ScalarFunction function : scalars) {
-            byName.computeIfAbsent(key(function.name()), name -> new ArrayList<>()).add(function);
+            byName.computeIfAbsent(key(function.name()), name -> new ArrayList<>())
+                    .add(function);
         }
         byName.replaceAll((name, overloads) -> List.copyOf(overloads));
         this.scalars = byName;
@@ -44,8 +45,7 @@ public final class FunctionLibrary {
     /** All built-in functions that need no store: everything but {@code file_text} and {@code file_bytes}. */
     public static FunctionLibrary builtin() {
         return new FunctionLibrary(
-                pureScalars().toList(),
-                List.of(new ListStorage(), new ReadParquet(), new ReadCsv(), new ReadJson()));
+                pureScalars().toList(), List.of(new ListStorage(), new ReadParquet(), new ReadCsv(), new ReadJson()));
     }
 
     /** All built-in functions; those that read files read them through {@code store}, which must outlive the library. */
@@ -77,8 +77,12 @@ public final class FunctionLibrary {
 
     private static boolean sameSignature(ScalarFunction left, ScalarFunction right) {
         return key(left.name()).equals(key(right.name()))
-                && left.parameters().stream().map(field -> field.type()).toList()
-                        .equals(right.parameters().stream().map(field -> field.type()).toList());
+                && left.parameters().stream()
+                        .map(field -> field.type())
+                        .toList()
+                        .equals(right.parameters().stream()
+                                .map(field -> field.type())
+                                .toList());
     }
 
     /** The overloads of a name; empty if there are none. */

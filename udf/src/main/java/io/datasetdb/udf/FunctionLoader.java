@@ -149,20 +149,19 @@ public final class FunctionLoader {
             return result;
         }
 
-        private VectorFunction body(
-                String name, List<Field> parameters, DataType returnType, boolean deterministic) {
+        private VectorFunction body(String name, List<Field> parameters, DataType returnType, boolean deterministic) {
             boolean[] strict = new boolean[parameters.size()];
             for (int i = 0; i < strict.length; i++) {
                 strict[i] = !parameters.get(i).nullable();
             }
-            VectorFunction body =
-                    vectors ? new VectorBody(name, handle()) : new RowBody(name, returnType, handle());
+            VectorFunction body = vectors ? new VectorBody(name, handle()) : new RowBody(name, returnType, handle());
             return new FoldingBody(body, returnType, strict, deterministic);
         }
 
         private MethodHandle handle() {
             try {
-                MethodHandle handle = MethodHandles.publicLookup().unreflect(method).asFixedArity();
+                MethodHandle handle =
+                        MethodHandles.publicLookup().unreflect(method).asFixedArity();
                 return receiver == null ? handle : handle.bindTo(receiver);
             } catch (IllegalAccessException e) {
                 throw bad("the class is not public");
@@ -170,11 +169,16 @@ public final class FunctionLoader {
         }
 
         private List<String> names() {
-            String[] names = method.getAnnotation(io.datasetdb.udf.annotation.ScalarFunction.class).value();
+            String[] names = method.getAnnotation(io.datasetdb.udf.annotation.ScalarFunction.class)
+                    .value();
             if (names.length == 0) {
-                return List.of(method.getName().replaceAll("(?<=[a-z0-9])([A-Z])", "_$1").toLowerCase(Locale.ROOT));
+                return List.of(method.getName()
+                        .replaceAll("(?<=[a-z0-9])([A-Z])", "_$1")
+                        .toLowerCase(Locale.ROOT));
             }
-            return Arrays.stream(names).map(name -> name.toLowerCase(Locale.ROOT)).toList();
+            return Arrays.stream(names)
+                    .map(name -> name.toLowerCase(Locale.ROOT))
+                    .toList();
         }
 
         private List<Field> parameters(Map<String, DataType> variables) {
@@ -226,20 +230,21 @@ public final class FunctionLoader {
                     : !method.getReturnType().isPrimitive();
         }
 
-        private <A extends Annotation> String text(
-                Class<A> annotation, java.util.function.Function<A, String> value) {
+        private <A extends Annotation> String text(Class<A> annotation, java.util.function.Function<A, String> value) {
             A found = method.getAnnotation(annotation);
             return found == null ? "" : value.apply(found);
         }
 
         private static boolean isBoxed(Class<?> javaClass) {
-            return Number.class.isAssignableFrom(javaClass) && javaClass.getPackageName().equals("java.lang")
+            return Number.class.isAssignableFrom(javaClass)
+                            && javaClass.getPackageName().equals("java.lang")
                     || javaClass == Boolean.class;
         }
 
         private static boolean isNullable(Annotation[] annotations) {
             return Arrays.stream(annotations)
-                    .anyMatch(annotation -> annotation.annotationType().getSimpleName().equals("Nullable"));
+                    .anyMatch(annotation ->
+                            annotation.annotationType().getSimpleName().equals("Nullable"));
         }
 
         private DatasetDbException bad(String reason) {

@@ -159,15 +159,18 @@ class FunctionLoaderTest {
         assertThat(call("reversed", (Object) new byte[] {1, 2, 3})).isEqualTo(new byte[] {3, 2, 1});
         assertThat(call("tax", new BigDecimal("10.10"))).isEqualTo(new BigDecimal("1.97"));
         assertThat(call("next_day", LocalDate.of(2024, 2, 28))).isEqualTo(LocalDate.of(2024, 2, 29));
-        assertThat(call("at", LocalDate.of(2024, 1, 1), LocalTime.of(10, 0))).isEqualTo(LocalDateTime.of(2024, 1, 1, 10, 0));
+        assertThat(call("at", LocalDate.of(2024, 1, 1), LocalTime.of(10, 0)))
+                .isEqualTo(LocalDateTime.of(2024, 1, 1, 10, 0));
         assertThat(call("later", Instant.EPOCH, 5L)).isEqualTo(Instant.ofEpochSecond(5));
         UUID id = new UUID(1, 2);
         assertThat(call("same", id)).isEqualTo(id);
         assertThat(call("keys", Map.of("a", 1L))).isEqualTo(List.of("a"));
         assertThat(call("scaled", List.of(1f, 2f), 2.0)).isEqualTo(List.of(2f, 4f));
         assertThat(call("sum4", 1, 2, 3, 4)).isEqualTo(10);
-        assertThat(call("micros_plus_one", LocalDateTime.of(1970, 1, 1, 0, 0))).isEqualTo(LocalDateTime.of(1970, 1, 1, 0, 0, 0, 1000));
-        assertThat(shape("answer").body().apply(List.of(), Selection.all(3), 3).getObject(2)).isEqualTo(42);
+        assertThat(call("micros_plus_one", LocalDateTime.of(1970, 1, 1, 0, 0)))
+                .isEqualTo(LocalDateTime.of(1970, 1, 1, 0, 0, 0, 1000));
+        assertThat(shape("answer").body().apply(List.of(), Selection.all(3), 3).getObject(2))
+                .isEqualTo(42);
     }
 
     @Test
@@ -178,7 +181,8 @@ class FunctionLoaderTest {
         assertThat(call("describe", null, "b", null)).isEqualTo("nullbnull");
         assertThat(call("describe", "a", null, 1)).isNull();
         assertThat(call("null_if_empty", "")).isNull();
-        assertThat(shape("describe").parameters().stream().map(field -> field.nullable())).containsExactly(true, false, true);
+        assertThat(shape("describe").parameters().stream().map(field -> field.nullable()))
+                .containsExactly(true, false, true);
         assertThat(shape("twice").returnsNull()).isFalse();
         assertThat(shape("null_if_empty").returnsNull()).isTrue();
         assertThat(shape("add_ints").description()).isEqualTo("Adds.");
@@ -247,7 +251,8 @@ class FunctionLoaderTest {
         Counting counting = new Counting();
         Vector constant = ConstantVector.of(VectorBuilder.vector(DataType.VARCHAR, "a"), 3);
         var functions = FunctionLoader.loadInstance(counting);
-        assertThat(functions.get(1).body().apply(List.of(constant), Selection.all(3), 3)).isInstanceOf(ConstantVector.class);
+        assertThat(functions.get(1).body().apply(List.of(constant), Selection.all(3), 3))
+                .isInstanceOf(ConstantVector.class);
         assertThat(counting.calls).hasValue(1);
         assertThat(Rows.values(functions.get(0).body().apply(List.of(constant), Selection.all(3), 3)))
                 .isEqualTo(List.of("a2", "a3", "a4"));
@@ -261,7 +266,8 @@ class FunctionLoaderTest {
                     assertThat(e.sqlState()).isEqualTo("38000");
                 })
                 .hasMessage("Cannot call twice(9223372036854775807): java.lang.ArithmeticException: long overflow");
-        assertThatThrownBy(() -> call("describe", "x".repeat(300), "b", null).toString().charAt(1000))
+        assertThatThrownBy(() ->
+                        call("describe", "x".repeat(300), "b", null).toString().charAt(1000))
                 .isInstanceOf(IndexOutOfBoundsException.class);
     }
 
@@ -279,7 +285,8 @@ class FunctionLoaderTest {
     @Test
     void whatCannotBeAFunctionIsRefused() {
         assertThatThrownBy(() -> FunctionLoader.load(Bad.class))
-                .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_FUNCTION))
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_FUNCTION))
                 .hasMessageContaining("Bad.undeclared: its result needs @SqlType");
         assertThatThrownBy(() -> FunctionLoader.load(Empty.class)).hasMessageContaining("no public static method");
     }
@@ -288,9 +295,12 @@ class FunctionLoaderTest {
     void libraryFindsByNameWithoutCaseAndReplacesEqualSignatures() {
         FunctionLibrary library = FunctionLibrary.builtin().with(FunctionLoader.load(Shapes.class));
         assertThat(library.scalars("TWICE")).hasSize(1);
-        assertThat(library.with(FunctionLoader.load(Shapes.class)).scalars("twice")).hasSize(1);
+        assertThat(library.with(FunctionLoader.load(Shapes.class)).scalars("twice"))
+                .hasSize(1);
         assertThat(library.scalars("no_such")).isEmpty();
         assertThat(library.table("Read_CSV")).isPresent();
-        assertThat(library.allScalars()).extracting(io.datasetdb.udf.ScalarFunction::name).isSorted();
+        assertThat(library.allScalars())
+                .extracting(io.datasetdb.udf.ScalarFunction::name)
+                .isSorted();
     }
 }

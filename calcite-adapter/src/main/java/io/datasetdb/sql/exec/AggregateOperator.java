@@ -22,8 +22,7 @@ public final class AggregateOperator extends InputOperator {
      *     GROUP BY
      * @param calls may be none (DISTINCT)
      */
-    public record Factory(
-            OperatorFactory input, int[] groupKeys, List<int[]> groupingSets, List<AggregateCall> calls)
+    public record Factory(OperatorFactory input, int[] groupKeys, List<int[]> groupingSets, List<AggregateCall> calls)
             implements OperatorFactory {
         public Factory {
             groupingSets = List.copyOf(groupingSets);
@@ -65,7 +64,8 @@ public final class AggregateOperator extends InputOperator {
     }
 
     @Override
-    @Nullable Batch produce() {
+    @Nullable
+    Batch produce() {
         if (!aggregated) {
             aggregate();
         }

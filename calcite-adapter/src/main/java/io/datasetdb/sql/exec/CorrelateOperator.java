@@ -55,7 +55,8 @@ public final class CorrelateOperator extends InputOperator {
     }
 
     @Override
-    @Nullable Batch produce() {
+    @Nullable
+    Batch produce() {
         while (true) {
             Batch current = left;
             if (current == null) {

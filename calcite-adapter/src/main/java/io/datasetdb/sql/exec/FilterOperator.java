@@ -32,7 +32,8 @@ public final class FilterOperator extends InputOperator {
     }
 
     @Override
-    @Nullable Batch produce() {
+    @Nullable
+    Batch produce() {
         Batch batch = pull(0);
         return batch == null ? null : batch.select(condition.filter(batch, batch.selection(), run.bindings()));
     }

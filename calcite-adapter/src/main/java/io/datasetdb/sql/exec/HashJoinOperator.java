@@ -47,7 +47,8 @@ public final class HashJoinOperator extends InputOperator {
         public Operator create(Run run) {
             boolean nullAware = kind == JoinKind.NULL_AWARE_ANTI || kind == JoinKind.MARK;
             if (nullAware && (leftKeys.length != 1 || residual != null)) {
-                KeysMatch match = new KeysMatch(leftKeys, rightKeys, left.types().size(), nullSafe, residual);
+                KeysMatch match =
+                        new KeysMatch(leftKeys, rightKeys, left.types().size(), nullSafe, residual);
                 return new NestedLoopJoinOperator.Factory(left, right, kind, match).create(run);
             }
             return new HashJoinOperator(run, this);
@@ -80,12 +81,12 @@ public final class HashJoinOperator extends InputOperator {
         List<DataType> leftKeyTypes =
                 Arrays.stream(factory.leftKeys).mapToObj(leftTypes::get).toList();
         boolean keepsRows = kind.hasRightColumns() || factory.residual != null;
-        this.table = new JoinTable(
-                factory.right.types(), keepsRows, factory.rightKeys, factory.nullSafe, leftKeyTypes);
+        this.table = new JoinTable(factory.right.types(), keepsRows, factory.rightKeys, factory.nullSafe, leftKeyTypes);
     }
 
     @Override
-    @Nullable Batch produce() {
+    @Nullable
+    Batch produce() {
         if (!built) {
             build();
         }
@@ -235,9 +236,8 @@ public final class HashJoinOperator extends InputOperator {
         }
         Batch pairs = pairBatch(batch, pairPositions, pairRows, count);
         Expression residual = factory.residual;
-        Selection kept = residual == null
-                ? pairs.selection()
-                : residual.filter(pairs, pairs.selection(), run.bindings());
+        Selection kept =
+                residual == null ? pairs.selection() : residual.filter(pairs, pairs.selection(), run.bindings());
         for (int i = 0; i < kept.size(); i++) {
             int pair = kept.position(i);
             matched[pairPlaces[pair]] = true;

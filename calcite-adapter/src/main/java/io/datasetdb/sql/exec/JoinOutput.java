@@ -50,7 +50,8 @@ final class JoinOutput {
             result.add(
                     column.isNull(position)
                             ? ConstantVector.ofNull(column.type(), size)
-                            : ConstantVector.of(column.gather(new int[] {position}, 1).flatten(), size));
+                            : ConstantVector.of(
+                                    column.gather(new int[] {position}, 1).flatten(), size));
         }
         return result;
     }

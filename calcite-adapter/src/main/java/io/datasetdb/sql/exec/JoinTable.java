@@ -32,8 +32,7 @@ final class JoinTable {
      * @param keepsRows whether the rows are wanted, not only whether a key is there
      * @param otherKeys the types of the key columns on the other side
      */
-    JoinTable(
-            List<DataType> types, boolean keepsRows, int[] ordinals, boolean[] nullSafe, List<DataType> otherKeys) {
+    JoinTable(List<DataType> types, boolean keepsRows, int[] ordinals, boolean[] nullSafe, List<DataType> otherKeys) {
         this.rows = new RowBuffer(keepsRows ? types : List.of());
         this.ordinals = ordinals;
         this.nullSafe = nullSafe;

@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param rightKeys columns of the right side
  * @param leftWidth how many columns stand before those of the right side
  */
-record KeysMatch(int[] leftKeys, int[] rightKeys, int leftWidth, boolean[] nullSafe, @Nullable Expression residual)
-        implements Expression {
+record KeysMatch(
+        int[] leftKeys,
+        int[] rightKeys,
+        int leftWidth,
+        boolean[] nullSafe,
+        @Nullable Expression residual) implements Expression {
     @Override
     public DataType type() {
         return DataType.BOOLEAN;

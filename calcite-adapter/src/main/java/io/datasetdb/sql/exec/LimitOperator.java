@@ -15,8 +15,10 @@ public final class LimitOperator extends InputOperator {
      * @param offset rows to skip; none or NULL is 0
      * @param fetch rows to pass on; none or NULL is all
      */
-    public record Factory(OperatorFactory input, @Nullable Expression offset, @Nullable Expression fetch)
-            implements OperatorFactory {
+    public record Factory(
+            OperatorFactory input,
+            @Nullable Expression offset,
+            @Nullable Expression fetch) implements OperatorFactory {
         @Override
         public List<DataType> types() {
             return input.types();
@@ -42,7 +44,8 @@ public final class LimitOperator extends InputOperator {
     }
 
     @Override
-    @Nullable Batch produce() {
+    @Nullable
+    Batch produce() {
         if (remaining == 0) {
             return null;
         }

@@ -24,8 +24,11 @@ public final class NestedLoopJoinOperator extends InputOperator {
      * @param condition over left and right columns; none is TRUE. For {@link JoinKind#NULL_AWARE_ANTI} and
      *     {@link JoinKind#MARK} its NULL means that the pair may match
      */
-    public record Factory(OperatorFactory left, OperatorFactory right, JoinKind kind, @Nullable Expression condition)
-            implements OperatorFactory {
+    public record Factory(
+            OperatorFactory left,
+            OperatorFactory right,
+            JoinKind kind,
+            @Nullable Expression condition) implements OperatorFactory {
         @Override
         public List<DataType> types() {
             return JoinOutput.types(left, right, kind);
@@ -60,7 +63,8 @@ public final class NestedLoopJoinOperator extends InputOperator {
     }
 
     @Override
-    @Nullable Batch produce() {
+    @Nullable
+    Batch produce() {
         if (!built) {
             build();
         }
@@ -133,7 +137,8 @@ public final class NestedLoopJoinOperator extends InputOperator {
         Selection kept = pairs.selection();
         Expression condition = factory.condition;
         if (condition != null && isNullAware()) {
-            unknowns = (BooleanVector) condition.evaluate(pairs, kept, run.bindings()).flatten();
+            unknowns = (BooleanVector)
+                    condition.evaluate(pairs, kept, run.bindings()).flatten();
             kept = whereTrue(unknowns, kept);
         } else if (condition != null) {
             kept = condition.filter(pairs, kept, run.bindings());
@@ -159,8 +164,8 @@ public final class NestedLoopJoinOperator extends InputOperator {
         Selection kept = pairs.selection();
         Expression condition = factory.condition;
         if (condition != null && isNullAware()) {
-            BooleanVector values =
-                    (BooleanVector) condition.evaluate(pairs, kept, run.bindings()).flatten();
+            BooleanVector values = (BooleanVector)
+                    condition.evaluate(pairs, kept, run.bindings()).flatten();
             for (int i = 0; i < values.size(); i++) {
                 unknown[place] |= values.isNull(i);
             }

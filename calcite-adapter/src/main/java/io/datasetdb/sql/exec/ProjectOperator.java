@@ -38,7 +38,8 @@ public final class ProjectOperator extends InputOperator {
     }
 
     @Override
-    @Nullable Batch produce() {
+    @Nullable
+    Batch produce() {
         Batch batch = pull(0);
         if (batch == null) {
             return null;

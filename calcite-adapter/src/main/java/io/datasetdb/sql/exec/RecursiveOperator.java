@@ -54,7 +54,8 @@ public final class RecursiveOperator extends InputOperator {
     }
 
     @Override
-    @Nullable Batch produce() {
+    @Nullable
+    Batch produce() {
         while (true) {
             Batch batch = source();
             if (batch == null) {
@@ -67,7 +68,8 @@ public final class RecursiveOperator extends InputOperator {
             Batch result = factory.all ? batch : unseen(batch);
             if (result.size() > 0) {
                 fresh.add(result);
-                freshBytes += result.columns().stream().mapToLong(Vector::heapBytes).sum();
+                freshBytes +=
+                        result.columns().stream().mapToLong(Vector::heapBytes).sum();
                 memory.hold(freshBytes + seen.heapBytes());
                 return result;
             }

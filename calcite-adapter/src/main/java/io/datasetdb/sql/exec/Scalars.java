@@ -40,7 +40,8 @@ public final class Scalars {
         long rows = ((Number) value).longValue();
         if (rows < 0) {
             throw new DatasetDbException(
-                    KernelError.INVALID_ARGUMENT, "Cannot apply " + clause + ": it must not be negative (" + rows + ")");
+                    KernelError.INVALID_ARGUMENT,
+                    "Cannot apply " + clause + ": it must not be negative (" + rows + ")");
         }
         return rows;
     }

@@ -55,7 +55,8 @@ public final class SetOperator extends InputOperator {
     }
 
     @Override
-    @Nullable Batch produce() {
+    @Nullable
+    Batch produce() {
         if (!compared) {
             compared = true;
             first();

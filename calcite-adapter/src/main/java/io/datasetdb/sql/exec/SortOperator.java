@@ -39,7 +39,8 @@ public final class SortOperator extends InputOperator {
     }
 
     @Override
-    @Nullable Batch produce() {
+    @Nullable
+    Batch produce() {
         SortedOutput result = output;
         if (result == null) {
             RowBuffer rows = buffer(0, factory.types());

@@ -21,7 +21,8 @@ final class SortedOutput {
         this.next = (int) Math.min(from, order.length);
     }
 
-    @Nullable Batch next() {
+    @Nullable
+    Batch next() {
         int count = Math.min(Batch.SIZE, order.length - next);
         if (count <= 0) {
             return null;

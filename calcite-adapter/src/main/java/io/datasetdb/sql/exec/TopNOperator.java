@@ -19,8 +19,10 @@ public final class TopNOperator extends InputOperator {
      * @param fetch rows to pass on; none or NULL is all
      */
     public record Factory(
-            OperatorFactory input, List<SortKey> keys, @Nullable Expression offset, @Nullable Expression fetch)
-            implements OperatorFactory {
+            OperatorFactory input,
+            List<SortKey> keys,
+            @Nullable Expression offset,
+            @Nullable Expression fetch) implements OperatorFactory {
         public Factory {
             keys = List.copyOf(keys);
         }
@@ -55,7 +57,8 @@ public final class TopNOperator extends InputOperator {
     }
 
     @Override
-    @Nullable Batch produce() {
+    @Nullable
+    Batch produce() {
         if (nothing) {
             return null;
         }

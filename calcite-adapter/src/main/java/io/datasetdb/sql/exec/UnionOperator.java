@@ -36,7 +36,8 @@ public final class UnionOperator extends InputOperator {
     }
 
     @Override
-    @Nullable Batch produce() {
+    @Nullable
+    Batch produce() {
         while (current < inputs) {
             Batch batch = pull(current);
             if (batch != null) {

@@ -73,7 +73,8 @@ public final class UnnestOperator extends InputOperator {
     }
 
     @Override
-    @Nullable Batch produce() {
+    @Nullable
+    Batch produce() {
         Batch batch = current;
         if (batch == null) {
             batch = pull(0);
@@ -132,9 +133,7 @@ public final class UnnestOperator extends InputOperator {
         if (collection.isNull(position)) {
             return 0;
         }
-        return collection instanceof MapVector map
-                ? map.length(position)
-                : ((ListVector) collection).length(position);
+        return collection instanceof MapVector map ? map.length(position) : ((ListVector) collection).length(position);
     }
 
     private Batch result(Batch batch, int[] parents, int[] elements, int count) {
@@ -151,8 +150,7 @@ public final class UnnestOperator extends InputOperator {
         return Batch.of(columns, count);
     }
 
-    private static void addElements(
-            Vector collection, int[] parents, int[] elements, int count, List<Vector> columns) {
+    private static void addElements(Vector collection, int[] parents, int[] elements, int count, List<Vector> columns) {
         int[] places = new int[count];
         int[] offsets = collection instanceof MapVector map
                 ? map.offsets()

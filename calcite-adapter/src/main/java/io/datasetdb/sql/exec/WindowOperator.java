@@ -24,8 +24,7 @@ public final class WindowOperator extends InputOperator {
      * @param partitionKeys input columns; none is one partition
      * @param orderKeys none makes all rows of a partition peers
      */
-    public record Factory(
-            OperatorFactory input, int[] partitionKeys, List<SortKey> orderKeys, List<WindowCall> calls)
+    public record Factory(OperatorFactory input, int[] partitionKeys, List<SortKey> orderKeys, List<WindowCall> calls)
             implements OperatorFactory {
         public Factory {
             orderKeys = List.copyOf(orderKeys);
@@ -56,7 +55,8 @@ public final class WindowOperator extends InputOperator {
     }
 
     @Override
-    @Nullable Batch produce() {
+    @Nullable
+    Batch produce() {
         SortedRows rows = sorted;
         if (rows == null) {
             rows = compute();
@@ -82,8 +82,8 @@ public final class WindowOperator extends InputOperator {
         memory.hold(buffer.heapBytes() + rows.heapBytes());
         if (rows.size() > 0) {
             for (WindowCall call : factory.calls) {
-                columns.add(WindowColumns.of(
-                        call, rows, types, factory.orderKeys, run.bindings(), run::checkCancelled));
+                columns.add(
+                        WindowColumns.of(call, rows, types, factory.orderKeys, run.bindings(), run::checkCancelled));
             }
         }
         return rows;

@@ -73,8 +73,7 @@ public final class And implements Expression {
             for (int k = 0; k < nulls.size(); k++) {
                 Validity.setNull(java.util.Objects.requireNonNull(validity), nulls.position(k));
             }
-            Selection decided =
-                    decisive ? Filters.whereTrue(vector, rest) : Filters.whereFalse(vector, rest);
+            Selection decided = decisive ? Filters.whereTrue(vector, rest) : Filters.whereFalse(vector, rest);
             for (int k = 0; k < decided.size(); k++) {
                 int p = decided.position(k);
                 values[p] = decisive;

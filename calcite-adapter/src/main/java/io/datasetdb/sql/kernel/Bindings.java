@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param correlations slots of the correlation variables, by slot number of the plan
  */
 public record Bindings(
-        List<@Nullable Object> parameters, Instant now, String user, @Nullable Object[] correlations) {
+        List<@Nullable Object> parameters,
+        Instant now,
+        String user,
+        @Nullable Object[] correlations) {
     public Bindings {
         parameters = java.util.Collections.unmodifiableList(new ArrayList<>(parameters));
     }

@@ -45,7 +45,8 @@ final class BoundValue {
         return switch (type.kind()) {
             case TINYINT -> exact(value).byteValueExact();
             case SMALLINT -> exact(value).shortValueExact();
-            case INTEGER -> value instanceof Integer ? value : (Object) exact(value).intValueExact();
+            case INTEGER ->
+                value instanceof Integer ? value : (Object) exact(value).intValueExact();
             case BIGINT -> value instanceof Long ? value : (Object) exact(value).longValueExact();
             case DECIMAL -> decimal(value, (DataType.Decimal) type);
             case REAL -> ((Number) value).floatValue();
@@ -72,7 +73,9 @@ final class BoundValue {
     private static BigDecimal exact(Object value) {
         return value instanceof BigDecimal decimal
                 ? decimal
-                : value instanceof BigInteger whole ? new BigDecimal(whole) : new BigDecimal(((Number) value).toString());
+                : value instanceof BigInteger whole
+                        ? new BigDecimal(whole)
+                        : new BigDecimal(((Number) value).toString());
     }
 
     private static BigDecimal decimal(Object value, DataType.Decimal type) {

@@ -69,7 +69,8 @@ final class Branches {
     private long[] validPositions() {
         long[] bits = Validity.allNull(rowCount);
         for (int i = 0; i < parts.size(); i++) {
-            Selection selection = Selections.valid(selections.get(i), parts.get(i).validity());
+            Selection selection =
+                    Selections.valid(selections.get(i), parts.get(i).validity());
             for (int k = 0; k < selection.size(); k++) {
                 Validity.setValid(bits, selection.position(k));
             }

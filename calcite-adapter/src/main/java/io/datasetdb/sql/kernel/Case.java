@@ -25,8 +25,7 @@ public final class Case implements Expression {
     }
 
     /** @param orElse {@link Literal#ofNull} if there is no ELSE */
-    public static Case of(
-            List<Expression> conditions, List<Expression> results, Expression orElse, DataType type) {
+    public static Case of(List<Expression> conditions, List<Expression> results, Expression orElse, DataType type) {
         if (conditions.size() != results.size()) {
             throw new IllegalStateException(conditions.size() + " conditions, " + results.size() + " results");
         }
@@ -62,8 +61,7 @@ public final class Case implements Expression {
         return branches.merge(selection);
     }
 
-    private static void add(
-            Branches branches, Expression result, Batch batch, Selection taken, Bindings bindings) {
+    private static void add(Branches branches, Expression result, Batch batch, Selection taken, Bindings bindings) {
         boolean isNull = result.type().kind() == DataType.Kind.NULL;
         if (!taken.isEmpty() && !isNull) {
             branches.add(result.evaluate(batch, taken, bindings), taken);

@@ -46,8 +46,7 @@ public final class InSet implements Expression {
         }
         Vector vector = VectorBuilder.vector(type, constants.toArray());
         if (constants.size() == 1) {
-            return (flat, selection) ->
-                    ConstantComparison.match(Comparison.Operator.EQUAL, flat, vector, selection);
+            return (flat, selection) -> ConstantComparison.match(Comparison.Operator.EQUAL, flat, vector, selection);
         }
         if (vector instanceof LongVector || vector instanceof IntVector) {
             LongSet set = LongSet.of(vector);
@@ -102,8 +101,7 @@ public final class InSet implements Expression {
             value.evaluate(batch, selection, bindings);
             return Selections.none();
         }
-        return Matching.filter(
-                value.evaluate(batch, selection, bindings), selection, negated ? this::misses : members);
+        return Matching.filter(value.evaluate(batch, selection, bindings), selection, negated ? this::misses : members);
     }
 
     @Override

@@ -28,7 +28,10 @@ public final class RangeSet implements Expression {
      * @param high the upper bound, {@code null} for none
      */
     public record Range(
-            @Nullable Object low, boolean lowInclusive, @Nullable Object high, boolean highInclusive) {
+            @Nullable Object low,
+            boolean lowInclusive,
+            @Nullable Object high,
+            boolean highInclusive) {
         /** Just this value. */
         public static Range point(Object value) {
             return new Range(value, true, value, true);
@@ -50,7 +53,10 @@ public final class RangeSet implements Expression {
         List<@Nullable Object> points = new ArrayList<>();
         List<Matching.Matcher> matchers = new ArrayList<>();
         for (Range range : ranges) {
-            if (range.low() != null && range.low().equals(range.high()) && range.lowInclusive() && range.highInclusive()) {
+            if (range.low() != null
+                    && range.low().equals(range.high())
+                    && range.lowInclusive()
+                    && range.highInclusive()) {
                 points.add(range.low());
             } else {
                 matchers.add(matcher(range, value.type()));
@@ -68,7 +74,8 @@ public final class RangeSet implements Expression {
     private static Matching.Matcher matcher(Range range, DataType type) {
         Comparison.Operator lower =
                 range.lowInclusive() ? Comparison.Operator.GREATER_OR_EQUAL : Comparison.Operator.GREATER;
-        Comparison.Operator upper = range.highInclusive() ? Comparison.Operator.LESS_OR_EQUAL : Comparison.Operator.LESS;
+        Comparison.Operator upper =
+                range.highInclusive() ? Comparison.Operator.LESS_OR_EQUAL : Comparison.Operator.LESS;
         Vector low = range.low() == null ? null : VectorBuilder.vector(type, range.low());
         Vector high = range.high() == null ? null : VectorBuilder.vector(type, range.high());
         if (low == null && high == null) {
@@ -81,8 +88,8 @@ public final class RangeSet implements Expression {
         if (low == null) {
             return (flat, selection) -> ConstantComparison.match(upper, flat, high, selection);
         }
-        return (flat, selection) -> ConstantComparison.match(
-                upper, flat, high, ConstantComparison.match(lower, flat, low, selection));
+        return (flat, selection) ->
+                ConstantComparison.match(upper, flat, high, ConstantComparison.match(lower, flat, low, selection));
     }
 
     private Selection match(Vector flat, Selection selection) {

@@ -19,7 +19,8 @@ public final class RowFunction {
     /** What a function does; values are of the Java types that {@link DataType} lists, {@code null} for NULL. */
     @FunctionalInterface
     public interface Body {
-        @Nullable Object apply(@Nullable Object[] arguments) throws Exception;
+        @Nullable
+        Object apply(@Nullable Object[] arguments) throws Exception;
     }
 
     /** A deterministic function that is also called with NULL arguments. */
@@ -82,7 +83,8 @@ public final class RowFunction {
         } catch (ClassCastException | ArithmeticException e) {
             throw new DatasetDbException(
                     KernelError.FUNCTION_FAILED,
-                    "Cannot call " + name + ": its result is no " + builder.type().sql() + " (" + value + ")",
+                    "Cannot call " + name + ": its result is no "
+                            + builder.type().sql() + " (" + value + ")",
                     e);
         }
     }

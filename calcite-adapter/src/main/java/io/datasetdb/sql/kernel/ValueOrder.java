@@ -138,7 +138,9 @@ public final class ValueOrder {
         if (left instanceof BooleanVector l && right instanceof BooleanVector r) {
             return Boolean.compare(l.values()[i], r.values()[j]);
         }
-        if (left instanceof Int128Vector l && right instanceof Int128Vector r && l.type().kind() == DataType.Kind.UUID) {
+        if (left instanceof Int128Vector l
+                && right instanceof Int128Vector r
+                && l.type().kind() == DataType.Kind.UUID) {
             int high = Long.compareUnsigned(l.high()[i], r.high()[j]);
             return high != 0 ? high : Long.compareUnsigned(l.low()[i], r.low()[j]);
         }

@@ -120,8 +120,9 @@ public final class VectorCall implements Expression {
             Selection used = Vectors.referenced(dictionary, selection);
             List<Vector> perEntry = resized(values, dictionary.dictionary().size());
             perEntry.set(varying, dictionary.dictionary());
-            Vector result =
-                    used.isEmpty() ? null : callFlat(perEntry, used, dictionary.dictionary().size());
+            Vector result = used.isEmpty()
+                    ? null
+                    : callFlat(perEntry, used, dictionary.dictionary().size());
             return result == null
                     ? ConstantVector.ofNull(type, rowCount)
                     : Vectors.expand(result, dictionary, selection);

@@ -20,7 +20,8 @@ final class Labels {
             String label = SqlStatement.string((SqlLiteral) node);
             int equals = label.indexOf('=');
             String key = equals < 0 ? label : label.substring(0, equals);
-            labels.put(key.strip(), equals < 0 ? "" : label.substring(equals + 1).strip());
+            labels.put(
+                    key.strip(), equals < 0 ? "" : label.substring(equals + 1).strip());
         }
         return Collections.unmodifiableMap(labels);
     }

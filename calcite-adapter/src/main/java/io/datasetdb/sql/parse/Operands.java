@@ -33,7 +33,8 @@ record Operands(SqlParserPos pos, @Nullable SqlNode[] nodes) {
         return node;
     }
 
-    @Nullable SqlNode optional(int i) {
+    @Nullable
+    SqlNode optional(int i) {
         return nodes[i];
     }
 
@@ -41,7 +42,8 @@ record Operands(SqlParserPos pos, @Nullable SqlNode[] nodes) {
         return (SqlIdentifier) node(i);
     }
 
-    @Nullable SqlIdentifier optionalIdentifier(int i) {
+    @Nullable
+    SqlIdentifier optionalIdentifier(int i) {
         return (SqlIdentifier) nodes[i];
     }
 
@@ -49,7 +51,8 @@ record Operands(SqlParserPos pos, @Nullable SqlNode[] nodes) {
         return (SqlLiteral) node(i);
     }
 
-    @Nullable SqlLiteral optionalLiteral(int i) {
+    @Nullable
+    SqlLiteral optionalLiteral(int i) {
         return (SqlLiteral) nodes[i];
     }
 
@@ -57,11 +60,13 @@ record Operands(SqlParserPos pos, @Nullable SqlNode[] nodes) {
         return (SqlNodeList) node(i);
     }
 
-    @Nullable SqlNodeList optionalList(int i) {
+    @Nullable
+    SqlNodeList optionalList(int i) {
         return (SqlNodeList) nodes[i];
     }
 
-    @Nullable SqlDataTypeSpec optionalType(int i) {
+    @Nullable
+    SqlDataTypeSpec optionalType(int i) {
         return (SqlDataTypeSpec) nodes[i];
     }
 }

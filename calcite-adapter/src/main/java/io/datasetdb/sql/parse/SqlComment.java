@@ -20,7 +20,8 @@ public final class SqlComment extends SqlStatement {
         super(OPERATOR, operands);
     }
 
-    public SqlComment(SqlParserPos pos, SqlIdentifier name, @Nullable SqlIdentifier column, @Nullable SqlLiteral comment) {
+    public SqlComment(
+            SqlParserPos pos, SqlIdentifier name, @Nullable SqlIdentifier column, @Nullable SqlLiteral comment) {
         this(Operands.of(pos, name, column, comment));
     }
 

@@ -17,8 +17,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  * {@code COPY (query) | name TO 'uri' [(FORMAT name, option value, …)]}.
  */
 public final class SqlCopy extends SqlStatement {
-    private static final StatementOperator OPERATOR =
-            new StatementOperator("COPY", SqlKind.OTHER, SqlCopy::new);
+    private static final StatementOperator OPERATOR = new StatementOperator("COPY", SqlKind.OTHER, SqlCopy::new);
 
     private SqlCopy(Operands operands) {
         super(OPERATOR, operands);

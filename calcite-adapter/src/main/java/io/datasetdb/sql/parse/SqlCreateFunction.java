@@ -24,7 +24,15 @@ public final class SqlCreateFunction extends SqlStatement {
         super(OPERATOR, operands);
     }
 
-    public SqlCreateFunction(SqlParserPos pos, SqlIdentifier name, boolean replace, @Nullable SqlNodeList parameters, @Nullable SqlDataTypeSpec returnType, @Nullable SqlIdentifier language, SqlLiteral body, @Nullable SqlLiteral jar) {
+    public SqlCreateFunction(
+            SqlParserPos pos,
+            SqlIdentifier name,
+            boolean replace,
+            @Nullable SqlNodeList parameters,
+            @Nullable SqlDataTypeSpec returnType,
+            @Nullable SqlIdentifier language,
+            SqlLiteral body,
+            @Nullable SqlLiteral jar) {
         this(Operands.of(pos, name, Operands.flag(replace), parameters, returnType, language, body, jar));
     }
 

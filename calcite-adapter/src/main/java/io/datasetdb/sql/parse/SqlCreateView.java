@@ -28,7 +28,12 @@ public final class SqlCreateView extends SqlStatement {
 
     /** @param queryText the part of the statement that follows {@code AS}, as it was written */
     public SqlCreateView(
-            SqlParserPos pos, SqlIdentifier name, SqlNode query, boolean replace, boolean ifNotExists, String queryText) {
+            SqlParserPos pos,
+            SqlIdentifier name,
+            SqlNode query,
+            boolean replace,
+            boolean ifNotExists,
+            String queryText) {
         this(Operands.of(pos, name, query, Operands.flag(replace), Operands.flag(ifNotExists)), queryText);
     }
 

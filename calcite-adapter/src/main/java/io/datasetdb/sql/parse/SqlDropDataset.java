@@ -19,7 +19,8 @@ public final class SqlDropDataset extends SqlStatement {
         super(OPERATOR, operands);
     }
 
-    public SqlDropDataset(SqlParserPos pos, SqlIdentifier name, boolean ifExists, @Nullable SqlLiteral version, boolean purge) {
+    public SqlDropDataset(
+            SqlParserPos pos, SqlIdentifier name, boolean ifExists, @Nullable SqlLiteral version, boolean purge) {
         this(Operands.of(pos, name, Operands.flag(ifExists), version, Operands.flag(purge)));
     }
 

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@code SHOW NAMESPACES | PROJECTS | DATASETS [LIKE '…']} and {@code SHOW VERSIONS | LINEAGE OF name}.
  */
 public final class SqlShow extends SqlStatement {
-    private static final StatementOperator OPERATOR =
-            new StatementOperator("SHOW", SqlKind.OTHER, SqlShow::new);
+    private static final StatementOperator OPERATOR = new StatementOperator("SHOW", SqlKind.OTHER, SqlShow::new);
 
     private SqlShow(Operands operands) {
         super(OPERATOR, operands);

@@ -10,8 +10,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  * {@code USE [namespace.]project}.
  */
 public final class SqlUse extends SqlStatement {
-    private static final StatementOperator OPERATOR =
-            new StatementOperator("USE", SqlKind.OTHER, SqlUse::new);
+    private static final StatementOperator OPERATOR = new StatementOperator("USE", SqlKind.OTHER, SqlUse::new);
 
     private SqlUse(Operands operands) {
         super(OPERATOR, operands);

@@ -55,8 +55,7 @@ public final class StatementParser {
         return switch (statements.size()) {
             case 0 -> throw SyntaxErrors.empty();
             case 1 -> statements.get(0);
-            default ->
-                throw SyntaxErrors.at(statements.get(1).getParserPosition(), "a second statement begins");
+            default -> throw SyntaxErrors.at(statements.get(1).getParserPosition(), "a second statement begins");
         };
     }
 

@@ -83,7 +83,8 @@ public final class SyntaxErrors {
     private static DatasetDbException refused(String sql, CalciteContextException error) {
         Throwable cause = error.getCause() == null ? error : error.getCause();
         String message = cause.getMessage();
-        String reason = NOT_A_QUERY.equals(message) ? "it is neither a query nor any other statement" : sentence(message);
+        String reason =
+                NOT_A_QUERY.equals(message) ? "it is neither a query nor any other statement" : sentence(message);
         int start = SourceText.index(sql, error.getPosLine(), error.getPosColumn());
         int end = SourceText.index(sql, error.getEndPosLine(), error.getEndPosColumn()) + 1;
         String near = start < end ? sql.substring(start, Math.min(end, sql.length())) : "";

@@ -27,7 +27,9 @@ public final class Versions {
             positions.add(name.getComponentParserPosition(i));
         }
         // Quoted, because it could not be read back otherwise.
-        positions.add(name.getComponentParserPosition(last).plus(version.getParserPosition()).withQuoting(true));
+        positions.add(name.getComponentParserPosition(last)
+                .plus(version.getParserPosition())
+                .withQuoting(true));
         return new SqlIdentifier(names, null, SqlParserPos.sum(positions), positions);
     }
 }

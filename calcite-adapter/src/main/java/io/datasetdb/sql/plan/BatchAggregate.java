@@ -69,16 +69,15 @@ final class BatchAggregate extends Aggregate implements BatchRel {
     /** Every different row once. */
     static BatchRel distinct(BatchRel input, RelDataType rowType) {
         ImmutableBitSet all = ImmutableBitSet.range(input.getRowType().getFieldCount());
-        BatchRel distinct = new BatchAggregate(
-                input.getCluster(), BatchRules.traits(input), input, all, List.of(all), List.of());
+        BatchRel distinct =
+                new BatchAggregate(input.getCluster(), BatchRules.traits(input), input, all, List.of(all), List.of());
         List<RexNode> projects = new ArrayList<>();
         RelDataTypeFactory.Builder type = input.getCluster().getTypeFactory().builder();
         for (RelDataTypeField field : rowType.getFieldList()) {
             projects.add(RexInputRef.of(field.getIndex(), distinct.getRowType()));
             type.add(field);
         }
-        return new BatchProject(
-                input.getCluster(), BatchRules.traits(input), distinct, projects, type.build());
+        return new BatchProject(input.getCluster(), BatchRules.traits(input), distinct, projects, type.build());
     }
 
     @Override

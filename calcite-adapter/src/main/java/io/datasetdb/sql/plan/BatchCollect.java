@@ -45,9 +45,6 @@ final class BatchCollect extends Collect implements BatchRel {
             input = new ProjectOperator.Factory(input, List.of(RowConstructor.of(fields, (DataType.Row) element)));
         }
         return new AggregateOperator.Factory(
-                input,
-                new int[0],
-                List.of(new int[0]),
-                List.of(AggregateCall.of(StandardAggregate.COLLECT, type, 0)));
+                input, new int[0], List.of(new int[0]), List.of(AggregateCall.of(StandardAggregate.COLLECT, type, 0)));
     }
 }

@@ -41,7 +41,6 @@ final class BatchCorrelate extends Correlate implements BatchRel {
         int[] columns = getRequiredColumns().toArray();
         int[] slots = implementor.bindCorrelation(getCorrelationId(), columns);
         OperatorFactory rightFactory = implementor.visit(getRight());
-        return new CorrelateOperator.Factory(
-                leftFactory, rightFactory, columns, slots, BatchJoin.kind(getJoinType()));
+        return new CorrelateOperator.Factory(leftFactory, rightFactory, columns, slots, BatchJoin.kind(getJoinType()));
     }
 }

@@ -38,7 +38,12 @@ final class BatchJoin extends Join implements BatchRel {
 
     @Override
     public Join copy(
-            RelTraitSet traits, RexNode newCondition, RelNode newLeft, RelNode newRight, JoinRelType type, boolean semi) {
+            RelTraitSet traits,
+            RexNode newCondition,
+            RelNode newLeft,
+            RelNode newRight,
+            JoinRelType type,
+            boolean semi) {
         return new BatchJoin(getCluster(), traits, newLeft, newRight, newCondition, type);
     }
 
@@ -83,7 +88,11 @@ final class BatchJoin extends Join implements BatchRel {
             boolean alike = leftType.equals(rightType)
                     || ExpressionCompiler.isInteger(leftType) && ExpressionCompiler.isInteger(rightType);
             if (!alike) {
-                RelDataType rightRelType = getRight().getRowType().getFieldList().get(rightKeys.get(i)).getType();
+                RelDataType rightRelType = getRight()
+                        .getRowType()
+                        .getFieldList()
+                        .get(rightKeys.get(i))
+                        .getType();
                 rest.add(rexBuilder.makeCall(
                         filterNulls.get(i) ? SqlStdOperatorTable.EQUALS : SqlStdOperatorTable.IS_NOT_DISTINCT_FROM,
                         rexBuilder.makeInputRef(getLeft(), leftKeys.get(i)),

@@ -16,7 +16,11 @@ import org.apache.calcite.rex.RexNode;
 /** The select list. */
 final class BatchProject extends Project implements BatchRel {
     BatchProject(
-            RelOptCluster cluster, RelTraitSet traits, RelNode input, List<? extends RexNode> projects, RelDataType type) {
+            RelOptCluster cluster,
+            RelTraitSet traits,
+            RelNode input,
+            List<? extends RexNode> projects,
+            RelDataType type) {
         super(cluster, traits, ImmutableList.of(), input, projects, type, ImmutableSet.of());
     }
 

@@ -18,7 +18,13 @@ import org.apache.calcite.schema.TransientTable;
 
 /** WITH RECURSIVE: the seed once, then the step over the rows of the round before, until a round adds none. */
 final class BatchRecursion extends RepeatUnion implements BatchRel {
-    private BatchRecursion(RelNode origin, RelTraitSet traits, RelNode seed, RelNode step, boolean all, int limit,
+    private BatchRecursion(
+            RelNode origin,
+            RelTraitSet traits,
+            RelNode seed,
+            RelNode step,
+            boolean all,
+            int limit,
             RelOptTable workingTable) {
         super(origin.getCluster(), traits, seed, step, all, limit, workingTable);
     }
@@ -79,8 +85,7 @@ final class BatchRecursion extends RepeatUnion implements BatchRel {
 
         @Override
         public OperatorFactory implement(BatchImplementor implementor) {
-            return new WorkingTableOperator.Factory(
-                    key(getTable()), TypeMapping.toDataTypes(getRowType()));
+            return new WorkingTableOperator.Factory(key(getTable()), TypeMapping.toDataTypes(getRowType()));
         }
     }
 }

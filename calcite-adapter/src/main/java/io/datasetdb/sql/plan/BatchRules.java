@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Collect;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalCorrelate;
@@ -27,8 +29,6 @@ import org.apache.calcite.rel.logical.LogicalTableSpool;
 import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.logical.LogicalWindow;
-import org.apache.calcite.rel.core.Collect;
-import org.apache.calcite.rel.core.Uncollect;
 
 /**
  * Which of our nodes stands for which logical one: a line each. The choice is one-to-one, so that a plain walk down the tree
@@ -64,7 +64,8 @@ final class BatchRules {
         if (rule == null) {
             throw new DatasetDbException(
                     SqlError.UNSUPPORTED,
-                    "Cannot plan the statement: there is no operator for this part of it (" + rel.getRelTypeName() + ")");
+                    "Cannot plan the statement: there is no operator for this part of it (" + rel.getRelTypeName()
+                            + ")");
         }
         return rule.apply(rel);
     }

@@ -50,9 +50,7 @@ final class BatchScan extends TableScan implements BatchRel {
 
     @Override
     public RelWriter explainTerms(RelWriter writer) {
-        return super.explainTerms(writer)
-                .item("columns", columns)
-                .itemIf("predicate", predicate, predicate != null);
+        return super.explainTerms(writer).item("columns", columns).itemIf("predicate", predicate, predicate != null);
     }
 
     @Override

@@ -3,9 +3,9 @@ package io.datasetdb.sql.plan;
 
 import io.datasetdb.sql.exec.LimitOperator;
 import io.datasetdb.sql.exec.OperatorFactory;
-import io.datasetdb.sql.exec.rows.SortKey;
 import io.datasetdb.sql.exec.SortOperator;
 import io.datasetdb.sql.exec.TopNOperator;
+import io.datasetdb.sql.exec.rows.SortKey;
 import io.datasetdb.sql.kernel.Expression;
 import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;

@@ -84,11 +84,16 @@ final class BatchUnnest extends SingleRel implements BatchRel {
             }
             projects.add(inner(list, correlate.getCorrelationId(), left.getRowType()));
         }
-        RelDataTypeFactory.Builder widened = correlate.getCluster().getTypeFactory().builder();
+        RelDataTypeFactory.Builder widened =
+                correlate.getCluster().getTypeFactory().builder();
         widened.addAll(left.getRowType().getFieldList());
         widened.addAll(project.getRowType().getFieldList());
         BatchRel input = new BatchProject(
-                correlate.getCluster(), BatchRules.traits(correlate), left, projects, widened.uniquify().build());
+                correlate.getCluster(),
+                BatchRules.traits(correlate),
+                left,
+                projects,
+                widened.uniquify().build());
         return elements(
                 input,
                 project.getProjects().size(),
@@ -102,10 +107,9 @@ final class BatchUnnest extends SingleRel implements BatchRel {
         return node.accept(new RexShuttle() {
             @Override
             public RexNode visitFieldAccess(RexFieldAccess access) {
-                boolean own = access.getReferenceExpr() instanceof RexCorrelVariable variable && variable.id.equals(row);
-                return own
-                        ? RexInputRef.of(access.getField().getIndex(), rowType)
-                        : super.visitFieldAccess(access);
+                boolean own =
+                        access.getReferenceExpr() instanceof RexCorrelVariable variable && variable.id.equals(row);
+                return own ? RexInputRef.of(access.getField().getIndex(), rowType) : super.visitFieldAccess(access);
             }
         });
     }

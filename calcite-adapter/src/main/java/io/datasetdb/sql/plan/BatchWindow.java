@@ -79,7 +79,8 @@ final class BatchWindow extends Window implements BatchRel {
         if (constants.isEmpty()) {
             return input;
         }
-        List<Expression> columns = new ArrayList<>(references(input.types(), 0, input.types().size()));
+        List<Expression> columns =
+                new ArrayList<>(references(input.types(), 0, input.types().size()));
         constants.forEach(constant -> columns.add(implementor.expression(constant)));
         return new ProjectOperator.Factory(input, columns);
     }

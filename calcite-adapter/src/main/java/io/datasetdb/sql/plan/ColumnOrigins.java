@@ -44,7 +44,8 @@ final class ColumnOrigins {
         private static final long serialVersionUID = 1L;
 
         void add(Map<Origin, Derivation> others, Derivation atLeast) {
-            others.forEach((origin, derivation) -> merge(origin, stronger(derivation, atLeast), ColumnOrigins::stronger));
+            others.forEach(
+                    (origin, derivation) -> merge(origin, stronger(derivation, atLeast), ColumnOrigins::stronger));
         }
     }
 
@@ -57,10 +58,11 @@ final class ColumnOrigins {
         List<ColumnLineage> result = new ArrayList<>();
         for (int i = 0; i < schema.size(); i++) {
             String column = schema.field(i).name();
-            columns.get(i).forEach((origin, derivation) -> origin.table()
-                    .version()
-                    .ifPresent(parent -> result.add(new ColumnLineage(
-                            column, parent.ref(), origin.column(), derivation))));
+            columns.get(i)
+                    .forEach((origin, derivation) -> origin.table()
+                            .version()
+                            .ifPresent(parent ->
+                                    result.add(new ColumnLineage(column, parent.ref(), origin.column(), derivation))));
         }
         return result;
     }
@@ -207,7 +209,10 @@ final class ColumnOrigins {
         }
         expression(access.getReferenceExpr(), input)
                 .forEach((origin, derivation) -> result.put(
-                        new Origin(origin.table(), origin.column() + "." + access.getField().getName()), derivation));
+                        new Origin(
+                                origin.table(),
+                                origin.column() + "." + access.getField().getName()),
+                        derivation));
     }
 
     private void collect(RexNode node, List<Origins> input, Origins result) {

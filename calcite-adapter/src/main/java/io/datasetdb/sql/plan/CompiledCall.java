@@ -85,7 +85,8 @@ final class CompiledCall {
     }
 
     /** Calls it with values of the Java types that {@link io.datasetdb.vector.DataType} lists. */
-    @Nullable Object call(@Nullable Object[] arguments) {
+    @Nullable
+    Object call(@Nullable Object[] arguments) {
         Object[] row = new Object[arguments.length];
         for (int i = 0; i < row.length; i++) {
             row[i] = toRow.get(i).convert(arguments[i]);

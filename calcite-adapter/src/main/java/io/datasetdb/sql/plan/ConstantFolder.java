@@ -67,8 +67,8 @@ final class ConstantFolder implements RexExecutor {
             return new DateString(date.toString());
         }
         if (value instanceof LocalDateTime time && time.getYear() >= 1 && time.getYear() <= 9999) {
-            String text = time.toLocalDate() + " " + time.toLocalTime().withNano(0).format(
-                    java.time.format.DateTimeFormatter.ISO_LOCAL_TIME);
+            String text = time.toLocalDate() + " "
+                    + time.toLocalTime().withNano(0).format(java.time.format.DateTimeFormatter.ISO_LOCAL_TIME);
             return new TimestampString(text).withNanos(time.getNano());
         }
         return null;

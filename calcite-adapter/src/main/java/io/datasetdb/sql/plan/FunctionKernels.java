@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class FunctionKernels {
     /** Makes the kernel of a call; {@code null} if these operands are not for it. */
     interface Kernel {
-        @Nullable Expression of(Operands operands);
+        @Nullable
+        Expression of(Operands operands);
     }
 
     /** A call with its operands compiled. */
@@ -55,7 +56,8 @@ final class FunctionKernels {
             return compiler.compile(node(i));
         }
 
-        @Nullable Expression optional(int i) {
+        @Nullable
+        Expression optional(int i) {
             return i < size() ? get(i) : null;
         }
 
@@ -73,7 +75,8 @@ final class FunctionKernels {
             return ExpressionCompiler.coerce(get(i), DataType.BIGINT);
         }
 
-        @Nullable Expression optionalLong(int i) {
+        @Nullable
+        Expression optionalLong(int i) {
             return i < size() ? asLong(i) : null;
         }
 
@@ -167,8 +170,7 @@ final class FunctionKernels {
         kernels.put("TRIM", FunctionKernels::trim);
         kernels.put("POSITION", text(o -> SubstringFunctions.position(o.get(0), o.get(1), o.optionalLong(2))));
         kernels.put(
-                "OVERLAY",
-                text(o -> SubstringFunctions.overlay(o.get(0), o.get(1), o.asLong(2), o.optionalLong(3))));
+                "OVERLAY", text(o -> SubstringFunctions.overlay(o.get(0), o.get(1), o.asLong(2), o.optionalLong(3))));
         kernels.put("STARTS_WITH", text(o -> SubstringFunctions.startsWith(o.get(0), o.get(1))));
         kernels.put("STARTSWITH", text(o -> SubstringFunctions.startsWith(o.get(0), o.get(1))));
         kernels.put("ENDS_WITH", text(o -> SubstringFunctions.endsWith(o.get(0), o.get(1))));
@@ -187,13 +189,10 @@ final class FunctionKernels {
         kernels.put("SIGN", o -> o.isNumber(0) ? MathFunctions.sign(o.get(0), o.type()) : null);
         kernels.put("FLOOR", o -> o.isNumber(0) ? MathFunctions.floor(o.get(0), o.type()) : TimeKernels.floor(o));
         kernels.put("CEIL", o -> o.isNumber(0) ? MathFunctions.ceil(o.get(0), o.type()) : TimeKernels.ceil(o));
+        kernels.put("ROUND", o -> o.isNumber(0) ? MathFunctions.round(o.get(0), o.optionalLong(1), o.type()) : null);
         kernels.put(
-                "ROUND", o -> o.isNumber(0) ? MathFunctions.round(o.get(0), o.optionalLong(1), o.type()) : null);
-        kernels.put(
-                "TRUNCATE",
-                o -> o.isNumber(0) ? MathFunctions.truncate(o.get(0), o.optionalLong(1), o.type()) : null);
-        kernels.put(
-                "TRUNC", o -> o.isNumber(0) ? MathFunctions.truncate(o.get(0), o.optionalLong(1), o.type()) : null);
+                "TRUNCATE", o -> o.isNumber(0) ? MathFunctions.truncate(o.get(0), o.optionalLong(1), o.type()) : null);
+        kernels.put("TRUNC", o -> o.isNumber(0) ? MathFunctions.truncate(o.get(0), o.optionalLong(1), o.type()) : null);
     }
 
     /** Only for a first operand that is text. */
@@ -223,14 +222,13 @@ final class FunctionKernels {
         if (operands.size() != 3 || !operands.isText(2)) {
             return null;
         }
-        SqlTrimFunction.Flag flag =
-                java.util.Objects.requireNonNull(((RexLiteral) operands.node(0)).getValueAs(SqlTrimFunction.Flag.class));
-        SubstringFunctions.Side side =
-                switch (flag) {
-                    case BOTH -> SubstringFunctions.Side.BOTH;
-                    case LEADING -> SubstringFunctions.Side.LEADING;
-                    case TRAILING -> SubstringFunctions.Side.TRAILING;
-                };
+        SqlTrimFunction.Flag flag = java.util.Objects.requireNonNull(
+                ((RexLiteral) operands.node(0)).getValueAs(SqlTrimFunction.Flag.class));
+        SubstringFunctions.Side side = switch (flag) {
+            case BOTH -> SubstringFunctions.Side.BOTH;
+            case LEADING -> SubstringFunctions.Side.LEADING;
+            case TRAILING -> SubstringFunctions.Side.TRAILING;
+        };
         return SubstringFunctions.trim(side, operands.get(1), operands.get(2));
     }
 }

@@ -70,12 +70,13 @@ final class Literals {
         return switch (type.kind()) {
             case TINYINT, SMALLINT, INTEGER, BIGINT ->
                 number(literal).compareTo(BigDecimal.valueOf(((Number) value).longValue())) == 0;
-            case REAL, DOUBLE -> isNumeric(literal) && Double.isFinite(((Number) value).doubleValue())
-                    && number(literal).compareTo(new BigDecimal(((Number) value).doubleValue())) == 0;
+            case REAL, DOUBLE ->
+                isNumeric(literal)
+                        && Double.isFinite(((Number) value).doubleValue())
+                        && number(literal).compareTo(new BigDecimal(((Number) value).doubleValue())) == 0;
             case DATE -> literal.getType().getSqlTypeName() == SqlTypeName.DATE;
             case TIMESTAMP -> literal.getType().getSqlTypeName() == SqlTypeName.TIMESTAMP;
-            case TIMESTAMP_LTZ ->
-                literal.getType().getSqlTypeName() == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
+            case TIMESTAMP_LTZ -> literal.getType().getSqlTypeName() == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
             case BOOLEAN, DECIMAL, VARCHAR, VARBINARY, TIME, UUID -> true;
             case INTERVAL_MONTH, INTERVAL_DAY, ARRAY, MAP, ROW, NULL -> false;
         };
@@ -90,7 +91,8 @@ final class Literals {
     }
 
     private static byte[] bytes(RexLiteral literal) {
-        return java.util.Objects.requireNonNull(literal.getValueAs(ByteString.class)).getBytes();
+        return java.util.Objects.requireNonNull(literal.getValueAs(ByteString.class))
+                .getBytes();
     }
 
     private static LocalDate date(RexLiteral literal) {
@@ -99,15 +101,15 @@ final class Literals {
     }
 
     private static LocalTime time(RexLiteral literal) {
-        return LocalTime.parse(
-                java.util.Objects.requireNonNull(literal.getValueAs(TimeString.class)).toString());
+        return LocalTime.parse(java.util.Objects.requireNonNull(literal.getValueAs(TimeString.class))
+                .toString());
     }
 
     private static LocalDateTime timestamp(RexLiteral literal) {
         TimestampString text = java.util.Objects.requireNonNull(literal.getValueAs(TimestampString.class));
         long millis = text.getMillisSinceEpoch();
-        LocalDateTime seconds = LocalDateTime.ofInstant(
-                Instant.ofEpochSecond(Math.floorDiv(millis, 1_000L)), ZoneOffset.UTC);
+        LocalDateTime seconds =
+                LocalDateTime.ofInstant(Instant.ofEpochSecond(Math.floorDiv(millis, 1_000L)), ZoneOffset.UTC);
         String fraction = text.toString().substring(Math.min(19, text.toString().length()));
         if (fraction.startsWith(".")) {
             String nanos = (fraction.substring(1) + "000000000").substring(0, 9);
@@ -120,9 +122,8 @@ final class Literals {
         List<?> items = java.util.Objects.requireNonNull(literal.getValueAs(List.class));
         List<@Nullable Object> result = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            DataType itemType = type instanceof DataType.Row row
-                    ? row.fields().get(i).type()
-                    : ((DataType.Array) type).element();
+            DataType itemType =
+                    type instanceof DataType.Row row ? row.fields().get(i).type() : ((DataType.Array) type).element();
             result.add(value((RexLiteral) items.get(i), itemType));
         }
         return result;

@@ -75,8 +75,7 @@ final class OperatorKernels {
     private static Optional<Expression> item(Operands operands) {
         DataType container = operands.kindOf(0);
         if (container instanceof DataType.Map map) {
-            return Optional.of(
-                    ItemAccess.of(operands.get(0), ExpressionCompiler.coerce(operands.get(1), map.key())));
+            return Optional.of(ItemAccess.of(operands.get(0), ExpressionCompiler.coerce(operands.get(1), map.key())));
         }
         if (container instanceof DataType.Array) {
             return Optional.of(ItemAccess.of(operands.get(0), operands.asLong(1)));
@@ -90,8 +89,7 @@ final class OperatorKernels {
     /** The field that a literal names, or counts from 1. */
     private static int field(DataType.Row row, RexLiteral literal) {
         return literal.getType().getSqlTypeName().getFamily() == SqlTypeFamily.CHARACTER
-                ? new Schema(row.fields())
-                        .indexOf(java.util.Objects.requireNonNull(literal.getValueAs(String.class)))
+                ? new Schema(row.fields()).indexOf(java.util.Objects.requireNonNull(literal.getValueAs(String.class)))
                 : java.util.Objects.requireNonNull(literal.getValueAs(Integer.class)) - 1;
     }
 

@@ -198,9 +198,7 @@ final class Predicates {
         while (end < pattern.length() && pattern.charAt(end) != '%' && pattern.charAt(end) != '_') {
             end++;
         }
-        return end == 0
-                ? null
-                : new Predicate.StartsWith(columns.get(reference.getIndex()), pattern.substring(0, end));
+        return end == 0 ? null : new Predicate.StartsWith(columns.get(reference.getIndex()), pattern.substring(0, end));
     }
 
     private static @Nullable RexInputRef column(RexCall call, int operand) {

@@ -57,8 +57,7 @@ public final class QueryPlanner {
         try {
             return planDeep(query);
         } catch (StackOverflowError e) {
-            throw new DatasetDbException(
-                    SqlError.TOO_COMPLEX, "Cannot plan the statement: it is nested too deeply", e);
+            throw new DatasetDbException(SqlError.TOO_COMPLEX, "Cannot plan the statement: it is nested too deeply", e);
         }
     }
 
@@ -74,7 +73,8 @@ public final class QueryPlanner {
                         .withDefaultNullCollation(NullCollation.LAST)
                         .withIdentifierExpansion(true)
                         .withTypeCoercionEnabled(true));
-        SqlNode validated = Validation.run(catalog, () -> validator.validate(SyntaxRewriter.rewrite(query, catalog.functions())));
+        SqlNode validated =
+                Validation.run(catalog, () -> validator.validate(SyntaxRewriter.rewrite(query, catalog.functions())));
         RelDataType parameterType = validator.getParameterRowType(validated);
         RelOptCluster cluster = RuleStages.newCluster(new RexBuilder(typeFactory));
         SqlToRelConverter converter = new SqlToRelConverter(

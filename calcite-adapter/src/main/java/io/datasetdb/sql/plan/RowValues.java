@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class RowValues {
     /** Converts one value; {@code null} stays {@code null}. */
     interface Converter {
-        @Nullable Object convert(@Nullable Object value);
+        @Nullable
+        Object convert(@Nullable Object value);
     }
 
     /** Converts a value that is there. */
@@ -47,7 +48,9 @@ final class RowValues {
         return switch (type.getSqlTypeName()) {
             case DATE -> nullSafe(value -> (int) ((LocalDate) value).toEpochDay());
             case TIME -> nullSafe(value -> (int) (((LocalTime) value).toNanoOfDay() / 1_000_000));
-            case TIMESTAMP -> nullSafe(value -> ((LocalDateTime) value).toInstant(ZoneOffset.UTC).toEpochMilli());
+            case TIMESTAMP ->
+                nullSafe(value ->
+                        ((LocalDateTime) value).toInstant(ZoneOffset.UTC).toEpochMilli());
             case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> nullSafe(value -> ((Instant) value).toEpochMilli());
             case VARBINARY, BINARY -> nullSafe(value -> new ByteString((byte[]) value));
             case INTERVAL_YEAR, INTERVAL_YEAR_MONTH, INTERVAL_MONTH ->
@@ -118,8 +121,8 @@ final class RowValues {
             case DATE -> nullSafe(value -> LocalDate.ofEpochDay(((Number) value).longValue()));
             case TIME -> nullSafe(value -> LocalTime.ofNanoOfDay(((Number) value).longValue() * 1_000_000));
             case TIMESTAMP ->
-                nullSafe(value -> LocalDateTime.ofInstant(
-                        Instant.ofEpochMilli(((Number) value).longValue()), ZoneOffset.UTC));
+                nullSafe(value ->
+                        LocalDateTime.ofInstant(Instant.ofEpochMilli(((Number) value).longValue()), ZoneOffset.UTC));
             case TIMESTAMP_LTZ -> nullSafe(value -> Instant.ofEpochMilli(((Number) value).longValue()));
             case UUID -> nullSafe(value -> value instanceof UUID uuid ? uuid : UUID.fromString(value.toString()));
             case INTERVAL_MONTH -> nullSafe(value -> Period.ofMonths(((Number) value).intValue()));
@@ -140,8 +143,7 @@ final class RowValues {
     }
 
     private static Converter listFromRow(RelDataType type, DataType.Array target) {
-        Converter element =
-                fromRow(java.util.Objects.requireNonNull(type.getComponentType()), target.element());
+        Converter element = fromRow(java.util.Objects.requireNonNull(type.getComponentType()), target.element());
         return nullSafe(value -> {
             List<@Nullable Object> result = new ArrayList<>();
             ((Iterable<?>) value).forEach(item -> result.add(element.convert(item)));

@@ -57,8 +57,7 @@ final class ScanPushdown {
                 project.getProjects().stream().map(pushdown::narrow).toList();
         RexNode condition = filter == null ? null : pushdown.narrow(filter.getCondition());
         BatchRel input = condition == null ? pushdown.batchScan(null) : pushdown.filtered(condition);
-        return new BatchProject(
-                scan.getCluster(), BatchRules.traits(scan), input, projects, project.getRowType());
+        return new BatchProject(scan.getCluster(), BatchRules.traits(scan), input, projects, project.getRowType());
     }
 
     private void allColumns() {

@@ -68,11 +68,11 @@ final class SyntaxRewriter extends SqlShuttle {
                 && over.getKind() == SqlKind.OVER
                 && over.operand(0) instanceof SqlCall filter
                 && filter.getKind() == SqlKind.FILTER) {
-            return over.getOperator()
-                    .createCall(over.getParserPosition(), filterAsCase(filter), over.operand(1));
+            return over.getOperator().createCall(over.getParserPosition(), filterAsCase(filter), over.operand(1));
         }
         if (visited instanceof SqlBasicCall unresolved && unresolved.getOperator() instanceof SqlUnresolvedFunction) {
-            Optional<TableFunction> table = functions.table(unresolved.getOperator().getName());
+            Optional<TableFunction> table =
+                    functions.table(unresolved.getOperator().getName());
             if (table.isPresent()) {
                 return TableArguments.positional(unresolved, table.get());
             }
@@ -112,7 +112,8 @@ final class SyntaxRewriter extends SqlShuttle {
             period = unknown.resolve(SqlTypeName.TIMESTAMP);
         }
         if (period instanceof SqlTimestampLiteral literal) {
-            return Objects.requireNonNull(((SqlLiteral) literal).getValueAs(TimestampString.class)).toString();
+            return Objects.requireNonNull(((SqlLiteral) literal).getValueAs(TimestampString.class))
+                    .toString();
         }
         throw error("Cannot read as of a time: AS OF takes a TIMESTAMP literal", snapshot);
     }
@@ -138,8 +139,7 @@ final class SyntaxRewriter extends SqlShuttle {
         } else {
             operands.set(0, guarded);
         }
-        return new SqlBasicCall(
-                aggregate.getOperator(), operands, position, aggregate.getFunctionQuantifier());
+        return new SqlBasicCall(aggregate.getOperator(), operands, position, aggregate.getFunctionQuantifier());
     }
 
     private static DatasetDbException error(String sentence, SqlNode node) {

@@ -31,7 +31,8 @@ final class TableArguments {
             if (ordinal >= arguments.length || arguments[ordinal] != null) {
                 throw error(
                         "Cannot call " + function.name() + ": "
-                                + (ordinal < arguments.length ? "argument " + parameters.get(ordinal).name() + " is given twice"
+                                + (ordinal < arguments.length
+                                        ? "argument " + parameters.get(ordinal).name() + " is given twice"
                                         : "it takes at most " + arguments.length + " arguments"),
                         operand);
             }

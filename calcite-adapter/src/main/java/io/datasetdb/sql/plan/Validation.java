@@ -67,7 +67,9 @@ final class Validation {
             return error(
                     SqlError.UNDEFINED_COLUMN,
                     "Cannot find column " + name + ": no table of the query has it"
-                            + catalog.nearestColumn(name).map(Validation::didYouMean).orElse("") + position,
+                            + catalog.nearestColumn(name)
+                                    .map(Validation::didYouMean)
+                                    .orElse("") + position,
                     e);
         }
         Matcher function = FUNCTION.matcher(reason);
@@ -76,7 +78,9 @@ final class Validation {
             return error(
                     SqlError.UNDEFINED_FUNCTION,
                     "Cannot call " + signature + ": there is no such function with these arguments"
-                            + catalog.nearestFunction(signature).map(Validation::didYouMean).orElse("") + position,
+                            + catalog.nearestFunction(signature)
+                                    .map(Validation::didYouMean)
+                                    .orElse("") + position,
                     e);
         }
         Matcher ambiguous = AMBIGUOUS.matcher(reason);
@@ -95,7 +99,9 @@ final class Validation {
         return error(
                 SqlError.UNDEFINED_TABLE,
                 "Cannot find dataset " + full + ": there is none of this name"
-                        + catalog.nearestDataset(full).map(Validation::didYouMean).orElse("") + position,
+                        + catalog.nearestDataset(full)
+                                .map(Validation::didYouMean)
+                                .orElse("") + position,
                 e);
     }
 
@@ -122,7 +128,8 @@ final class Validation {
 
     private static String firstLine(Throwable e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        String line = Util.first(message.lines().findFirst().orElse(null), message).strip();
+        String line =
+                Util.first(message.lines().findFirst().orElse(null), message).strip();
         return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 }

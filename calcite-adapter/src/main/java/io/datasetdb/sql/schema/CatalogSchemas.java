@@ -22,7 +22,9 @@ final class CatalogSchemas {
         return new CatalogSchema(
                 named(name -> name.equalsIgnoreCase(StatementCatalog.SYSTEM_PROJECT)
                         ? system(catalog)
-                        : catalog.namespace(name).map(found -> namespace(catalog, found)).orElse(null)),
+                        : catalog.namespace(name)
+                                .map(found -> namespace(catalog, found))
+                                .orElse(null)),
                 none());
     }
 
@@ -47,7 +49,8 @@ final class CatalogSchemas {
 
     private static Schema system(StatementCatalog catalog) {
         return new CatalogSchema(
-                none(), named(name -> catalog.system(name).map(CatalogTable::new).orElse(null)));
+                none(),
+                named(name -> catalog.system(name).map(CatalogTable::new).orElse(null)));
     }
 
     private static <T> Lookup<T> named(Function<String, @Nullable T> find) {

@@ -36,7 +36,8 @@ final class DatasetTable implements BatchTable {
 
     @Override
     public Scan scan(ScanRequest request) {
-        return store.scan(version.files().stream().map(DataFile::path).toList(), schema(), request);
+        Scan files = store.scan(version.files().stream().map(DataFile::path).toList(), schema(), request);
+        return new VersionScan(files, version.ref());
     }
 
     @Override

@@ -22,6 +22,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,8 +130,8 @@ public final class StatementCatalog {
 
     private static VersionSelector selector(String suffix) {
         if (suffix.startsWith(AS_OF)) {
-            LocalDateTime time = LocalDateTime.parse(
-                    suffix.substring(AS_OF.length()).replace(' ', 'T'));
+            LocalDateTime time =
+                    LocalDateTime.parse(suffix.substring(AS_OF.length()).replace(' ', 'T'));
             return new VersionSelector.AsOf(time.toInstant(ZoneOffset.UTC));
         }
         return VersionSelector.parse(suffix.substring(1));
@@ -172,9 +174,7 @@ public final class StatementCatalog {
     private boolean isCurrent(String key, BatchTable table) {
         String[] parts = key.split("\\.", 3);
         Optional<UUID> before = table.version().map(DatasetVersion::uuid);
-        return resolve(parts[0], parts[1], parts[2])
-                .map(DatasetVersion::uuid)
-                .equals(before);
+        return resolve(parts[0], parts[1], parts[2]).map(DatasetVersion::uuid).equals(before);
     }
 
     /** Whether the statement reads files outside the warehouse. */
@@ -201,7 +201,8 @@ public final class StatementCatalog {
         List<String> candidates = new ArrayList<>();
         List<BatchTable> tables = new ArrayList<>(calls.values());
         pinned.values().forEach(table -> table.ifPresent(tables::add));
-        tables.forEach(table -> table.schema().fields().stream().map(Field::name).forEach(candidates::add));
+        tables.forEach(
+                table -> table.schema().fields().stream().map(Field::name).forEach(candidates::add));
         return Nearest.of(name, candidates);
     }
 
@@ -211,6 +212,9 @@ public final class StatementCatalog {
         List<String> candidates = new ArrayList<>();
         functions.allScalars().forEach(function -> candidates.add(function.name()));
         functions.allTables().forEach(function -> candidates.add(function.name()));
+        SqlStdOperatorTable.instance().getOperatorList().stream()
+                .filter(operator -> operator.getSyntax() == SqlSyntax.FUNCTION)
+                .forEach(operator -> candidates.add(operator.getName().toLowerCase(Locale.ROOT)));
         return Nearest.of(end < 0 ? signature : signature.substring(0, end), candidates);
     }
 }

@@ -89,9 +89,10 @@ final class TableFunctionOperator extends SqlUserDefinedTableMacro {
     private static @Nullable Object value(SqlOperatorBinding call, int ordinal, DataType type) {
         Object literal = call.getOperandLiteralValue(ordinal, Object.class);
         return switch (type.kind()) {
-            case VARCHAR -> call.getOperandType(ordinal).getSqlTypeName().getFamily() == SqlTypeFamily.CHARACTER
-                    ? call.getOperandLiteralValue(ordinal, String.class)
-                    : null;
+            case VARCHAR ->
+                call.getOperandType(ordinal).getSqlTypeName().getFamily() == SqlTypeFamily.CHARACTER
+                        ? call.getOperandLiteralValue(ordinal, String.class)
+                        : null;
             case BOOLEAN -> literal instanceof Boolean flag ? flag : null;
             case INTEGER -> literal instanceof BigDecimal number ? (Object) number.intValueExact() : null;
             case BIGINT -> literal instanceof BigDecimal number ? (Object) number.longValueExact() : null;

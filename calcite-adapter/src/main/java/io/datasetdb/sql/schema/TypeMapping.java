@@ -29,40 +29,37 @@ public final class TypeMapping {
 
     /** Our type as Calcite's. */
     public static RelDataType toRelType(RelDataTypeFactory factory, DataType type, boolean nullable) {
-        RelDataType result =
-                switch (type.kind()) {
-                    case BOOLEAN -> factory.createSqlType(SqlTypeName.BOOLEAN);
-                    case TINYINT -> factory.createSqlType(SqlTypeName.TINYINT);
-                    case SMALLINT -> factory.createSqlType(SqlTypeName.SMALLINT);
-                    case INTEGER -> factory.createSqlType(SqlTypeName.INTEGER);
-                    case BIGINT -> factory.createSqlType(SqlTypeName.BIGINT);
-                    case REAL -> factory.createSqlType(SqlTypeName.REAL);
-                    case DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
-                    case DECIMAL -> {
-                        DataType.Decimal decimal = (DataType.Decimal) type;
-                        yield factory.createSqlType(SqlTypeName.DECIMAL, decimal.precision(), decimal.scale());
-                    }
-                    case VARCHAR -> factory.createSqlType(SqlTypeName.VARCHAR);
-                    case VARBINARY -> factory.createSqlType(SqlTypeName.VARBINARY);
-                    case DATE -> factory.createSqlType(SqlTypeName.DATE);
-                    case TIME -> factory.createSqlType(SqlTypeName.TIME, DatasetTypeSystem.TIME_PRECISION);
-                    case TIMESTAMP -> factory.createSqlType(SqlTypeName.TIMESTAMP, DatasetTypeSystem.TIME_PRECISION);
-                    case TIMESTAMP_LTZ ->
-                        factory.createSqlType(
-                                SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, DatasetTypeSystem.TIME_PRECISION);
-                    case UUID -> factory.createSqlType(SqlTypeName.UUID);
-                    case INTERVAL_MONTH -> IntervalTypes.months(factory);
-                    case INTERVAL_DAY -> IntervalTypes.days(factory);
-                    case ARRAY ->
-                        factory.createArrayType(toRelType(factory, ((DataType.Array) type).element(), true), -1);
-                    case MAP -> {
-                        DataType.Map map = (DataType.Map) type;
-                        yield factory.createMapType(
-                                toRelType(factory, map.key(), false), toRelType(factory, map.value(), true));
-                    }
-                    case ROW -> toStruct(factory, (DataType.Row) type);
-                    case NULL -> factory.createSqlType(SqlTypeName.NULL);
-                };
+        RelDataType result = switch (type.kind()) {
+            case BOOLEAN -> factory.createSqlType(SqlTypeName.BOOLEAN);
+            case TINYINT -> factory.createSqlType(SqlTypeName.TINYINT);
+            case SMALLINT -> factory.createSqlType(SqlTypeName.SMALLINT);
+            case INTEGER -> factory.createSqlType(SqlTypeName.INTEGER);
+            case BIGINT -> factory.createSqlType(SqlTypeName.BIGINT);
+            case REAL -> factory.createSqlType(SqlTypeName.REAL);
+            case DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
+            case DECIMAL -> {
+                DataType.Decimal decimal = (DataType.Decimal) type;
+                yield factory.createSqlType(SqlTypeName.DECIMAL, decimal.precision(), decimal.scale());
+            }
+            case VARCHAR -> factory.createSqlType(SqlTypeName.VARCHAR);
+            case VARBINARY -> factory.createSqlType(SqlTypeName.VARBINARY);
+            case DATE -> factory.createSqlType(SqlTypeName.DATE);
+            case TIME -> factory.createSqlType(SqlTypeName.TIME, DatasetTypeSystem.TIME_PRECISION);
+            case TIMESTAMP -> factory.createSqlType(SqlTypeName.TIMESTAMP, DatasetTypeSystem.TIME_PRECISION);
+            case TIMESTAMP_LTZ ->
+                factory.createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, DatasetTypeSystem.TIME_PRECISION);
+            case UUID -> factory.createSqlType(SqlTypeName.UUID);
+            case INTERVAL_MONTH -> IntervalTypes.months(factory);
+            case INTERVAL_DAY -> IntervalTypes.days(factory);
+            case ARRAY -> factory.createArrayType(toRelType(factory, ((DataType.Array) type).element(), true), -1);
+            case MAP -> {
+                DataType.Map map = (DataType.Map) type;
+                yield factory.createMapType(
+                        toRelType(factory, map.key(), false), toRelType(factory, map.value(), true));
+            }
+            case ROW -> toStruct(factory, (DataType.Row) type);
+            case NULL -> factory.createSqlType(SqlTypeName.NULL);
+        };
         return factory.createTypeWithNullability(result, nullable);
     }
 

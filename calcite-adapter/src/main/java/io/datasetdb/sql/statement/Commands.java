@@ -71,9 +71,11 @@ public final class Commands {
             return "There is no dataset " + name;
         }
         String version = node.version();
-        Optional<VersionSelector> selector = Optional.ofNullable(version)
-                .map(text -> new VersionSelector.Exact(SemanticVersion.parse(text)));
-        if (node.ifExists() && selector.isPresent() && registry.find(name, selector.get()).isEmpty()) {
+        Optional<VersionSelector> selector =
+                Optional.ofNullable(version).map(text -> new VersionSelector.Exact(SemanticVersion.parse(text)));
+        if (node.ifExists()
+                && selector.isPresent()
+                && registry.find(name, selector.get()).isEmpty()) {
             return "There is no dataset " + name + "@" + version;
         }
         List<String> removals = registry.drop(name, selector, node.purge() ? DropMode.PURGE : DropMode.KEEP_FILES)
@@ -86,9 +88,8 @@ public final class Commands {
     private String rename(SqlRenameDataset node) {
         DatasetName from = context.name(node.name());
         // A new name of one part stays in the old one's project, not in the session's.
-        DatasetName to = node.newName().isSimple()
-                ? from.withName(node.newName().getSimple())
-                : context.name(node.newName());
+        DatasetName to =
+                node.newName().isSimple() ? from.withName(node.newName().getSimple()) : context.name(node.newName());
         registry.rename(from, to);
         return "Renamed dataset " + from + " to " + to;
     }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,8 @@ public final class Deposit implements PreparedStatement {
             Field.required("rows", DataType.BIGINT),
             Field.required("bytes", DataType.BIGINT),
             Field.required("milliseconds", DataType.BIGINT));
+
+    private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final StatementContext context;
     private final SqlCreateDataset node;
@@ -103,7 +106,9 @@ public final class Deposit implements PreparedStatement {
         }
         Job job = context.registry()
                 .startJob(new JobRequest(
-                        node.text(), context.options().author(), context.options().client()));
+                        node.text(),
+                        context.options().author(),
+                        context.options().client()));
         try {
             DatasetVersion version = deposit(plans.current(), arguments, timeoutNanos, startedAt, job);
             return result(version, version.rowCount(), version.byteSize(), startedAt);
@@ -111,16 +116,22 @@ public final class Deposit implements PreparedStatement {
             end(job, e);
             throw e;
         } catch (RuntimeException | Error e) {
-            job.fail("XX000", String.valueOf(e.getMessage()));
+            end(job, e);
             throw e;
         }
     }
 
-    private static void end(Job job, DatasetDbException e) {
-        if (e.code() == KernelError.CANCELLED) {
-            job.cancel();
-        } else {
-            job.fail(e.sqlState(), String.valueOf(e.getMessage()));
+    private static void end(Job job, Throwable failure) {
+        try {
+            if (failure instanceof DatasetDbException known && known.code() == KernelError.CANCELLED) {
+                job.cancel();
+            } else {
+                String code = failure instanceof DatasetDbException known ? known.sqlState() : SqlError.INTERNAL.sqlState();
+                job.fail(code, String.valueOf(failure.getMessage()));
+            }
+        } catch (DatasetDbException e) {
+            // What keeps the job from being ended, a full disk say, is not what the user has to hear about.
+            failure.addSuppressed(e);
         }
     }
 
@@ -128,17 +139,21 @@ public final class Deposit implements PreparedStatement {
             PlannedQuery plan, List<@Nullable Object> arguments, long timeoutNanos, Instant startedAt, Job job) {
         Schema schema = schemaOf(plan);
         try (VersionDraft draft = context.registry().begin(request(schema));
-                RunningQuery rows = RunningQuery.start(
-                        plan, arguments, context.options().user(), timeoutNanos);
+                RunningQuery rows =
+                        RunningQuery.start(plan, arguments, context.options().user(), timeoutNanos);
                 DatasetWriter writer = context.store().writer(draft.folder(), schema, WriteOptions.DEFAULT)) {
+            long reported = System.nanoTime();
             for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
                 writer.write(batch);
-                job.progress(writer.rowCount(), null);
+                // Each report is a durable transaction.
+                if (System.nanoTime() - reported > PROGRESS_NANOS) {
+                    job.progress(writer.rowCount(), null);
+                    reported = System.nanoTime();
+                }
             }
             List<DataFile> files = writer.finish();
             files.forEach(draft::add);
-            Provenance provenance = ProvenanceCollector.of(
-                    context, plan, arguments, node.text(), startedAt, job.id());
+            Provenance provenance = ProvenanceCollector.of(context, plan, arguments, node.text(), startedAt, job.id());
             return draft.commit(provenance);
         }
     }

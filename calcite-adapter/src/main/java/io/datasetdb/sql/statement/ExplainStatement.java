@@ -49,8 +49,8 @@ public final class ExplainStatement implements PreparedStatement {
 
     @Override
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos) {
-        StringBuilder text = new StringBuilder(
-                RelOptUtil.toString(plans.current().physical(), SqlExplainLevel.EXPPLAN_ATTRIBUTES));
+        StringBuilder text =
+                new StringBuilder(RelOptUtil.toString(plans.current().physical(), SqlExplainLevel.EXPPLAN_ATTRIBUTES));
         if (analyze) {
             text.append(measure(arguments, timeoutNanos));
         }

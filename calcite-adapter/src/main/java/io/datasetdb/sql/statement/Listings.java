@@ -60,10 +60,8 @@ final class Listings implements StatementCatalog.ListingKeeper {
     private DatasetVersion deposit(ListingTable listing) {
         Instant startedAt = Instant.now();
         Schema schema = listing.schema();
-        List<ColumnPath> columns = schema.fields().stream()
-                .map(Field::name)
-                .map(ColumnPath::of)
-                .toList();
+        List<ColumnPath> columns =
+                schema.fields().stream().map(Field::name).map(ColumnPath::of).toList();
         DraftRequest request = DraftRequest.listing(listing.location(), listing.fingerprint(), schema);
         try (VersionDraft draft = context.registry().begin(request);
                 DatasetWriter writer = context.store().writer(draft.folder(), schema, WriteOptions.DEFAULT)) {

@@ -49,8 +49,8 @@ public final class RegistryMetadata implements SessionMetadata {
         registry.projects().forEach(known -> result.add(new Project(known.namespace(), known.name())));
         result.add(new Project(StatementCatalog.SYSTEM_NAMESPACE, StatementCatalog.SYSTEM_PROJECT));
         return result.stream()
-                .filter(project -> matches(namespacePattern, project.namespace())
-                        && matches(projectPattern, project.project()))
+                .filter(project ->
+                        matches(namespacePattern, project.namespace()) && matches(projectPattern, project.project()))
                 .toList();
     }
 
@@ -63,8 +63,8 @@ public final class RegistryMetadata implements SessionMetadata {
             if (matches(namespacePattern, name.namespace())
                     && matches(projectPattern, name.project())
                     && matches(namePattern, name.name())) {
-                result.add(new Table(
-                        name.namespace(), name.project(), name.name(), TableKind.TABLE, dataset.comment()));
+                result.add(
+                        new Table(name.namespace(), name.project(), name.name(), TableKind.TABLE, dataset.comment()));
             }
         }
         systemTables(namespacePattern, projectPattern, namePattern)

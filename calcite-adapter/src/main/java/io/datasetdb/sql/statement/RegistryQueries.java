@@ -41,9 +41,10 @@ public final class RegistryQueries {
     /** The query that answers DESCRIBE of a dataset. */
     public SqlNode of(SqlDescribe describe) {
         DatasetVersion version = version((SqlIdentifier) describe.target());
-        return StatementParser.parse("SELECT column_name, data_type, nullable, comment, null_count, min_value, max_value"
-                + " FROM registry.columns WHERE " + of(version.name()) + " AND version = '" + version.version()
-                + "' ORDER BY ordinal_position");
+        return StatementParser.parse(
+                "SELECT column_name, data_type, nullable, comment, null_count, min_value, max_value"
+                        + " FROM registry.columns WHERE " + of(version.name()) + " AND version = '" + version.version()
+                        + "' ORDER BY ordinal_position");
     }
 
     private String lineage(SqlShow show) {

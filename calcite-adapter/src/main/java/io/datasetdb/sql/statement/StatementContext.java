@@ -23,8 +23,7 @@ public record StatementContext(
         return switch (identifier.names.size()) {
             case 1 -> new DatasetName(options.namespace(), options.project(), identifier.names.get(0));
             case 2 -> new DatasetName(options.namespace(), identifier.names.get(0), identifier.names.get(1));
-            case 3 ->
-                new DatasetName(identifier.names.get(0), identifier.names.get(1), identifier.names.get(2));
+            case 3 -> new DatasetName(identifier.names.get(0), identifier.names.get(1), identifier.names.get(2));
             default -> DatasetName.parse(identifier.toString(), options.namespace(), options.project());
         };
     }

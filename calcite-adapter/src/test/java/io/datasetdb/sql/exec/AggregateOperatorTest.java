@@ -203,8 +203,7 @@ class AggregateOperatorTest {
         return Arrays.asList(result.getObject(0), result.getObject(1), result.getObject(2));
     }
 
-    private static void compare(
-            Table table, int[] keys, List<int[]> sets, List<AggregateCall> calls, long seed) {
+    private static void compare(Table table, int[] keys, List<int[]> sets, List<AggregateCall> calls, long seed) {
         var factory = new AggregateOperator.Factory(new TableSource(table, seed), keys, sets, calls);
         List<List<Object>> expected = new ArrayList<>();
         for (int[] set : sets) {

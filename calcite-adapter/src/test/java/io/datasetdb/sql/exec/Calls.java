@@ -79,29 +79,33 @@ final class Calls {
             same.add(Signature.of(type, type));
         }
         return switch (function) {
-            case COUNT -> List.of(
-                    Signature.of(DataType.BIGINT),
-                    Signature.of(DataType.BIGINT, DataType.VARCHAR),
-                    Signature.of(DataType.BIGINT, DataType.INTEGER, DataType.DOUBLE));
+            case COUNT ->
+                List.of(
+                        Signature.of(DataType.BIGINT),
+                        Signature.of(DataType.BIGINT, DataType.VARCHAR),
+                        Signature.of(DataType.BIGINT, DataType.INTEGER, DataType.DOUBLE));
             case APPROX_COUNT_DISTINCT -> List.of(Signature.of(DataType.BIGINT, DataType.DOUBLE));
-            case SUM, SUM0 -> List.of(
-                    Signature.of(DataType.BIGINT, DataType.INTEGER),
-                    Signature.of(DataType.BIGINT, DataType.BIGINT),
-                    Signature.of(DataType.DOUBLE, DataType.DOUBLE),
-                    Signature.of(DataType.DOUBLE, DataType.REAL),
-                    Signature.of(DataType.decimal(38, 2), DataType.decimal(12, 2)),
-                    Signature.of(wide, DataType.decimal(30, 3)));
-            case AVG -> List.of(
-                    Signature.of(DataType.DOUBLE, DataType.INTEGER),
-                    Signature.of(DataType.INTEGER, DataType.INTEGER),
-                    Signature.of(DataType.DOUBLE, DataType.DOUBLE),
-                    Signature.of(DataType.decimal(38, 6), DataType.decimal(12, 2)),
-                    Signature.of(DataType.DOUBLE, DataType.decimal(30, 3)));
+            case SUM, SUM0 ->
+                List.of(
+                        Signature.of(DataType.BIGINT, DataType.INTEGER),
+                        Signature.of(DataType.BIGINT, DataType.BIGINT),
+                        Signature.of(DataType.DOUBLE, DataType.DOUBLE),
+                        Signature.of(DataType.DOUBLE, DataType.REAL),
+                        Signature.of(DataType.decimal(38, 2), DataType.decimal(12, 2)),
+                        Signature.of(wide, DataType.decimal(30, 3)));
+            case AVG ->
+                List.of(
+                        Signature.of(DataType.DOUBLE, DataType.INTEGER),
+                        Signature.of(DataType.INTEGER, DataType.INTEGER),
+                        Signature.of(DataType.DOUBLE, DataType.DOUBLE),
+                        Signature.of(DataType.decimal(38, 6), DataType.decimal(12, 2)),
+                        Signature.of(DataType.DOUBLE, DataType.decimal(30, 3)));
             case MIN, MAX, ANY_VALUE, FIRST_VALUE, LAST_VALUE, MODE -> same;
             case SINGLE_VALUE, LITERAL_AGG -> List.of();
-            case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> List.of(
-                    Signature.of(DataType.DOUBLE, DataType.INTEGER),
-                    Signature.of(DataType.DOUBLE, DataType.decimal(30, 3)));
+            case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP ->
+                List.of(
+                        Signature.of(DataType.DOUBLE, DataType.INTEGER),
+                        Signature.of(DataType.DOUBLE, DataType.decimal(30, 3)));
             case COVAR_POP,
                     COVAR_SAMP,
                     CORR,
@@ -114,24 +118,28 @@ final class Calls {
                     REGR_INTERCEPT,
                     REGR_R2 -> List.of(Signature.of(DataType.DOUBLE, DataType.INTEGER, DataType.decimal(12, 2)));
             case REGR_COUNT -> List.of(Signature.of(DataType.BIGINT, DataType.INTEGER, DataType.decimal(12, 2)));
-            case BIT_AND, BIT_OR, BIT_XOR -> List.of(
-                    Signature.of(DataType.INTEGER, DataType.INTEGER), Signature.of(DataType.BIGINT, DataType.BIGINT));
+            case BIT_AND, BIT_OR, BIT_XOR ->
+                List.of(
+                        Signature.of(DataType.INTEGER, DataType.INTEGER),
+                        Signature.of(DataType.BIGINT, DataType.BIGINT));
             case EVERY, SOME -> List.of(Signature.of(DataType.BOOLEAN, DataType.BOOLEAN));
             case COUNTIF -> List.of(Signature.of(DataType.BIGINT, DataType.BOOLEAN));
-            case ARRAY_AGG, COLLECT -> List.of(
-                    Signature.of(DataType.array(DataType.INTEGER), DataType.INTEGER),
-                    Signature.of(DataType.array(DataType.VARCHAR), DataType.VARCHAR));
-            case FUSION -> List.of(
-                    Signature.of(DataType.array(DataType.INTEGER), DataType.array(DataType.INTEGER)));
-            case LISTAGG -> List.of(
-                    Signature.of(DataType.VARCHAR, DataType.VARCHAR),
-                    Signature.of(DataType.VARCHAR, DataType.VARCHAR, DataType.VARCHAR));
-            case ARG_MAX, ARG_MIN -> List.of(
-                    Signature.of(DataType.VARCHAR, DataType.VARCHAR, DataType.INTEGER),
-                    Signature.of(DataType.INTEGER, DataType.INTEGER, DataType.VARCHAR));
+            case ARRAY_AGG, COLLECT ->
+                List.of(
+                        Signature.of(DataType.array(DataType.INTEGER), DataType.INTEGER),
+                        Signature.of(DataType.array(DataType.VARCHAR), DataType.VARCHAR));
+            case FUSION -> List.of(Signature.of(DataType.array(DataType.INTEGER), DataType.array(DataType.INTEGER)));
+            case LISTAGG ->
+                List.of(
+                        Signature.of(DataType.VARCHAR, DataType.VARCHAR),
+                        Signature.of(DataType.VARCHAR, DataType.VARCHAR, DataType.VARCHAR));
+            case ARG_MAX, ARG_MIN ->
+                List.of(
+                        Signature.of(DataType.VARCHAR, DataType.VARCHAR, DataType.INTEGER),
+                        Signature.of(DataType.INTEGER, DataType.INTEGER, DataType.VARCHAR));
             case PERCENTILE_CONT -> List.of(Signature.of(DataType.DOUBLE, DataType.INTEGER));
-            case PERCENTILE_DISC -> List.of(
-                    Signature.of(DataType.INTEGER, DataType.INTEGER), Signature.of(DataType.DATE, DataType.DATE));
+            case PERCENTILE_DISC ->
+                List.of(Signature.of(DataType.INTEGER, DataType.INTEGER), Signature.of(DataType.DATE, DataType.DATE));
             case MEDIAN -> List.of(Signature.of(DataType.DOUBLE, DataType.decimal(12, 2)));
         };
     }

@@ -26,7 +26,8 @@ class JoinOperatorTest {
             Table left = Table.random(random, random.nextInt(120), TYPES);
             Table right = Table.random(random, random.nextInt(seed % 4 == 0 ? 3 : 80), TYPES);
             int keys = 1 + random.nextInt(3);
-            int[] keyColumns = random.ints(0, TYPES.length).distinct().limit(keys).toArray();
+            int[] keyColumns =
+                    random.ints(0, TYPES.length).distinct().limit(keys).toArray();
             boolean[] nullSafe = new boolean[keys];
             for (int i = 0; i < keys; i++) {
                 nullSafe[i] = random.nextInt(3) == 0;
@@ -74,9 +75,8 @@ class JoinOperatorTest {
             Random random = new Random(seed);
             Table left = Table.random(random, random.nextInt(90), TYPES);
             Table right = Table.random(random, random.nextInt(seed % 3 == 0 ? 5 : 90), TYPES);
-            Function<List<Object>, Boolean> match = row -> row.get(0) == null || row.get(5) == null
-                    ? null
-                    : (Integer) row.get(0) < (Integer) row.get(5);
+            Function<List<Object>, Boolean> match = row ->
+                    row.get(0) == null || row.get(5) == null ? null : (Integer) row.get(0) < (Integer) row.get(5);
             boolean cross = seed % 5 == 0;
             var factory = new NestedLoopJoinOperator.Factory(
                     new TableSource(left, seed),
@@ -108,11 +108,12 @@ class JoinOperatorTest {
                         left,
                         right,
                         kind,
-                        row -> row.get(0) == null || row.get(2) == null ? null : row.get(0).equals(row.get(2)))));
+                        row -> row.get(0) == null || row.get(2) == null
+                                ? null
+                                : row.get(0).equals(row.get(2)))));
     }
 
-    static List<List<Object>> expected(
-            Table left, Table right, JoinKind kind, Function<List<Object>, Boolean> match) {
+    static List<List<Object>> expected(Table left, Table right, JoinKind kind, Function<List<Object>, Boolean> match) {
         List<List<Object>> result = new ArrayList<>();
         boolean[] rightMatched = new boolean[right.rows().size()];
         for (List<Object> l : left.rows()) {
@@ -135,7 +136,8 @@ class JoinOperatorTest {
         }
         for (int i = 0; i < rightMatched.length; i++) {
             if (!rightMatched[i] && (kind == JoinKind.RIGHT || kind == JoinKind.FULL)) {
-                List<Object> row = new ArrayList<>(Collections.nCopies(left.types().size(), null));
+                List<Object> row =
+                        new ArrayList<>(Collections.nCopies(left.types().size(), null));
                 row.addAll(right.rows().get(i));
                 result.add(row);
             }
@@ -144,7 +146,12 @@ class JoinOperatorTest {
     }
 
     private static void addLeft(
-            List<Object> left, Table right, JoinKind kind, boolean matched, boolean unknown, List<List<Object>> result) {
+            List<Object> left,
+            Table right,
+            JoinKind kind,
+            boolean matched,
+            boolean unknown,
+            List<List<Object>> result) {
         List<Object> row = new ArrayList<>(left);
         switch (kind) {
             case INNER, RIGHT -> {}

@@ -110,15 +110,17 @@ final class NaiveAggregates {
     }
 
     private static Object function(StandardAggregate function, List<List<Object>> all, DataType type) {
-        List<List<Object>> filled =
-                all.stream().filter(row -> row.stream().allMatch(Objects::nonNull)).toList();
+        List<List<Object>> filled = all.stream()
+                .filter(row -> row.stream().allMatch(Objects::nonNull))
+                .toList();
         List<Object> values = filled.stream()
                 .filter(row -> !row.isEmpty())
                 .map(row -> row.get(0))
                 .collect(Collectors.toList());
         return switch (function) {
             case COUNT -> (long) filled.size();
-            case APPROX_COUNT_DISTINCT -> filled.stream().map(Table::canonical).distinct().count();
+            case APPROX_COUNT_DISTINCT ->
+                filled.stream().map(Table::canonical).distinct().count();
             case SUM -> values.isEmpty() ? null : sum(values, type);
             case SUM0 -> values.isEmpty() ? zero(type) : sum(values, type);
             case AVG -> values.isEmpty() ? null : average(values, type);
@@ -135,14 +137,19 @@ final class NaiveAggregates {
             case COUNTIF -> values.stream().filter(Boolean.TRUE::equals).count();
             case ARRAY_AGG -> all.isEmpty() ? null : first(all);
             case COLLECT -> first(all);
-            case FUSION -> all.isEmpty()
-                    ? null
-                    : values.stream().flatMap(list -> ((List<?>) list).stream()).collect(Collectors.toList());
+            case FUSION ->
+                all.isEmpty()
+                        ? null
+                        : values.stream()
+                                .flatMap(list -> ((List<?>) list).stream())
+                                .collect(Collectors.toList());
             case LISTAGG -> joined(all);
             case MODE -> mode(values);
             case ARG_MAX -> argument(filled, 1);
             case ARG_MIN -> argument(filled, -1);
-            case MEDIAN -> percentile(values.stream().sorted(NaiveAggregates::compareValues).toList(), 0.5, true);
+            case MEDIAN ->
+                percentile(
+                        values.stream().sorted(NaiveAggregates::compareValues).toList(), 0.5, true);
             case PERCENTILE_CONT -> filled.isEmpty() ? null : percentile(second(filled), fraction(filled), true);
             case PERCENTILE_DISC -> filled.isEmpty() ? null : percentile(second(filled), fraction(filled), false);
             case STDDEV_POP,
@@ -188,9 +195,7 @@ final class NaiveAggregates {
         double place = fraction * (sorted.size() - 1);
         int below = (int) place;
         double low = ((Number) sorted.get(below)).doubleValue();
-        return place == below
-                ? low
-                : low + (((Number) sorted.get(below + 1)).doubleValue() - low) * (place - below);
+        return place == below ? low : low + (((Number) sorted.get(below + 1)).doubleValue() - low) * (place - below);
     }
 
     private static Object joined(List<List<Object>> rows) {
@@ -249,7 +254,9 @@ final class NaiveAggregates {
 
     private static Object sum(List<Object> values, DataType type) {
         if (isDouble(values.get(0))) {
-            return values.stream().mapToDouble(value -> ((Number) value).doubleValue()).sum();
+            return values.stream()
+                    .mapToDouble(value -> ((Number) value).doubleValue())
+                    .sum();
         }
         return converted(exact(values), type);
     }
@@ -286,7 +293,9 @@ final class NaiveAggregates {
 
     private static Object statistic(StandardAggregate function, List<List<Object>> rows) {
         int n = rows.size();
-        double[] y = rows.stream().mapToDouble(row -> ((Number) row.get(0)).doubleValue()).toArray();
+        double[] y = rows.stream()
+                .mapToDouble(row -> ((Number) row.get(0)).doubleValue())
+                .toArray();
         double[] x = rows.stream()
                 .mapToDouble(row -> ((Number) row.get(row.size() - 1)).doubleValue())
                 .toArray();

@@ -43,7 +43,8 @@ final class OperatorBenchmark {
         List<AggregateCall> sums = List.of(
                 AggregateCall.of(StandardAggregate.SUM, DataType.BIGINT, 2),
                 AggregateCall.of(StandardAggregate.COUNT, DataType.BIGINT));
-        long[] thousand = java.util.Arrays.stream(values).map(value -> value % 1000).toArray();
+        long[] thousand =
+                java.util.Arrays.stream(values).map(value -> value % 1000).toArray();
         List<AggregateCall> sum = List.of(AggregateCall.of(StandardAggregate.SUM, DataType.BIGINT, 1));
         measure("group by 4 groups (2 dictionary keys)", ROWS, runs, grouped(flags, sums, 0, 1));
         measure("group by 4 groups (BIGINT)", ROWS, runs, grouped(keys(i -> i & 3, values), sum, 0));
@@ -58,16 +59,24 @@ final class OperatorBenchmark {
         OperatorFactory texts = source(1_000_000, text(many), longs(values));
         measure("sort 1 M texts", 1_000_000, runs, new SortOperator.Factory(texts, List.of(SortKey.ascending(0))));
         measure("group by 650 k texts", 1_000_000, runs, grouped(texts, sum, 0));
-        measure("top 10 of 6 M", ROWS, runs, new TopNOperator.Factory(
-                keys(i -> many[i], values),
-                List.of(SortKey.descending(0)),
-                null,
-                Runs.constant(DataType.BIGINT, 10L)));
-        measure("running sum of 1 M in 1 k partitions", 1_000_000, runs, new WindowOperator.Factory(
-                source(1_000_000, longs(many), longs(thousand), longs(values)),
-                new int[] {1},
-                List.of(SortKey.ascending(0)),
-                List.of(new WindowCall.Aggregate(sum.get(0), WindowFrame.toCurrentPeers()))));
+        measure(
+                "top 10 of 6 M",
+                ROWS,
+                runs,
+                new TopNOperator.Factory(
+                        keys(i -> many[i], values),
+                        List.of(SortKey.descending(0)),
+                        null,
+                        Runs.constant(DataType.BIGINT, 10L)));
+        measure(
+                "running sum of 1 M in 1 k partitions",
+                1_000_000,
+                runs,
+                new WindowOperator.Factory(
+                        source(1_000_000, longs(many), longs(thousand), longs(values)),
+                        new int[] {1},
+                        List.of(SortKey.ascending(0)),
+                        List.of(new WindowCall.Aggregate(sum.get(0), WindowFrame.toCurrentPeers()))));
     }
 
     private static OperatorFactory grouped(OperatorFactory input, List<AggregateCall> calls, int... keys) {
@@ -139,7 +148,8 @@ final class OperatorBenchmark {
             }
             batches.add(Batch.of(vectors, Batch.SIZE));
         }
-        List<DataType> types = batches.get(0).columns().stream().map(Vector::type).toList();
+        List<DataType> types =
+                batches.get(0).columns().stream().map(Vector::type).toList();
         return new SourceOperator.Factory(types, run -> new BatchSource() {
             private int next;
 

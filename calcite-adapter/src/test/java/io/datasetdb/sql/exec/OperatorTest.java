@@ -55,8 +55,8 @@ class OperatorTest {
                         Runs.expression(DataType.INTEGER, row -> row.get(0) == null ? 0 : (Integer) row.get(0) + 1)));
         assertThat(Runs.rows(factory))
                 .isEqualTo(table.rows().stream()
-                        .map(row -> Arrays.asList(
-                                row.get(1), (Object) (row.get(0) == null ? 0 : (Integer) row.get(0) + 1)))
+                        .map(row ->
+                                Arrays.asList(row.get(1), (Object) (row.get(0) == null ? 0 : (Integer) row.get(0) + 1)))
                         .toList());
     }
 
@@ -102,7 +102,9 @@ class OperatorTest {
         var factory = new UnionOperator.Factory(
                 List.of(new TableSource(first, 1), new TableSource(second, 2), new TableSource(first, 3)));
         assertThat(Runs.rows(factory))
-                .isEqualTo(Stream.of(first, second, first).flatMap(table -> table.rows().stream()).toList());
+                .isEqualTo(Stream.of(first, second, first)
+                        .flatMap(table -> table.rows().stream())
+                        .toList());
     }
 
     @Test
@@ -170,8 +172,9 @@ class OperatorTest {
             int[] columns = seed % 5 == 0 ? new int[] {1} : new int[] {3, 1, 2};
             List<List<Object>> expected = new ArrayList<>();
             for (List<Object> input : table.rows()) {
-                List<List<List<Object>>> collections =
-                        Arrays.stream(columns).mapToObj(column -> elements(input.get(column), column)).toList();
+                List<List<List<Object>>> collections = Arrays.stream(columns)
+                        .mapToObj(column -> elements(input.get(column), column))
+                        .toList();
                 int length = collections.stream().mapToInt(List::size).max().orElse(0);
                 for (int i = 0; i < (outer ? Math.max(1, length) : length); i++) {
                     List<Object> result = new ArrayList<>(input);
@@ -204,9 +207,7 @@ class OperatorTest {
                 if (column == 1) {
                     result.add(Collections.singletonList(element));
                 } else {
-                    result.add(element == null
-                            ? Arrays.asList(null, null)
-                            : new ArrayList<>((List<?>) element));
+                    result.add(element == null ? Arrays.asList(null, null) : new ArrayList<>((List<?>) element));
                 }
             }
         }
@@ -223,8 +224,8 @@ class OperatorTest {
         TableSource rightSource = new TableSource(right, 4, 20);
         Object[] slots = new Object[2];
         Run run = new Run(new Bindings(List.of(), Instant.EPOCH, "", slots), 0);
-        Expression greater = Runs.condition(row ->
-                row.get(0) == null || slots[1] == null ? null : (Integer) row.get(0) > (Integer) slots[1]);
+        Expression greater = Runs.condition(
+                row -> row.get(0) == null || slots[1] == null ? null : (Integer) row.get(0) > (Integer) slots[1]);
         var factory = new CorrelateOperator.Factory(
                 new TableSource(left, 3),
                 new FilterOperator.Factory(rightSource, greater),
@@ -293,8 +294,7 @@ class OperatorTest {
         Scan scan = new Scan() {
             @Override
             public Schema schema() {
-                return Schema.of(
-                        Field.of("a", TYPES[0]), Field.of("b", TYPES[1]), Field.of("c", TYPES[2]));
+                return Schema.of(Field.of("a", TYPES[0]), Field.of("b", TYPES[1]), Field.of("c", TYPES[2]));
             }
 
             @Override
@@ -325,12 +325,9 @@ class OperatorTest {
                 new UnionOperator.Factory(List.of(left, right)),
                 new SetOperator.Factory(List.of(left, right), SetOperator.Kind.EXCEPT, true),
                 new AggregateOperator.Factory(
-                        left,
-                        new int[] {0},
-                        List.of(AggregateCall.of(StandardAggregate.COUNT, DataType.BIGINT))),
+                        left, new int[] {0}, List.of(AggregateCall.of(StandardAggregate.COUNT, DataType.BIGINT))),
                 new SortOperator.Factory(left, List.of(SortKey.ascending(1))),
-                new TopNOperator.Factory(
-                        left, List.of(SortKey.ascending(1)), null, Runs.constant(DataType.BIGINT, 3L)),
+                new TopNOperator.Factory(left, List.of(SortKey.ascending(1)), null, Runs.constant(DataType.BIGINT, 3L)),
                 new WindowOperator.Factory(
                         left,
                         new int[] {0},

@@ -101,8 +101,7 @@ final class Runs {
 
             @Override
             public Vector evaluate(Batch batch, Selection selection, Bindings bindings) {
-                return ConstantVector.of(
-                        VectorBuilder.vector(type, bindings.correlations()[slot]), batch.rowCount());
+                return ConstantVector.of(VectorBuilder.vector(type, bindings.correlations()[slot]), batch.rowCount());
             }
         };
     }

@@ -55,8 +55,8 @@ class SortOperatorTest {
             List<List<Object>> expected = new ArrayList<>(table.rows());
             expected.sort(NaiveAggregates.comparator(keys));
             expected = expected.stream().skip(offset).limit(fetch).toList();
-            var factory = new TopNOperator.Factory(
-                    new TableSource(table, seed), keys, constant(offset), constant(fetch));
+            var factory =
+                    new TopNOperator.Factory(new TableSource(table, seed), keys, constant(offset), constant(fetch));
             assertThat(Table.canonicalRows(Runs.rows(factory)))
                     .as("seed %s %s", seed, keys)
                     .isEqualTo(Table.canonicalRows(expected));
@@ -84,8 +84,7 @@ class SortOperatorTest {
             }
             List<List<Object>> expected = new ArrayList<>(rows);
             expected.sort(NaiveAggregates.comparator(keys));
-            var factory =
-                    new TopNOperator.Factory(new TableSource(table, seed, 2000), keys, null, constant(50));
+            var factory = new TopNOperator.Factory(new TableSource(table, seed, 2000), keys, null, constant(50));
             assertThat(Runs.rows(factory)).as("seed %s", seed).isEqualTo(expected.subList(0, 50));
         }
     }

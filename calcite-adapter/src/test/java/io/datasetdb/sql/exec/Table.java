@@ -76,9 +76,7 @@ record Table(List<DataType> types, List<List<Object>> rows) {
             case MAP -> {
                 Map<Object, Object> map = new LinkedHashMap<>();
                 for (int i = 0; i < Math.floorMod(n, 3); i++) {
-                    map.put(
-                            some(((DataType.Map) type).key(), random, 4),
-                            value(((DataType.Map) type).value(), random));
+                    map.put(some(((DataType.Map) type).key(), random, 4), value(((DataType.Map) type).value(), random));
                 }
                 yield map;
             }

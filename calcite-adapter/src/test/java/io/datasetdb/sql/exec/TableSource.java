@@ -94,9 +94,7 @@ final class TableSource implements OperatorFactory {
         for (int column = 0; column < types.size(); column++) {
             int ordinal = column;
             columns.add(vector(
-                    types.get(column),
-                    all.stream().map(row -> row.get(ordinal)).toArray(),
-                    random));
+                    types.get(column), all.stream().map(row -> row.get(ordinal)).toArray(), random));
         }
         Selection selection = all.size() == rows.size() && random.nextBoolean()
                 ? Selection.all(rows.size())

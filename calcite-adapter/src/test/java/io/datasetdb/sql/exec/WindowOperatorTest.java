@@ -81,12 +81,10 @@ class WindowOperatorTest {
                 Bound.of(BoundKind.CURRENT_ROW),
                 Exclusion.NO_OTHERS);
         List<WindowCall> calls = List.of(
-                new WindowCall.Ranking(
-                        WindowCall.Function.NTH_VALUE, new int[] {1, 2}, false, frame, DataType.VARCHAR),
-                new WindowCall.Ranking(
-                        WindowCall.Function.NTH_VALUE, new int[] {1, 2}, true, frame, DataType.VARCHAR));
-        var factory = new WindowOperator.Factory(
-                new TableSource(table, 1), new int[0], List.of(SortKey.ascending(0)), calls);
+                new WindowCall.Ranking(WindowCall.Function.NTH_VALUE, new int[] {1, 2}, false, frame, DataType.VARCHAR),
+                new WindowCall.Ranking(WindowCall.Function.NTH_VALUE, new int[] {1, 2}, true, frame, DataType.VARCHAR));
+        var factory =
+                new WindowOperator.Factory(new TableSource(table, 1), new int[0], List.of(SortKey.ascending(0)), calls);
         List<List<Object>> result = Runs.rows(factory);
         assertThat(result.stream().map(row -> row.get(3)).toList())
                 .isEqualTo(Arrays.asList(null, null, null, null, null, null));
@@ -138,7 +136,8 @@ class WindowOperatorTest {
         return calls;
     }
 
-    private static WindowCall aggregate(StandardAggregate function, DataType type, WindowFrame frame, int... arguments) {
+    private static WindowCall aggregate(
+            StandardAggregate function, DataType type, WindowFrame frame, int... arguments) {
         return new WindowCall.Aggregate(AggregateCall.of(function, type, arguments), frame);
     }
 
@@ -181,8 +180,7 @@ class WindowOperatorTest {
         return new Bound(kind, Runs.constant(DataType.BIGINT, (long) random.nextInt(3)));
     }
 
-    private static void compare(
-            Table table, int[] partition, List<SortKey> keys, List<WindowCall> calls, long seed) {
+    private static void compare(Table table, int[] partition, List<SortKey> keys, List<WindowCall> calls, long seed) {
         var factory = new WindowOperator.Factory(new TableSource(table, seed), partition, keys, calls);
         List<List<Object>> actual = Runs.rows(factory);
         assertThat(actual.size()).isEqualTo(table.rows().size());
@@ -200,8 +198,8 @@ class WindowOperatorTest {
                     .isEqualTo(Table.canonical(row));
             List<List<Object>> own = sorted.stream()
                     .filter(other -> Arrays.stream(partition)
-                            .allMatch(column -> Table.canonical(other.get(column))
-                                    .equals(Table.canonical(row.get(column)))))
+                            .allMatch(column ->
+                                    Table.canonical(other.get(column)).equals(Table.canonical(row.get(column)))))
                     .toList();
             int place = own.indexOf(row);
             for (int c = 0; c < calls.size(); c++) {
@@ -216,19 +214,16 @@ class WindowOperatorTest {
     }
 
     private static Object value(
-            WindowCall call,
-            List<List<Object>> rows,
-            int place,
-            Comparator<List<Object>> peers,
-            List<SortKey> keys) {
+            WindowCall call, List<List<Object>> rows, int place, Comparator<List<Object>> peers, List<SortKey> keys) {
         if (call instanceof WindowCall.Aggregate aggregate) {
-            return NaiveAggregates.compute(
-                    aggregate.call(), frame(aggregate.frame(), rows, place, peers, keys));
+            return NaiveAggregates.compute(aggregate.call(), frame(aggregate.frame(), rows, place, peers, keys));
         }
         WindowCall.Ranking ranking = (WindowCall.Ranking) call;
         List<Object> row = rows.get(place);
-        long before = rows.stream().filter(other -> peers.compare(other, row) < 0).count();
-        long upTo = rows.stream().filter(other -> peers.compare(other, row) <= 0).count();
+        long before =
+                rows.stream().filter(other -> peers.compare(other, row) < 0).count();
+        long upTo =
+                rows.stream().filter(other -> peers.compare(other, row) <= 0).count();
         return switch (ranking.function()) {
             case ROW_NUMBER -> place + 1L;
             case RANK -> before + 1;
@@ -283,11 +278,7 @@ class WindowOperatorTest {
     }
 
     private static List<List<Object>> frame(
-            WindowFrame frame,
-            List<List<Object>> rows,
-            int place,
-            Comparator<List<Object>> peers,
-            List<SortKey> keys) {
+            WindowFrame frame, List<List<Object>> rows, int place, Comparator<List<Object>> peers, List<SortKey> keys) {
         List<List<Object>> result = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             boolean peer = peers.compare(rows.get(i), rows.get(place)) == 0;

@@ -22,16 +22,20 @@ class BindingsTest {
     private static @Nullable Object value(Expression expression, @Nullable Object... parameters) {
         Bindings bindings = new Bindings(
                 Arrays.asList(parameters), Instant.parse("1969-12-31T23:59:58.500001Z"), "ada", new Object[] {7, null});
-        return expression.evaluate(Batch.of(List.of(), 2), Selection.all(2), bindings).getObject(1);
+        return expression
+                .evaluate(Batch.of(List.of(), 2), Selection.all(2), bindings)
+                .getObject(1);
     }
 
     @Test
     void parametersAreConvertedWithoutLoss() {
         assertThat(value(new ParameterReference(0, DataType.BIGINT), 5)).isEqualTo(5L);
-        assertThat(value(new ParameterReference(1, DataType.decimal(5, 2)), 0, 3L)).isEqualTo(new BigDecimal("3.00"));
+        assertThat(value(new ParameterReference(1, DataType.decimal(5, 2)), 0, 3L))
+                .isEqualTo(new BigDecimal("3.00"));
         assertThat(value(new ParameterReference(0, DataType.TIMESTAMP), LocalDate.of(2024, 1, 2)))
                 .isEqualTo(LocalDateTime.of(2024, 1, 2, 0, 0));
-        assertThat(value(new ParameterReference(0, DataType.VARCHAR), new @Nullable Object[] {null})).isNull();
+        assertThat(value(new ParameterReference(0, DataType.VARCHAR), new @Nullable Object[] {null}))
+                .isNull();
     }
 
     @Test
@@ -55,7 +59,8 @@ class BindingsTest {
 
     @Test
     void currentTimeIsTheStartOfTheStatementInUtc() {
-        assertThat(value(CurrentTime.of(DataType.TIMESTAMP_LTZ))).isEqualTo(Instant.parse("1969-12-31T23:59:58.500001Z"));
+        assertThat(value(CurrentTime.of(DataType.TIMESTAMP_LTZ)))
+                .isEqualTo(Instant.parse("1969-12-31T23:59:58.500001Z"));
         assertThat(value(CurrentTime.of(DataType.TIMESTAMP)))
                 .isEqualTo(LocalDateTime.parse("1969-12-31T23:59:58.500001"));
         assertThat(value(CurrentTime.of(DataType.DATE))).isEqualTo(LocalDate.of(1969, 12, 31));

@@ -37,7 +37,8 @@ class ComparisonTest {
     void constantsOfAnotherScaleAreComparedExactly() {
         Vector left = Eval.column(
                 DataType.decimal(5, 1), new BigDecimal("1.4"), new BigDecimal("1.5"), new BigDecimal("-1.5"), null);
-        for (String text : List.of("1.45", "1.50", "-1.50", "-1.51", "99999999999999999999.99", "-99999999999999999999.99")) {
+        for (String text :
+                List.of("1.45", "1.50", "-1.50", "-1.51", "99999999999999999999.99", "-99999999999999999999.99")) {
             Vector constant = Eval.constant(Eval.column(DataType.decimal(22, 2), new BigDecimal(text)), 0, 4);
             for (Comparison.Operator operator : Comparison.Operator.values()) {
                 check(operator, left, constant);
@@ -65,11 +66,14 @@ class ComparisonTest {
                             ? null
                             : (Object) operator.accepts(ValueOrder.compare(left, p, right, p)));
         }
-        Expression comparison =
-                Comparison.of(operator, Eval.col(0, left.type()), Eval.col(1, right.type()));
-        assertThat(Eval.all(comparison, left, right)).as(operator + " " + left.type()).isEqualTo(expected);
+        Expression comparison = Comparison.of(operator, Eval.col(0, left.type()), Eval.col(1, right.type()));
+        assertThat(Eval.all(comparison, left, right))
+                .as(operator + " " + left.type())
+                .isEqualTo(expected);
         assertThat(Eval.all(Not.of(comparison), left, right))
-                .isEqualTo(expected.stream().map(v -> v == null ? null : (Object) !((Boolean) v)).toList());
+                .isEqualTo(expected.stream()
+                        .map(v -> v == null ? null : (Object) !((Boolean) v))
+                        .toList());
     }
 
     @Test

@@ -26,8 +26,8 @@ class FunctionCallTest {
         });
         assertThat(Eval.all(strict, Eval.column(DataType.INTEGER, 1, null, 3))).isEqualTo(Arrays.asList(2, null, 4));
         assertThat(calls).hasValue(2);
-        Expression lenient = RowFunction.of(
-                "g", List.of(X), DataType.VARCHAR, arguments -> arguments[0] == null ? "none" : "some");
+        Expression lenient =
+                RowFunction.of("g", List.of(X), DataType.VARCHAR, arguments -> arguments[0] == null ? "none" : "some");
         assertThat(Eval.all(lenient, Eval.column(DataType.INTEGER, 1, null))).isEqualTo(List.of("some", "none"));
     }
 
@@ -39,8 +39,8 @@ class FunctionCallTest {
             return arguments[0];
         });
         int[] ids = {0, 1, 0, 1, 0, 1, 0, 1};
-        Vector dictionary = new io.datasetdb.vector.DictionaryVector(
-                8, ids, Eval.column(DataType.INTEGER, 10, 20, 30), null);
+        Vector dictionary =
+                new io.datasetdb.vector.DictionaryVector(8, ids, Eval.column(DataType.INTEGER, 10, 20, 30), null);
         assertThat(Eval.all(f, dictionary)).isEqualTo(List.of(10, 20, 10, 20, 10, 20, 10, 20));
         assertThat(calls).hasValue(2);
         Eval.all(f, Eval.constant(Eval.column(DataType.INTEGER, 5), 0, 100));

@@ -98,12 +98,18 @@ public final class KernelBenchmark {
         filter("bigint < bigint", Comparison.of(less, l, m));
         filter("nullable bigint < constant", Comparison.of(less, nullable, half));
         filter("double < constant", Comparison.of(less, d, Eval.lit(50.0, DataType.DOUBLE)));
-        filter("between and and (Q6)", And.of(List.of(
-                Comparison.of(Comparison.Operator.GREATER_OR_EQUAL, l, Eval.lit(10L, DataType.BIGINT)),
-                Comparison.of(less, l, half),
-                Comparison.of(less, d, Eval.lit(50.0, DataType.DOUBLE)))));
-        filter("varchar = constant", Comparison.of(Comparison.Operator.EQUAL, s, Eval.lit("value 17 of some length", DataType.VARCHAR)));
-        filter("dictionary = constant", Comparison.of(Comparison.Operator.EQUAL, code, Eval.lit("code 3", DataType.VARCHAR)));
+        filter(
+                "between and and (Q6)",
+                And.of(List.of(
+                        Comparison.of(Comparison.Operator.GREATER_OR_EQUAL, l, Eval.lit(10L, DataType.BIGINT)),
+                        Comparison.of(less, l, half),
+                        Comparison.of(less, d, Eval.lit(50.0, DataType.DOUBLE)))));
+        filter(
+                "varchar = constant",
+                Comparison.of(Comparison.Operator.EQUAL, s, Eval.lit("value 17 of some length", DataType.VARCHAR)));
+        filter(
+                "dictionary = constant",
+                Comparison.of(Comparison.Operator.EQUAL, code, Eval.lit("code 3", DataType.VARCHAR)));
         filter("bigint in (5 values)", InSet.of(l, List.of(1L, 20L, 33L, 47L, 90L), false));
         filter("varchar like '%7 of%'", Like.of(s, Eval.lit("%7 of%", DataType.VARCHAR), null, false, false));
         filter("dictionary like '%3'", Like.of(code, Eval.lit("%3", DataType.VARCHAR), null, false, false));
@@ -113,21 +119,38 @@ public final class KernelBenchmark {
         value("bigint + constant", Arithmetic.of(Arithmetic.Operator.ADD, l, half, DataType.BIGINT));
         value("nullable bigint + bigint", Arithmetic.of(Arithmetic.Operator.ADD, nullable, m, DataType.BIGINT));
         value("bigint * bigint", Arithmetic.of(multiply, l, m, DataType.BIGINT));
-        value("bigint / bigint", Arithmetic.of(Arithmetic.Operator.DIVIDE, l, Eval.lit(7L, DataType.BIGINT), DataType.BIGINT));
+        value(
+                "bigint / bigint",
+                Arithmetic.of(Arithmetic.Operator.DIVIDE, l, Eval.lit(7L, DataType.BIGINT), DataType.BIGINT));
         value("double * double", Arithmetic.of(multiply, d, d, DataType.DOUBLE));
-        value("1 - decimal", Arithmetic.of(Arithmetic.Operator.SUBTRACT, Eval.lit(1, DataType.INTEGER), discount, DataType.decimal(16, 2)));
+        value(
+                "1 - decimal",
+                Arithmetic.of(
+                        Arithmetic.Operator.SUBTRACT,
+                        Eval.lit(1, DataType.INTEGER),
+                        discount,
+                        DataType.decimal(16, 2)));
         value("decimal * decimal to 128 bits", Arithmetic.of(multiply, price, discount, sum));
-        value("decimal(31,4) * decimal rounded", Arithmetic.of(
-                multiply, Arithmetic.of(multiply, price, discount, sum), discount, DataType.decimal(38, 6)));
+        value(
+                "decimal(31,4) * decimal rounded",
+                Arithmetic.of(
+                        multiply, Arithmetic.of(multiply, price, discount, sum), discount, DataType.decimal(38, 6)));
         value("decimal / decimal", Arithmetic.of(Arithmetic.Operator.DIVIDE, price, discount, DataType.decimal(38, 6)));
-        value("case when bigint < c then l else 0", Case.of(
-                List.of(Comparison.of(less, l, half)), List.of(m), Eval.lit(0L, DataType.BIGINT), DataType.BIGINT));
+        value(
+                "case when bigint < c then l else 0",
+                Case.of(
+                        List.of(Comparison.of(less, l, half)),
+                        List.of(m),
+                        Eval.lit(0L, DataType.BIGINT),
+                        DataType.BIGINT));
         value("round(double, 2)", MathFunctions.round(d, Eval.lit(2, DataType.INTEGER), DataType.DOUBLE));
         value("cast int to bigint", Cast.of(i, DataType.BIGINT));
         value("cast bigint to varchar", Cast.of(l, DataType.VARCHAR));
         value("extract year of date", Extract.of(DatePart.YEAR, day, DataType.BIGINT));
         value("upper(varchar)", TextFunctions.upper(s));
-        value("substring(varchar, 1, 5)", SubstringFunctions.substring(s, Eval.lit(1, DataType.INTEGER), Eval.lit(5, DataType.INTEGER)));
+        value(
+                "substring(varchar, 1, 5)",
+                SubstringFunctions.substring(s, Eval.lit(1, DataType.INTEGER), Eval.lit(5, DataType.INTEGER)));
         hash("hash of bigint", l);
         hash("hash of varchar", s);
     }
@@ -164,7 +187,19 @@ public final class KernelBenchmark {
     private List<Batch> batches() {
         if (shared.isEmpty()) {
             for (int b = 0; b < BATCHES; b++) {
-                shared.add(Batch.of(List.of(ints(), longs(), longs(), doubles(), money(), money(), texts(), codes(), days(), nullables()), ROWS));
+                shared.add(Batch.of(
+                        List.of(
+                                ints(),
+                                longs(),
+                                longs(),
+                                doubles(),
+                                money(),
+                                money(),
+                                texts(),
+                                codes(),
+                                days(),
+                                nullables()),
+                        ROWS));
             }
         }
         return shared;

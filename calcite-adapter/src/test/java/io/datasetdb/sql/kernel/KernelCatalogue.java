@@ -114,10 +114,17 @@ final class KernelCatalogue {
             add("not in, null", x -> InSet.of(x.get(0), withNull, true), type);
             for (RangeSet.NullAs nullAs : RangeSet.NullAs.values()) {
                 List<RangeSet.Range> ranges = List.of(
-                        new RangeSet.Range(a, true, b, false), RangeSet.Range.point(c), new RangeSet.Range(null, false, c, false));
+                        new RangeSet.Range(a, true, b, false),
+                        RangeSet.Range.point(c),
+                        new RangeSet.Range(null, false, c, false));
                 add("ranges, null as " + nullAs, x -> RangeSet.of(x.get(0), ranges, nullAs), type);
             }
-            add("case", x -> Case.of(List.of(x.get(0)), List.of(x.get(1)), x.get(2), type), DataType.BOOLEAN, type, type);
+            add(
+                    "case",
+                    x -> Case.of(List.of(x.get(0)), List.of(x.get(1)), x.get(2), type),
+                    DataType.BOOLEAN,
+                    type,
+                    type);
             add(
                     "case, constants",
                     x -> Case.of(List.of(x.get(0)), List.of(Eval.lit(a, type)), Literal.ofNull(type), type),
@@ -129,9 +136,21 @@ final class KernelCatalogue {
             add("to text", x -> Cast.of(x.get(0), DataType.VARCHAR), type);
             add("boxed", x -> RowFunction.of("first", x, type, values -> values[0]), type, type);
         }
-        add("decimals of two scales", x -> Comparison.of(Comparison.Operator.LESS, x.get(0), x.get(1)), DataType.decimal(9, 2), DataType.decimal(18, 4));
-        add("decimal and wide", x -> Comparison.of(Comparison.Operator.EQUAL, x.get(0), x.get(1)), DataType.decimal(38, 6), DataType.decimal(9, 2));
-        add("int and bigint", x -> Comparison.of(Comparison.Operator.GREATER, x.get(0), x.get(1)), DataType.INTEGER, DataType.BIGINT);
+        add(
+                "decimals of two scales",
+                x -> Comparison.of(Comparison.Operator.LESS, x.get(0), x.get(1)),
+                DataType.decimal(9, 2),
+                DataType.decimal(18, 4));
+        add(
+                "decimal and wide",
+                x -> Comparison.of(Comparison.Operator.EQUAL, x.get(0), x.get(1)),
+                DataType.decimal(38, 6),
+                DataType.decimal(9, 2));
+        add(
+                "int and bigint",
+                x -> Comparison.of(Comparison.Operator.GREATER, x.get(0), x.get(1)),
+                DataType.INTEGER,
+                DataType.BIGINT);
     }
 
     private void logic() {
@@ -230,7 +249,12 @@ final class KernelCatalogue {
         add("rpad", x -> TextFunctions.rpad(x.get(0), x.get(1), x.get(2)), s, DataType.TINYINT, s);
         add("substring", x -> SubstringFunctions.substring(x.get(0), x.get(1), x.get(2)), s, i, i);
         add("substring from", x -> SubstringFunctions.substring(x.get(0), x.get(1), null), s, DataType.BIGINT);
-        add("substring bytes", x -> SubstringFunctions.substring(x.get(0), x.get(1), x.get(2)), DataType.VARBINARY, i, i);
+        add(
+                "substring bytes",
+                x -> SubstringFunctions.substring(x.get(0), x.get(1), x.get(2)),
+                DataType.VARBINARY,
+                i,
+                i);
         add("left", x -> SubstringFunctions.left(x.get(0), x.get(1)), s, i);
         add("right", x -> SubstringFunctions.right(x.get(0), x.get(1)), s, DataType.BIGINT);
         for (SubstringFunctions.Side side : SubstringFunctions.Side.values()) {
@@ -256,19 +280,35 @@ final class KernelCatalogue {
                     add("floor to " + part, x -> TimeRounding.floor(part, x.get(0)), type);
                     add("ceil to " + part, x -> TimeRounding.ceil(part, x.get(0)), type);
                     add("add " + part, x -> TimeArithmetic.add(part, x.get(0), x.get(1), type), DataType.TINYINT, type);
-                    add("difference " + part, x -> TimeArithmetic.difference(part, x.get(0), x.get(1), DataType.BIGINT), type, type);
+                    add(
+                            "difference " + part,
+                            x -> TimeArithmetic.difference(part, x.get(0), x.get(1), DataType.BIGINT),
+                            type,
+                            type);
                 }
             }
             for (DataType interval : List.of(DataType.INTERVAL_DAY, DataType.INTERVAL_MONTH)) {
                 add("+", x -> Arithmetic.of(Arithmetic.Operator.ADD, x.get(0), x.get(1), type), interval, type);
                 add("-", x -> Arithmetic.of(Arithmetic.Operator.SUBTRACT, x.get(0), x.get(1), type), type, interval);
-                add("- to " + interval, x -> Arithmetic.of(Arithmetic.Operator.SUBTRACT, x.get(0), x.get(1), interval), type, type);
+                add(
+                        "- to " + interval,
+                        x -> Arithmetic.of(Arithmetic.Operator.SUBTRACT, x.get(0), x.get(1), interval),
+                        type,
+                        type);
             }
         }
         add("epoch", x -> Extract.of(DatePart.EPOCH, x.get(0), DataType.DOUBLE), DataType.INTERVAL_MONTH);
         add("second", x -> Extract.of(DatePart.SECOND, x.get(0), DataType.decimal(18, 6)), DataType.INTERVAL_DAY);
-        add("interval * number", x -> Arithmetic.of(Arithmetic.Operator.MULTIPLY, x.get(0), x.get(1), DataType.INTERVAL_DAY), DataType.INTEGER, DataType.INTERVAL_DAY);
-        add("interval / number", x -> Arithmetic.of(Arithmetic.Operator.DIVIDE, x.get(0), x.get(1), DataType.INTERVAL_DAY), DataType.INTERVAL_DAY, DataType.DOUBLE);
+        add(
+                "interval * number",
+                x -> Arithmetic.of(Arithmetic.Operator.MULTIPLY, x.get(0), x.get(1), DataType.INTERVAL_DAY),
+                DataType.INTEGER,
+                DataType.INTERVAL_DAY);
+        add(
+                "interval / number",
+                x -> Arithmetic.of(Arithmetic.Operator.DIVIDE, x.get(0), x.get(1), DataType.INTERVAL_DAY),
+                DataType.INTERVAL_DAY,
+                DataType.DOUBLE);
     }
 
     private void nested() {
@@ -276,7 +316,12 @@ final class KernelCatalogue {
         add("row", x -> RowConstructor.of(x, ROW), DataType.INTEGER, DataType.VARCHAR);
         add("array", x -> ArrayConstructor.of(x, (DataType.Array) ARRAY), DataType.INTEGER, DataType.INTEGER);
         add("array || array", ArrayConstructor::concat, ARRAY, ARRAY);
-        add("map", x -> MapConstructor.of(List.of(x.get(0), x.get(1)), List.of(x.get(2), x.get(2)), (DataType.Map) MAP), DataType.VARCHAR, DataType.VARCHAR, DataType.DOUBLE);
+        add(
+                "map",
+                x -> MapConstructor.of(List.of(x.get(0), x.get(1)), List.of(x.get(2), x.get(2)), (DataType.Map) MAP),
+                DataType.VARCHAR,
+                DataType.VARCHAR,
+                DataType.DOUBLE);
         add("array item", x -> ItemAccess.of(x.get(0), x.get(1)), ARRAY, DataType.INTEGER);
         add("map item", x -> ItemAccess.of(x.get(0), x.get(1)), MAP, DataType.VARCHAR);
         add("cardinality", x -> Cardinality.of(x.get(0)), ARRAY);

@@ -101,7 +101,8 @@ class KernelPropertyTest {
             if (count > 0) {
                 compare(where, kernel, Batch.of(wrapped, ROWS), Selection.of(good, count), expected);
             }
-            List<Vector> dictionaries = new ArrayList<>(flat.stream().map(Eval::dictionary).toList());
+            List<Vector> dictionaries =
+                    new ArrayList<>(flat.stream().map(Eval::dictionary).toList());
             dictionaries.set(i, Eval.constant(flat.get(i), row, ROWS));
             if (count > 0) {
                 compare(where, kernel, Batch.of(dictionaries, ROWS), Selection.of(good, count), expected);
@@ -110,9 +111,8 @@ class KernelPropertyTest {
     }
 
     private static @Nullable Object oneRow(Expression kernel, List<Vector> columns, int p) {
-        List<Vector> row = columns.stream()
-                .map(column -> column.gather(new int[] {p}, 1))
-                .toList();
+        List<Vector> row =
+                columns.stream().map(column -> column.gather(new int[] {p}, 1)).toList();
         try {
             return Eval.at(kernel, Batch.of(row, 1), Selection.all(1)).get(0);
         } catch (DatasetDbException e) {
@@ -144,7 +144,9 @@ class KernelPropertyTest {
         }
         assertThat(Eval.at(kernel, batch, selection)).as(where).isEqualTo(wanted);
         Vector result = kernel.evaluate(batch, selection, Eval.NONE);
-        assertThat(result.gather(new int[batch.rowCount()], batch.rowCount()).size()).as(where).isEqualTo(batch.rowCount());
+        assertThat(result.gather(new int[batch.rowCount()], batch.rowCount()).size())
+                .as(where)
+                .isEqualTo(batch.rowCount());
         assertThat(result.flatten().size()).as(where).isEqualTo(batch.rowCount());
         if (kernel.type().kind() == DataType.Kind.BOOLEAN) {
             Selection hits = kernel.filter(batch, selection, Eval.NONE);

@@ -18,8 +18,7 @@ class LogicTest {
             Eval.column(DataType.BOOLEAN, true, true, true, false, false, false, null, null, null);
     private static final Vector RIGHT =
             Eval.column(DataType.BOOLEAN, true, false, null, true, false, null, true, false, null);
-    private static final List<Expression> BOTH =
-            List.of(Eval.col(0, DataType.BOOLEAN), Eval.col(1, DataType.BOOLEAN));
+    private static final List<Expression> BOTH = List.of(Eval.col(0, DataType.BOOLEAN), Eval.col(1, DataType.BOOLEAN));
 
     /** Counts the positions that it is asked for. */
     private static final class Counting implements Expression {
@@ -114,8 +113,10 @@ class LogicTest {
         Vector values = Eval.column(DataType.INTEGER, 1, 2, 0, null);
         Expression x = Eval.col(0, DataType.INTEGER);
         List<@Nullable Object> withNull = Arrays.asList(1, 0, null);
-        assertThat(Eval.all(InSet.of(x, List.of(1, 0), false), values)).isEqualTo(Arrays.asList(true, false, true, null));
-        assertThat(Eval.all(InSet.of(x, List.of(1, 0), true), values)).isEqualTo(Arrays.asList(false, true, false, null));
+        assertThat(Eval.all(InSet.of(x, List.of(1, 0), false), values))
+                .isEqualTo(Arrays.asList(true, false, true, null));
+        assertThat(Eval.all(InSet.of(x, List.of(1, 0), true), values))
+                .isEqualTo(Arrays.asList(false, true, false, null));
         assertThat(Eval.all(InSet.of(x, withNull, false), values)).isEqualTo(Arrays.asList(true, null, true, null));
         assertThat(Eval.all(InSet.of(x, withNull, true), values)).isEqualTo(Arrays.asList(false, null, false, null));
         assertThat(Eval.all(InSet.of(x, List.of(), false), values)).isEqualTo(Arrays.asList(false, false, false, null));

@@ -23,8 +23,31 @@ import org.jspecify.annotations.Nullable;
 /** Random values of every type: many small and equal ones, limits, and what tends to break. */
 public final class Samples {
     private static final String[] TEXTS = {
-        "", "a", "ab", "abc", "ABC", " x ", "%", "_", "a%b", "é", "éa", "日本語", "😀", "a😀b", "12", "-7", "2.5", "1e3", "true",
-        "2024-02-29", "1500-01-01 10:11:12.5", "NaN", "x_y%z", "\u0130", "ß"
+        "",
+        "a",
+        "ab",
+        "abc",
+        "ABC",
+        " x ",
+        "%",
+        "_",
+        "a%b",
+        "é",
+        "éa",
+        "日本語",
+        "😀",
+        "a😀b",
+        "12",
+        "-7",
+        "2.5",
+        "1e3",
+        "true",
+        "2024-02-29",
+        "1500-01-01 10:11:12.5",
+        "NaN",
+        "x_y%z",
+        "\u0130",
+        "ß"
     };
 
     private Samples() {}
@@ -51,8 +74,12 @@ public final class Samples {
             case VARCHAR -> TEXTS[random.nextInt(TEXTS.length)];
             case VARBINARY -> TEXTS[random.nextInt(TEXTS.length)].getBytes(java.nio.charset.StandardCharsets.UTF_8);
             case DATE -> date(random);
-            case TIME -> LocalTime.ofNanoOfDay(random.nextInt(86_400) * 1_000_000_000L + random.nextInt(3) * 500_001_000L % 1_000_000_000L);
-            case TIMESTAMP -> date(random).atTime(random.nextInt(24), random.nextInt(60), random.nextInt(60), random.nextInt(3) * 1_000);
+            case TIME ->
+                LocalTime.ofNanoOfDay(
+                        random.nextInt(86_400) * 1_000_000_000L + random.nextInt(3) * 500_001_000L % 1_000_000_000L);
+            case TIMESTAMP ->
+                date(random)
+                        .atTime(random.nextInt(24), random.nextInt(60), random.nextInt(60), random.nextInt(3) * 1_000);
             case TIMESTAMP_LTZ -> date(random).atTime(random.nextInt(24), 0).toInstant(ZoneOffset.UTC);
             case UUID -> new UUID(whole(random, Long.MIN_VALUE, Long.MAX_VALUE), random.nextInt(2));
             case INTERVAL_MONTH -> Period.ofMonths(random.nextInt(50) - 25);
@@ -74,7 +101,9 @@ public final class Samples {
     }
 
     private static double floating(Random random) {
-        double[] special = {0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300, 2.5, -2.5, 0.1};
+        double[] special = {
+            0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300, 2.5, -2.5, 0.1
+        };
         return random.nextInt(3) == 0 ? special[random.nextInt(special.length)] : (random.nextInt(41) - 20) / 4.0;
     }
 

@@ -37,7 +37,13 @@ class ValueOrderTest {
     @Test
     void nanIsGreatestAndZeroHasNoSign() {
         assertAscending(
-                DataType.DOUBLE, Double.NEGATIVE_INFINITY, -1.0, 0.0, Double.MIN_VALUE, Double.POSITIVE_INFINITY, Double.NaN);
+                DataType.DOUBLE,
+                Double.NEGATIVE_INFINITY,
+                -1.0,
+                0.0,
+                Double.MIN_VALUE,
+                Double.POSITIVE_INFINITY,
+                Double.NaN);
         assertAscending(DataType.REAL, Float.NEGATIVE_INFINITY, -1f, 0f, 1f, Float.POSITIVE_INFINITY, Float.NaN);
         assertEqual(DataType.DOUBLE, 0.0, -0.0);
         assertEqual(DataType.REAL, 0f, -0f);
@@ -47,7 +53,9 @@ class ValueOrderTest {
     @Test
     void textIsOrderedByCodePoints() {
         assertAscending(DataType.VARCHAR, "", "A", "a", "a\0", "aa", "b", "é", "\uFFFD", "😀");
-        assertAscending(DataType.VARBINARY, new byte[] {}, new byte[] {1}, new byte[] {127}, new byte[] {-128}, new byte[] {-1});
+        assertAscending(
+                DataType.VARBINARY, new byte[] {}, new byte[] {1}, new byte[] {127}, new byte[] {-128}, new byte[] {-1
+                });
     }
 
     @Test
@@ -86,7 +94,13 @@ class ValueOrderTest {
     void insideNestedValuesNullIsEqualToNullAndGreatest() {
         DataType array = DataType.array(DataType.INTEGER);
         assertAscending(
-                array, List.of(), List.of(1), List.of(1, 2), Arrays.asList(1, null), Arrays.asList(1, null, 3), List.of(2));
+                array,
+                List.of(),
+                List.of(1),
+                List.of(1, 2),
+                Arrays.asList(1, null),
+                Arrays.asList(1, null, 3),
+                List.of(2));
         assertEqual(array, Arrays.asList(1, null), Arrays.asList(1, null));
     }
 
@@ -127,7 +141,9 @@ class ValueOrderTest {
                 assertThat(ValueHash.hash(flat, i)).as(type.sql()).isEqualTo(hashes[i]);
                 for (int j = 0; j < 60; j++) {
                     if (ValueOrder.notDistinct(flat, i, dictionary, j)) {
-                        assertThat(hashes[i]).as(type + ": " + flat.getObject(i)).isEqualTo(hashes[j]);
+                        assertThat(hashes[i])
+                                .as(type + ": " + flat.getObject(i))
+                                .isEqualTo(hashes[j]);
                     }
                 }
             }
@@ -166,8 +182,7 @@ class ValueOrderTest {
         for (DataType type : KernelCatalogue.TYPES) {
             Vector left = Eval.column(type, Samples.value(type, new Random(1)), Samples.value(type, new Random(2)));
             Vector right = Eval.dictionary(left);
-            assertThat(ValueOrder.comparator(left, left).compare(0, 1))
-                    .isEqualTo(ValueOrder.compare(left, 0, left, 1));
+            assertThat(ValueOrder.comparator(left, left).compare(0, 1)).isEqualTo(ValueOrder.compare(left, 0, left, 1));
             assertThat(ValueOrder.comparator(left, right).compare(1, 0))
                     .isEqualTo(ValueOrder.compare(left, 1, right, 0));
         }

@@ -20,7 +20,8 @@ class ScriptSplitterTest {
 
     @Test
     void quotesHideSemicolons() {
-        assertThat(texts("SELECT 'a;b', \"c;d\", 'it''s;'; SELECT 2")).containsExactly("SELECT 'a;b', \"c;d\", 'it''s;'", "SELECT 2");
+        assertThat(texts("SELECT 'a;b', \"c;d\", 'it''s;'; SELECT 2"))
+                .containsExactly("SELECT 'a;b', \"c;d\", 'it''s;'", "SELECT 2");
         assertThat(texts("SELECT E'it\\'s;', e'\\\\'; SELECT 'C:\\'; SELECT date'x\\'; 2"))
                 .containsExactly("SELECT E'it\\'s;', e'\\\\'", "SELECT 'C:\\'", "SELECT date'x\\'", "2");
     }
@@ -56,9 +57,11 @@ class ScriptSplitterTest {
 
     @Test
     void piecesParseAsTheWholeDid() {
-        String script = String.join(";\n", Statements.ALL.stream()
-                .map(s -> s.endsWith(";") ? s.substring(0, s.length() - 1) : s)
-                .toList());
+        String script = String.join(
+                ";\n",
+                Statements.ALL.stream()
+                        .map(s -> s.endsWith(";") ? s.substring(0, s.length() - 1) : s)
+                        .toList());
         assertThat(texts(script)).hasSameSizeAs(Statements.ALL).allSatisfy(StatementParser::parse);
     }
 }

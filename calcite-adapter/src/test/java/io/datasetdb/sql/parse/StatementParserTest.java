@@ -83,8 +83,10 @@ class StatementParserTest {
     void versionBecomesPartOfTheName() {
         SqlIdentifier name = (SqlIdentifier) from("SELECT * FROM n.p.x FOR VERSION AS OF '1.2.0'");
         assertThat(name.names).containsExactly("n", "p", "x@1.2.0");
-        assertThat(((SqlIdentifier) from("SELECT * FROM x FOR VERSION AS OF 2")).names).containsExactly("x@2");
-        assertThat(((SqlIdentifier) from("SELECT * FROM \"x@>=1.0,<2.0\"")).names).containsExactly("x@>=1.0,<2.0");
+        assertThat(((SqlIdentifier) from("SELECT * FROM x FOR VERSION AS OF 2")).names)
+                .containsExactly("x@2");
+        assertThat(((SqlIdentifier) from("SELECT * FROM \"x@>=1.0,<2.0\"")).names)
+                .containsExactly("x@>=1.0,<2.0");
         assertThat(StatementParser.toSql(name)).isEqualTo("\"n\".\"p\".\"x@1.2.0\"");
     }
 
@@ -134,9 +136,12 @@ class StatementParserTest {
         assertThat(drop.version()).isEqualTo("1.2.0");
         assertThat(drop.ifExists()).isTrue();
         assertThat(drop.purge()).isFalse();
-        assertThat(parse(SqlReproduceDataset.class, "REPRODUCE DATASET x").version()).isNull();
-        assertThat(parse(SqlRefreshDataset.class, "REFRESH DATASET x FULL").full()).isTrue();
-        assertThat(parse(SqlRenameDataset.class, "ALTER TABLE x RENAME TO y").newName().names).containsExactly("y");
+        assertThat(parse(SqlReproduceDataset.class, "REPRODUCE DATASET x").version())
+                .isNull();
+        assertThat(parse(SqlRefreshDataset.class, "REFRESH DATASET x FULL").full())
+                .isTrue();
+        assertThat(parse(SqlRenameDataset.class, "ALTER TABLE x RENAME TO y").newName().names)
+                .containsExactly("y");
     }
 
     @Test

@@ -51,7 +51,8 @@ class SyntaxErrorTest {
     void positionCountsLinesAsTheyAreWritten() {
         assertThatThrownBy(() -> StatementParser.parse("SELECT a,\r\n\tb,\n  'ü' c d\nFROM x"))
                 .hasMessage("Cannot parse statement: syntax error at line 3, column 9 (near 'd')");
-        assertThatThrownBy(() -> StatementParser.parse(" -- nothing\n")).hasMessage("Cannot parse statement: it is empty");
+        assertThatThrownBy(() -> StatementParser.parse(" -- nothing\n"))
+                .hasMessage("Cannot parse statement: it is empty");
     }
 
     @Test
@@ -81,7 +82,8 @@ class SyntaxErrorTest {
             assertThat(StatementParser.toSql(StatementParser.parse(StatementParser.toSql(node))))
                     .isEqualTo(StatementParser.toSql(node));
         }
-        assertThat(StatementParser.parse("SELECT 1" + " UNION ALL SELECT 1".repeat(n)).getKind())
+        assertThat(StatementParser.parse("SELECT 1" + " UNION ALL SELECT 1".repeat(n))
+                        .getKind())
                 .isEqualTo(SqlKind.UNION);
     }
 
@@ -99,8 +101,10 @@ class SyntaxErrorTest {
         long seed = 20260131L;
         Random random = new Random(seed);
         for (int i = 0; i < 500; i++) {
-            String[] words = Statements.ALL.get(random.nextInt(Statements.ALL.size())).split("(?<=\\W)|(?=\\W)");
-            String[] other = Statements.ALL.get(random.nextInt(Statements.ALL.size())).split("(?<=\\W)|(?=\\W)");
+            String[] words =
+                    Statements.ALL.get(random.nextInt(Statements.ALL.size())).split("(?<=\\W)|(?=\\W)");
+            String[] other =
+                    Statements.ALL.get(random.nextInt(Statements.ALL.size())).split("(?<=\\W)|(?=\\W)");
             words[random.nextInt(words.length)] = other[random.nextInt(other.length)];
             words[random.nextInt(words.length)] = "";
             parseOrRefuse(String.join("", words) + " -- seed " + seed);
@@ -111,7 +115,10 @@ class SyntaxErrorTest {
         try {
             StatementParser.parse(sql);
         } catch (DatasetDbException e) {
-            assertThat(e.getMessage()).as(sql).startsWith("Cannot parse statement: ").hasSizeLessThan(250);
+            assertThat(e.getMessage())
+                    .as(sql)
+                    .startsWith("Cannot parse statement: ")
+                    .hasSizeLessThan(250);
         }
     }
 }

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FirstFloorBenchmark {
     private static final int ROUNDS = 11;
 
-    private static final String LISTING =
-            """
+    private static final String LISTING = """
             CREATE DATASET listing AS
             SELECT CAST(ROW('file://', path, size, '', etag, TRUE, modified) AS ROW(source VARCHAR, path VARCHAR,
               size BIGINT, version VARCHAR, etag VARCHAR, is_latest BOOLEAN, last_modified TIMESTAMP)) AS file
@@ -41,8 +40,7 @@ class FirstFloorBenchmark {
               TIMESTAMP '2024-01-01 00:00:00' + INTERVAL '1' SECOND * (a.i * 1000 + b.i) AS modified
               FROM numbers a, numbers b) q""";
 
-    private static final String SEED_QUERY =
-            """
+    private static final String SEED_QUERY = """
             SELECT file_ext(l.file.path) AS ext, count(*) AS files, sum(l.file.size) AS total FROM listing l
             WHERE l.file.size > 0 GROUP BY file_ext(l.file.path) ORDER BY total DESC""";
 
@@ -52,10 +50,14 @@ class FirstFloorBenchmark {
     @Test
     void listings() throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:datasetdb:" + folder.resolve("warehouse"))) {
-            run(connection, "CREATE DATASET numbers AS WITH RECURSIVE r(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM r"
-                    + " WHERE i < 999) SELECT i FROM r");
+            run(
+                    connection,
+                    "CREATE DATASET numbers AS WITH RECURSIVE r(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM r"
+                            + " WHERE i < 999) SELECT i FROM r");
             run(connection, LISTING);
-            time("deposit of 1 000 000 listing rows", () -> run(connection, "CREATE OR REPLACE DATASET copy AS SELECT file FROM listing"));
+            time(
+                    "deposit of 1 000 000 listing rows",
+                    () -> run(connection, "CREATE OR REPLACE DATASET copy AS SELECT file FROM listing"));
             time("seed query over 1 000 000 rows", () -> run(connection, SEED_QUERY));
         }
     }
@@ -71,7 +73,9 @@ class FirstFloorBenchmark {
             Files.writeString(parent.resolve("f" + i + ".txt"), "x");
         }
         try (Connection connection = DriverManager.getConnection("jdbc:datasetdb:" + folder.resolve("warehouse"))) {
-            time("list a folder of 100 000 files", () -> run(connection, "SELECT count(*) FROM TABLE(list_storage('" + files + "'))"));
+            time(
+                    "list a folder of 100 000 files",
+                    () -> run(connection, "SELECT count(*) FROM TABLE(list_storage('" + files + "'))"));
         }
     }
 

@@ -42,7 +42,8 @@ class ConcurrentProcessesTest {
                     processes.add(children.start(
                             Depositor.class, errors, warehouse.toString(), "" + i, "" + ROUNDS, "-", "shared"));
                 }
-                List<BufferedReader> outputs = processes.stream().map(Process::inputReader).toList();
+                List<BufferedReader> outputs =
+                        processes.stream().map(Process::inputReader).toList();
                 for (BufferedReader output : outputs) {
                     assertThat(output.readLine()).as(Files.readString(errors)).isEqualTo(Depositor.READY);
                 }
@@ -69,7 +70,9 @@ class ConcurrentProcessesTest {
             List<Ack> acks = output.lines().map(Ack::parse).toList();
             assertThat(acks).as(Files.readString(errors)).hasSize(ROUNDS);
             for (Ack ack : acks) {
-                assertThat(given.put(ack.version(), ack.checksum())).as("%s was given twice", ack).isNull();
+                assertThat(given.put(ack.version(), ack.checksum()))
+                        .as("%s was given twice", ack)
+                        .isNull();
             }
         }
         WarehouseAudit audit = new WarehouseAudit(warehouse, connection);

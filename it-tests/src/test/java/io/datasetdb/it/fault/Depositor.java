@@ -53,7 +53,8 @@ final class Depositor {
 
     /** Adds a file to the folder and deposits the list of its files. */
     private static void list(Statement statement, Round round, Path folder) throws SQLException, IOException {
-        Files.writeString(folder.resolve("%06d-%06d.txt".formatted(round.run(), round.number())), "x".repeat(round.rows()));
+        Files.writeString(
+                folder.resolve("%06d-%06d.txt".formatted(round.run(), round.number())), "x".repeat(round.rows()));
         String version = execute(statement, ListedFiles.sql(folder));
         say(new Ack(version, ListedFiles.checksum(folder, "~")).toString());
     }

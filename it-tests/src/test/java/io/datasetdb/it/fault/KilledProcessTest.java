@@ -54,7 +54,9 @@ class KilledProcessTest {
         String warehouse = folder.resolve("first").toString();
         Process recorded = children.startRecording(Depositor.class, errors, warehouse, "0", "4", files.toString(), "d");
         String output = new String(recorded.getInputStream().readAllBytes());
-        assertThat(recorded.waitFor()).as("%s %s", output, Files.readString(errors)).isZero();
+        assertThat(recorded.waitFor())
+                .as("%s %s", output, Files.readString(errors))
+                .isZero();
         assertThat(output.lines().filter(Ack::isAck)).hasSize(4);
         long start = System.nanoTime();
         Process child = children.start(Depositor.class, errors, warehouse, "1", "1", files.toString(), "d");
@@ -141,12 +143,16 @@ class KilledProcessTest {
                     collect(line, given);
                 }
             }
-            assertThat(child.waitFor()).as("it was killed: %s", Files.readString(errors)).isEqualTo(137);
+            assertThat(child.waitFor())
+                    .as("it was killed: %s", Files.readString(errors))
+                    .isEqualTo(137);
             return given;
         }
 
         private void collect(String line, Map<String, String> given) throws IOException {
-            assertThat(line).as("output of a process: %s", Files.readString(errors)).isNotNull();
+            assertThat(line)
+                    .as("output of a process: %s", Files.readString(errors))
+                    .isNotNull();
             if (Ack.isAck(line)) {
                 Ack ack = Ack.parse(line);
                 given.put(ack.version(), ack.checksum());
@@ -178,14 +184,17 @@ class KilledProcessTest {
                             .isEqualTo(expected(connection, version.getKey(), files));
                 }
                 audit.checkJobs();
-                assertThat(audit.unfinishedFolders()).as("folders left by %s", what).isLessThanOrEqualTo(kills);
+                assertThat(audit.unfinishedFolders())
+                        .as("folders left by %s", what)
+                        .isLessThanOrEqualTo(kills);
                 depositNext(connection, run);
                 known.putAll(audit.readVersions(known.keySet()));
             }
         }
 
         /** What the rows of a version must be, whether it was acknowledged or not. */
-        private static String expected(Connection connection, String version, Path files) throws SQLException, IOException {
+        private static String expected(Connection connection, String version, Path files)
+                throws SQLException, IOException {
             String table = version.replace("main.public.", "main.public.\"") + "\"";
             if (version.contains(".numbers@")) {
                 RowsChecksum checksum = new RowsChecksum();
@@ -208,7 +217,8 @@ class KilledProcessTest {
         private void depositNext(Connection connection, int run) throws SQLException {
             try (Statement statement = connection.createStatement()) {
                 Depositor.execute(statement, Round.NUMBERS);
-                String made = Depositor.execute(statement, new Round(run, 1_000_000).sql("d" + run % Depositor.DATASETS));
+                String made =
+                        Depositor.execute(statement, new Round(run, 1_000_000).sql("d" + run % Depositor.DATASETS));
                 assertThat(known).as("versions before").doesNotContainKey(made);
             }
         }

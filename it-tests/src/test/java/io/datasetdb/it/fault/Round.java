@@ -22,7 +22,8 @@ record Round(int run, int number) {
     /** A deposit of these rows into {@code dataset}. */
     String sql(String dataset) {
         return "CREATE OR REPLACE DATASET " + dataset + " AS SELECT " + run + " AS run, " + number + " AS round, n, "
-                + "MOD(n * 7919 + " + number + ", 10007) AS mixed, 'r" + run + "-' || CAST(MOD(n, 97) AS VARCHAR) AS label, "
+                + "MOD(n * 7919 + " + number + ", 10007) AS mixed, 'r" + run
+                + "-' || CAST(MOD(n, 97) AS VARCHAR) AS label, "
                 + "CASE WHEN MOD(n, 7) = 0 THEN NULL ELSE CAST(n AS DECIMAL(12, 2)) + 0.25 END AS amount "
                 + "FROM numbers WHERE n < " + rows() + " ORDER BY n DESC";
     }

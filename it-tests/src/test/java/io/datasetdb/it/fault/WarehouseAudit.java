@@ -55,7 +55,8 @@ final class WarehouseAudit {
                 "SELECT namespace, project, name, version, row_count FROM registry.versions "
                         + "WHERE namespace = 'main' AND state = 'COMPLETE'",
                 row -> assertThat(versions.put(
-                                row.getString(1) + "." + row.getString(2) + "." + row.getString(3) + "@" + row.getString(4),
+                                row.getString(1) + "." + row.getString(2) + "." + row.getString(3) + "@"
+                                        + row.getString(4),
                                 row.getLong(5)))
                         .as("number given twice")
                         .isNull());
@@ -95,16 +96,16 @@ final class WarehouseAudit {
         Set<String> complete = new HashSet<>();
         query("SELECT job_id FROM registry.jobs WHERE state = 'COMPLETE'", row -> complete.add(row.getString(1)));
         Set<String> deposited = new HashSet<>();
-        query(
-                "SELECT job_id FROM registry.versions WHERE job_id IS NOT NULL",
-                row -> deposited.add(row.getString(1)));
+        query("SELECT job_id FROM registry.versions WHERE job_id IS NOT NULL", row -> deposited.add(row.getString(1)));
         assertThat(complete).as("complete jobs").isEqualTo(deposited);
     }
 
     /** How many folders of deposits hold no file of any version. */
     int unfinishedFolders() throws SQLException, IOException {
         Set<String> folders = new HashSet<>();
-        query("SELECT path FROM registry.files", row -> folders.add(row.getString(1).split("/")[1]));
+        query(
+                "SELECT path FROM registry.files",
+                row -> folders.add(row.getString(1).split("/")[1]));
         List<String> present = List.of();
         Path data = warehouse.resolve("data");
         if (Files.exists(data)) {
@@ -112,7 +113,8 @@ final class WarehouseAudit {
                 present = below.map(folder -> folder.getFileName().toString()).toList();
             }
         }
-        return (int) present.stream().filter(folder -> !folders.contains(folder)).count();
+        return (int)
+                present.stream().filter(folder -> !folders.contains(folder)).count();
     }
 
     /** The states of all jobs and how often each occurs. */

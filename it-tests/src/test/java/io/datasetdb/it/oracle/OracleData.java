@@ -15,7 +15,8 @@ final class OracleData {
     /** A table with its rows; values are Integer, Long, Double, String, LocalDate, Boolean, BigDecimal or null. */
     record Table(String name, List<Column> columns, List<Object[]> rows) {}
 
-    private static final String[] WORDS = {"alpha", "beta", "Gamma", "delta", "epsilon", "", "zeta_1", "50%", "ÄÖ", "日本"};
+    private static final String[] WORDS = {"alpha", "beta", "Gamma", "delta", "epsilon", "", "zeta_1", "50%", "ÄÖ", "日本"
+    };
 
     private OracleData() {}
 

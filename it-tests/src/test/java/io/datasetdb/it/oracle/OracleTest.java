@@ -56,7 +56,8 @@ class OracleTest {
         try {
             actual = peer.rows(sql);
         } catch (SQLException e) {
-            return peer.name() + ": " + e.getSQLState() + " " + e.getMessage().lines().findFirst().orElse("");
+            return peer.name() + ": " + e.getSQLState() + " "
+                    + e.getMessage().lines().findFirst().orElse("");
         }
         if (actual.equals(expected)) {
             return null;
@@ -66,6 +67,7 @@ class OracleTest {
         List<String> extra = new ArrayList<>(actual);
         expected.forEach(extra::remove);
         return peer.name() + ": " + actual.size() + " rows instead of " + expected.size() + ", missing "
-                + missing.stream().limit(3).toList() + ", extra " + extra.stream().limit(3).toList();
+                + missing.stream().limit(3).toList() + ", extra "
+                + extra.stream().limit(3).toList();
     }
 }

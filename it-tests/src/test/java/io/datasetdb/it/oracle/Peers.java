@@ -58,8 +58,7 @@ final class Peers {
             String columns = table.columns().stream()
                     .map(column -> "CAST(" + column.name() + " AS " + column.type() + ") AS " + column.name())
                     .collect(Collectors.joining(", "));
-            String names =
-                    table.columns().stream().map(OracleData.Column::name).collect(Collectors.joining(", "));
+            String names = table.columns().stream().map(OracleData.Column::name).collect(Collectors.joining(", "));
             String rows = table.rows().stream().map(Peers::literals).collect(Collectors.joining(",\n"));
             try (Statement statement = connection.createStatement()) {
                 statement.execute("CREATE DATASET " + table.name() + " AS SELECT " + columns + " FROM (VALUES " + rows

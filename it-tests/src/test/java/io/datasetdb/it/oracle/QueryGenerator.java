@@ -28,9 +28,10 @@ final class QueryGenerator {
     }
 
     private String select() {
-        String query = "SELECT " + (random.nextInt(4) == 0 ? "DISTINCT " : "") + items("a") + " FROM t1 a"
-                + where("a");
-        return random.nextBoolean() ? query : "SELECT * FROM (" + query + ") q ORDER BY 1, 2 LIMIT " + random.nextInt(30);
+        String query = "SELECT " + (random.nextInt(4) == 0 ? "DISTINCT " : "") + items("a") + " FROM t1 a" + where("a");
+        return random.nextBoolean()
+                ? query
+                : "SELECT * FROM (" + query + ") q ORDER BY 1, 2 LIMIT " + random.nextInt(30);
     }
 
     /** Two columns, so that an order by all of them can be written. */
@@ -39,17 +40,17 @@ final class QueryGenerator {
     }
 
     private String grouped() {
-        String key =
-                switch (random.nextInt(5)) {
-                    case 0 -> "a.g";
-                    case 1 -> "a.s";
-                    case 2 -> "a.b";
-                    case 3 -> "EXTRACT(YEAR FROM a.dt)";
-                    default -> "a.g, a.s";
-                };
+        String key = switch (random.nextInt(5)) {
+            case 0 -> "a.g";
+            case 1 -> "a.s";
+            case 2 -> "a.b";
+            case 3 -> "EXTRACT(YEAR FROM a.dt)";
+            default -> "a.g, a.s";
+        };
         String having = random.nextInt(3) == 0 ? " HAVING count(*) > " + random.nextInt(40) : "";
         return "SELECT " + key + ", " + aggregate("a") + " AS m1, " + aggregate("a") + " AS m2 FROM t1 a" + where("a")
-                + " GROUP BY " + (random.nextInt(6) == 0 && !key.contains("EXTRACT") ? "ROLLUP(" + key + ")" : key) + having;
+                + " GROUP BY " + (random.nextInt(6) == 0 && !key.contains("EXTRACT") ? "ROLLUP(" + key + ")" : key)
+                + having;
     }
 
     private String aggregate(String t) {
@@ -71,7 +72,8 @@ final class QueryGenerator {
     private String joined() {
         String kind = pick("JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN");
         String on = random.nextBoolean() ? "a.id = b.t1_id" : "a.s = b.name";
-        String extra = random.nextInt(3) == 0 && !kind.equals("FULL JOIN") ? " AND b.v > " + (random.nextInt(10) - 5) : "";
+        String extra =
+                random.nextInt(3) == 0 && !kind.equals("FULL JOIN") ? " AND b.v > " + (random.nextInt(10) - 5) : "";
         if (random.nextInt(3) == 0) {
             return "SELECT a.g, count(*) AS n, sum(b.v) AS v, min(b.name) AS nm FROM t1 a " + kind + " t2 b ON " + on
                     + extra + where("a") + " GROUP BY a.g";
@@ -83,7 +85,8 @@ final class QueryGenerator {
     private String setOperation() {
         String operation = pick("UNION", "UNION ALL", "INTERSECT", "EXCEPT");
         return "SELECT a.s AS c1, a.g AS c2 FROM t1 a" + where("a") + " " + operation
-                + " SELECT b.name AS c1, b.v AS c2 FROM t2 b WHERE b.v " + comparison() + " " + (random.nextInt(10) - 3);
+                + " SELECT b.name AS c1, b.v AS c2 FROM t2 b WHERE b.v " + comparison() + " "
+                + (random.nextInt(10) - 3);
     }
 
     private String withSubQuery() {
@@ -95,8 +98,7 @@ final class QueryGenerator {
             case 1 ->
                 "SELECT a.id FROM t1 a WHERE a.s " + pick("IN", "NOT IN") + " (SELECT b.name FROM t2 b WHERE b.v > "
                         + random.nextInt(9) + (random.nextBoolean() ? " AND b.name IS NOT NULL" : "") + ")";
-            case 2 ->
-                "SELECT a.id, (SELECT max(b.v) FROM t2 b WHERE b.t1_id = a.id) AS m FROM t1 a" + where("a");
+            case 2 -> "SELECT a.id, (SELECT max(b.v) FROM t2 b WHERE b.t1_id = a.id) AS m FROM t1 a" + where("a");
             case 3 ->
                 "SELECT q.g, q.n FROM (SELECT a.g, count(*) AS n, avg(a.d) AS av FROM t1 a" + where("a")
                         + " GROUP BY a.g) q WHERE q.n > " + random.nextInt(30);
@@ -104,23 +106,23 @@ final class QueryGenerator {
                 "WITH q AS (SELECT b.t1_id AS i, sum(b.v) AS sv FROM t2 b GROUP BY b.t1_id) SELECT a.id, q.sv FROM t1 a"
                         + " JOIN q ON q.i = a.id WHERE q.sv " + comparison() + " " + random.nextInt(8);
             default ->
-                "SELECT a.id, a.x FROM t1 a WHERE a.x > (SELECT avg(c.x) FROM t1 c WHERE c.g = a.g)"
-                        + " AND " + condition("a", 1);
+                "SELECT a.id, a.x FROM t1 a WHERE a.x > (SELECT avg(c.x) FROM t1 c WHERE c.g = a.g)" + " AND "
+                        + condition("a", 1);
         };
     }
 
     private String window() {
         String over = "OVER (PARTITION BY a.g ORDER BY a.id"
-                + pick("", " ROWS BETWEEN 2 PRECEDING AND CURRENT ROW", " ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING") + ")";
-        String function =
-                switch (random.nextInt(6)) {
-                    case 0 -> "sum(a.x) " + over;
-                    case 1 -> "count(a.s) " + over;
-                    case 2 -> "max(a.d) " + over;
-                    case 3 -> "min(a.s) OVER (PARTITION BY a.g)";
-                    case 4 -> "lag(a.x, 2) OVER (PARTITION BY a.g ORDER BY a.id)";
-                    default -> "rank() OVER (PARTITION BY a.g ORDER BY a.s NULLS LAST)";
-                };
+                + pick("", " ROWS BETWEEN 2 PRECEDING AND CURRENT ROW", " ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING")
+                + ")";
+        String function = switch (random.nextInt(6)) {
+            case 0 -> "sum(a.x) " + over;
+            case 1 -> "count(a.s) " + over;
+            case 2 -> "max(a.d) " + over;
+            case 3 -> "min(a.s) OVER (PARTITION BY a.g)";
+            case 4 -> "lag(a.x, 2) OVER (PARTITION BY a.g ORDER BY a.id)";
+            default -> "rank() OVER (PARTITION BY a.g ORDER BY a.s NULLS LAST)";
+        };
         return "SELECT a.id, " + function + " AS w, row_number() OVER (ORDER BY a.id) AS rn FROM t1 a" + where("a");
     }
 
@@ -163,8 +165,7 @@ final class QueryGenerator {
                 case 1 -> "(" + number(t, depth - 1) + " - " + random.nextInt(100) + ")";
                 case 2 -> "(" + number(t, depth - 1) + " * " + (1 + random.nextInt(5)) + ")";
                 case 3 -> "abs(" + number(t, depth - 1) + ")";
-                case 4 ->
-                    "CASE WHEN " + condition(t, 0) + " THEN " + number(t, depth - 1) + " ELSE " + t + ".g END";
+                case 4 -> "CASE WHEN " + condition(t, 0) + " THEN " + number(t, depth - 1) + " ELSE " + t + ".g END";
                 default -> "coalesce(" + number(t, depth - 1) + ", " + t + ".id)";
             };
         }

@@ -89,7 +89,9 @@ final class Cells {
     private static String map(String text) throws SQLException {
         try {
             List<String> parts = new ArrayList<>();
-            JSON.readTree(text).properties().forEach(entry -> parts.add(entry.getKey() + ": " + json(entry.getValue())));
+            JSON.readTree(text)
+                    .properties()
+                    .forEach(entry -> parts.add(entry.getKey() + ": " + json(entry.getValue())));
             return "{" + String.join(", ", parts) + "}";
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new SQLException(text, e);

@@ -33,10 +33,13 @@ class ScriptTest {
         Path resources = Path.of(ScriptTest.class.getResource("/scripts").toURI());
         List<Path> files;
         try (Stream<Path> found = Files.list(resources)) {
-            files = found.filter(file -> file.toString().endsWith(".iq")).sorted().toList();
+            files = found.filter(file -> file.toString().endsWith(".iq"))
+                    .sorted()
+                    .toList();
         }
-        return files.stream().flatMap(file -> Stream.of(Client.values())
-                .map(client -> Arguments.of(file.getFileName().toString(), client, file)));
+        return files.stream()
+                .flatMap(file -> Stream.of(Client.values())
+                        .map(client -> Arguments.of(file.getFileName().toString(), client, file)));
     }
 
     @ParameterizedTest(name = "{0} through {1}")

@@ -91,8 +91,8 @@ public final class ClientMeta extends MetaImpl {
 
     @Override
     @Deprecated
-    public ExecuteResult prepareAndExecute(
-            StatementHandle h, String sql, long maxRowCount, PrepareCallback callback) throws NoSuchStatementException {
+    public ExecuteResult prepareAndExecute(StatementHandle h, String sql, long maxRowCount, PrepareCallback callback)
+            throws NoSuchStatementException {
         return prepareAndExecute(h, sql, maxRowCount, 0, callback);
     }
 
@@ -215,13 +215,15 @@ public final class ClientMeta extends MetaImpl {
     @Override
     public MetaResultSet getTables(
             ConnectionHandle ch, String catalog, Pat schemaPattern, Pat tableNamePattern, List<String> typeList) {
-        return resultSet(service().apply(new Service.TablesRequest(ch.id, catalog, schemaPattern.s, tableNamePattern.s, typeList)));
+        return resultSet(service()
+                .apply(new Service.TablesRequest(ch.id, catalog, schemaPattern.s, tableNamePattern.s, typeList)));
     }
 
     @Override
     public MetaResultSet getColumns(
             ConnectionHandle ch, String catalog, Pat schemaPattern, Pat tableNamePattern, Pat columnNamePattern) {
-        return resultSet(service().apply(new Service.ColumnsRequest(
+        return resultSet(service()
+                .apply(new Service.ColumnsRequest(
                         ch.id, catalog, schemaPattern.s, tableNamePattern.s, columnNamePattern.s)));
     }
 

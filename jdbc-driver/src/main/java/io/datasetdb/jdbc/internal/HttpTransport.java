@@ -67,8 +67,10 @@ public final class HttpTransport implements Transport {
         HttpResponse<byte[]> response = exchange(request.build());
         int status = response.statusCode();
         if (status != 200 && status != 500) {
-            throw lost("Cannot talk to " + server.getAuthority() + ": it answered HTTP status " + status
-                    + ", is it a DatasetDB server?", null);
+            throw lost(
+                    "Cannot talk to " + server.getAuthority() + ": it answered HTTP status " + status
+                            + ", is it a DatasetDB server?",
+                    null);
         }
         return response.body();
     }

@@ -42,10 +42,10 @@ public final class JsonText {
                 }
             }
             case TIMESTAMP -> quote(text, ValueText.timestamp((LocalDateTime) value, 'T'));
-            case TIMESTAMP_LTZ -> quote(
-                    text, ValueText.timestamp(LocalDateTime.ofInstant((Instant) value, ZoneOffset.UTC), 'T') + "Z");
-            case VARCHAR, VARBINARY, DATE, TIME, UUID, INTERVAL_MONTH, INTERVAL_DAY -> quote(
-                    text, ValueText.of(type, value));
+            case TIMESTAMP_LTZ ->
+                quote(text, ValueText.timestamp(LocalDateTime.ofInstant((Instant) value, ZoneOffset.UTC), 'T') + "Z");
+            case VARCHAR, VARBINARY, DATE, TIME, UUID, INTERVAL_MONTH, INTERVAL_DAY ->
+                quote(text, ValueText.of(type, value));
             case ARRAY -> array(text, ((DataType.Array) type).element(), (List<?>) value);
             case MAP -> map(text, (DataType.Map) type, (Map<?, ?>) value);
             case ROW -> row(text, (DataType.Row) type, (List<?>) value);

@@ -44,8 +44,7 @@ public final class LocalResult extends AvaticaResultSet {
                 new Packet.Rows(Batch.of(columns, rows.size())),
                 new Packet.Trailer(-1));
         Meta.Signature signature = Columns.signature(schema, List.of(), "", WireForm.NATIVE);
-        return new LocalResult(signature)
-                .execute2(new BatchCursor(PacketSource.of(packets), 0), signature.columns);
+        return new LocalResult(signature).execute2(new BatchCursor(PacketSource.of(packets), 0), signature.columns);
     }
 
     @Override

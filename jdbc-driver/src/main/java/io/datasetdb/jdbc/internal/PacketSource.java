@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The packets of one result, pulled by one thread. */
 public interface PacketSource {
     /** The next packet, or {@code null} at the end. */
-    @Nullable Packet next() throws SQLException;
+    @Nullable
+    Packet next() throws SQLException;
 
     /** Packets that are there already. */
     static PacketSource of(List<Packet> packets) {

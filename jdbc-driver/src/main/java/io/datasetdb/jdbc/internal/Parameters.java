@@ -156,7 +156,9 @@ public final class Parameters {
             writeMap(json, map);
         } else if (value instanceof Struct struct) {
             writeAll(json, java.util.Arrays.asList(struct.getAttributes()));
-        } else if (value instanceof Collection<?> || value instanceof Array || value.getClass().isArray()) {
+        } else if (value instanceof Collection<?>
+                || value instanceof Array
+                || value.getClass().isArray()) {
             writeAll(json, ArrayTypes.values(value));
         } else {
             String dateTime = dateTime(value, Types.OTHER, null);

@@ -29,7 +29,10 @@ final class PortableTranslation implements ProtobufTranslation {
         Common.WireMessage wire = Common.WireMessage.parseFrom(message);
         String name = wire.getName();
         return name.startsWith(from)
-                ? wire.toBuilder().setName(to + name.substring(from.length())).build().toByteArray()
+                ? wire.toBuilder()
+                        .setName(to + name.substring(from.length()))
+                        .build()
+                        .toByteArray()
                 : message;
     }
 

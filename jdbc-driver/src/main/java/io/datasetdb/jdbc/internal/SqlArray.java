@@ -122,7 +122,9 @@ final class SqlArray implements Array {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof SqlArray that && element.equals(that.element) && toString().equals(that.toString());
+        return other instanceof SqlArray that
+                && element.equals(that.element)
+                && toString().equals(that.toString());
     }
 
     @Override

@@ -28,7 +28,8 @@ final class SqlStruct implements Struct {
         @Nullable Object[] result = new @Nullable Object[values.size()];
         for (int i = 0; i < result.length; i++) {
             Object value = values.get(i);
-            result[i] = value == null ? null : Values.object(type.fields().get(i).type(), value);
+            result[i] =
+                    value == null ? null : Values.object(type.fields().get(i).type(), value);
         }
         return result;
     }
@@ -45,7 +46,9 @@ final class SqlStruct implements Struct {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof SqlStruct that && type.equals(that.type) && toString().equals(that.toString());
+        return other instanceof SqlStruct that
+                && type.equals(that.type)
+                && toString().equals(that.toString());
     }
 
     @Override

@@ -38,7 +38,8 @@ final class Values {
     /** What {@code getObject} returns. */
     static Object object(DataType type, Object value) throws SQLException {
         return switch (type.kind()) {
-            case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL, VARCHAR, VARBINARY, UUID, NULL -> value;
+            case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL, VARCHAR, VARBINARY, UUID, NULL ->
+                value;
             case DATE -> Date.valueOf((LocalDate) value);
             case TIME -> time((LocalTime) value, null);
             case TIMESTAMP -> Timestamp.valueOf((LocalDateTime) value);
@@ -128,7 +129,9 @@ final class Values {
             return local(type, value, "LocalDateTime");
         }
         if (wanted == LocalTime.class) {
-            return value instanceof LocalTime time ? time : local(type, value, "LocalTime").toLocalTime();
+            return value instanceof LocalTime time
+                    ? time
+                    : local(type, value, "LocalTime").toLocalTime();
         }
         if (wanted == Instant.class) {
             return local(type, value, "Instant").toInstant(ZoneOffset.UTC);
@@ -184,7 +187,11 @@ final class Values {
     }
 
     static Time time(DataType type, Object value, @Nullable Calendar calendar) throws SQLException {
-        return time(value instanceof LocalTime time ? time : local(type, value, "Time").toLocalTime(), calendar);
+        return time(
+                value instanceof LocalTime time
+                        ? time
+                        : local(type, value, "Time").toLocalTime(),
+                calendar);
     }
 
     private static Time time(LocalTime value, @Nullable Calendar calendar) {
@@ -200,11 +207,12 @@ final class Values {
         if (value instanceof Instant instant) {
             return Timestamp.from(instant);
         }
-        LocalDateTime local = value instanceof LocalTime time
-                ? time.atDate(LocalDate.EPOCH)
-                : local(type, value, "Timestamp");
+        LocalDateTime local =
+                value instanceof LocalTime time ? time.atDate(LocalDate.EPOCH) : local(type, value, "Timestamp");
         ZoneId zone = zone(calendar);
-        return zone == null ? Timestamp.valueOf(local) : Timestamp.from(local.atZone(zone).toInstant());
+        return zone == null
+                ? Timestamp.valueOf(local)
+                : Timestamp.from(local.atZone(zone).toInstant());
     }
 
     /** The zone that a caller asked for, or {@code null} if it is the one that the java.sql classes use anyway. */
@@ -328,7 +336,9 @@ final class Values {
     private static Object primitives(Class<?> wanted, DataType type, List<?> list) throws SQLException {
         DataType element = ((DataType.Array) type).element();
         Class<?> component = wanted.getComponentType();
-        Class<?> boxed = component.isPrimitive() ? java.lang.invoke.MethodType.methodType(component).wrap().returnType() : component;
+        Class<?> boxed = component.isPrimitive()
+                ? java.lang.invoke.MethodType.methodType(component).wrap().returnType()
+                : component;
         Object result = java.lang.reflect.Array.newInstance(component, list.size());
         for (int i = 0; i < list.size(); i++) {
             Object item = list.get(i);
@@ -353,6 +363,7 @@ final class Values {
     }
 
     private static SQLException outOfRange(String wanted, Object value) {
-        return Failures.of("Cannot read the value as " + wanted + ": it is out of range (" + value + ")", "22003", null);
+        return Failures.of(
+                "Cannot read the value as " + wanted + ": it is out of range (" + value + ")", "22003", null);
     }
 }

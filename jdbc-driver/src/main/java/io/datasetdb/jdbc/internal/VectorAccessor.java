@@ -163,9 +163,7 @@ final class VectorAccessor implements Cursor.Accessor {
         if (!locate()) {
             return 0;
         }
-        return vector() instanceof DoubleVector doubles
-                ? doubles.values()[position]
-                : Values.real(type(), value());
+        return vector() instanceof DoubleVector doubles ? doubles.values()[position] : Values.real(type(), value());
     }
 
     @Override

@@ -97,9 +97,10 @@ final class VectorCodec {
                 new LongVector(type, count, in.readLongs(count), validity);
             case REAL -> new FloatVector(type, count, in.readFloats(count), validity);
             case DOUBLE -> new DoubleVector(type, count, in.readDoubles(count), validity);
-            case DECIMAL -> ((DataType.Decimal) type).isLong()
-                    ? new LongVector(type, count, in.readLongs(count), validity)
-                    : wide(in, type, count, validity);
+            case DECIMAL ->
+                ((DataType.Decimal) type).isLong()
+                        ? new LongVector(type, count, in.readLongs(count), validity)
+                        : wide(in, type, count, validity);
             case UUID -> wide(in, type, count, validity);
             case VARCHAR, VARBINARY -> {
                 int[] offsets = in.readInts(count + 1);

@@ -18,21 +18,20 @@ final class Failures {
     /** A failure of {@code verb} ("open", "list" …) on {@code location} that is a {@code otherwise} if it is nothing known. */
     static DatasetDbException of(String verb, String location, IOException cause, StoreError otherwise) {
         StoreError code = code(cause, otherwise);
-        String reason =
-                switch (code) {
-                    case FILE_NOT_FOUND -> "there is no such file or folder";
-                    case FILE_EXISTS -> "there is one already";
-                    case ACCESS_DENIED -> "access denied";
-                    case DISK_FULL -> "no space left";
-                    case FILE_DAMAGED,
-                            NOT_PARQUET,
-                            UNSUPPORTED_FILE,
-                            UNSUPPORTED_SCHEME,
-                            BAD_LOCATION,
-                            READ_FAILED,
-                            WRITE_FAILED,
-                            BAD_VALUE -> "the storage failed";
-                };
+        String reason = switch (code) {
+            case FILE_NOT_FOUND -> "there is no such file or folder";
+            case FILE_EXISTS -> "there is one already";
+            case ACCESS_DENIED -> "access denied";
+            case DISK_FULL -> "no space left";
+            case FILE_DAMAGED,
+                    NOT_PARQUET,
+                    UNSUPPORTED_FILE,
+                    UNSUPPORTED_SCHEME,
+                    BAD_LOCATION,
+                    READ_FAILED,
+                    WRITE_FAILED,
+                    BAD_VALUE -> "the storage failed";
+        };
         return new DatasetDbException(
                 code, "Cannot " + verb + " " + location + ": " + reason + " (" + detail(location, cause) + ")", cause);
     }

@@ -51,7 +51,9 @@ final class HadoopInput implements Storage.Input {
 
     private DatasetDbException truncated(long end, @Nullable EOFException cause) {
         return new DatasetDbException(
-                StoreError.FILE_DAMAGED, "Cannot read " + location + ": it ends before byte " + end + " (" + size + ")", cause);
+                StoreError.FILE_DAMAGED,
+                "Cannot read " + location + ": it ends before byte " + end + " (" + size + ")",
+                cause);
     }
 
     @Override

@@ -179,7 +179,8 @@ public final class HadoopStorage implements Storage {
     private static DatasetDbException unsupported(Location location, Exception cause) {
         return new DatasetDbException(
                 StoreError.UNSUPPORTED_SCHEME,
-                "Cannot use " + location + ": no file system of this scheme is on the class path (" + location.scheme() + ")",
+                "Cannot use " + location + ": no file system of this scheme is on the class path (" + location.scheme()
+                        + ")",
                 cause);
     }
 }

@@ -58,7 +58,8 @@ final class LocalInput implements Storage.Input {
                 if (count < 0) {
                     throw new DatasetDbException(
                             StoreError.FILE_DAMAGED,
-                            "Cannot read " + path + ": it ends before byte " + (from + target.remaining()) + " (" + from + ")");
+                            "Cannot read " + path + ": it ends before byte " + (from + target.remaining()) + " (" + from
+                                    + ")");
                 }
                 from += count;
             } catch (ClosedByInterruptException e) {

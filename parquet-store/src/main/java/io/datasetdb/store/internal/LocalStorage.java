@@ -41,12 +41,14 @@ public final class LocalStorage implements Storage {
         Location parsed = Location.parse(location);
         if (!parsed.isLocal()) {
             throw new DatasetDbException(
-                    StoreError.UNSUPPORTED_SCHEME, "Cannot use " + location + ": it is not a local file (" + parsed.scheme() + ")");
+                    StoreError.UNSUPPORTED_SCHEME,
+                    "Cannot use " + location + ": it is not a local file (" + parsed.scheme() + ")");
         }
         if (!parsed.authority().isEmpty() && !parsed.authority().equals("localhost")) {
             throw new DatasetDbException(
                     StoreError.BAD_LOCATION,
-                    "Cannot use " + location + ": a file URI has no host, write file:///… (" + parsed.authority() + ")");
+                    "Cannot use " + location + ": a file URI has no host, write file:///… (" + parsed.authority()
+                            + ")");
         }
         try {
             return root.resolve(parsed.path()).normalize();
@@ -165,8 +167,7 @@ public final class LocalStorage implements Storage {
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-                throws IOException {
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
             if (failure != null) {
                 throw failure;
             }

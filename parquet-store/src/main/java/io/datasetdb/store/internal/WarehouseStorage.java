@@ -94,7 +94,8 @@ public final class WarehouseStorage implements Storage {
             } catch (LinkageError e) {
                 throw new DatasetDbException(
                         StoreError.UNSUPPORTED_SCHEME,
-                        "Cannot use " + absolute + ": Hadoop's client is not on the class path (" + absolute.scheme() + ")",
+                        "Cannot use " + absolute + ": Hadoop's client is not on the class path (" + absolute.scheme()
+                                + ")",
                         e);
             }
         }

@@ -57,7 +57,8 @@ public final class FaultyStorage implements Storage {
     private void operation(String verb, String location) {
         if (++operations == refuseAt) {
             throw new DatasetDbException(
-                    StoreError.DISK_FULL, "Cannot " + verb + " " + location + ": no space left (operation " + operations + ")");
+                    StoreError.DISK_FULL,
+                    "Cannot " + verb + " " + location + ": no space left (operation " + operations + ")");
         }
     }
 

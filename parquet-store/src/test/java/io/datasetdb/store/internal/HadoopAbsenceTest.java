@@ -61,7 +61,9 @@ class HadoopAbsenceTest {
                 }
                 List<String> listed = new ArrayList<>();
                 store.storage().list("d", entry -> listed.add(entry.path()));
-                if (listed.size() != 1 || !store.schema(file.path()).equals(schema) || store.rowCount(file.path()) != 2) {
+                if (listed.size() != 1
+                        || !store.schema(file.path()).equals(schema)
+                        || store.rowCount(file.path()) != 2) {
                     throw new IllegalStateException(listed.toString());
                 }
                 return second(store, file, schema);

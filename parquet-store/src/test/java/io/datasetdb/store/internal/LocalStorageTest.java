@@ -41,7 +41,8 @@ class LocalStorageTest extends StorageContract {
     void relativeLocationsAreBelowTheRoot() {
         try (Storage storage = open()) {
             write("x/file", "abc");
-            for (String location : List.of("x/file", "./x/../x/file", "file:" + at("x/file"), "file://" + at("x/file"))) {
+            for (String location :
+                    List.of("x/file", "./x/../x/file", "file:" + at("x/file"), "file://" + at("x/file"))) {
                 try (Storage.Input input = storage.open(location)) {
                     assertThat(input.size()).as(location).isEqualTo(3);
                 }
@@ -134,6 +135,9 @@ class LocalStorageTest extends StorageContract {
             Files.createFile(parent.resolve("file" + i));
         }
         List<StorageEntry> entries = new ArrayList<>(list("many"));
-        assertThat(entries).extracting(StorageEntry::path).doesNotHaveDuplicates().hasSize(files);
+        assertThat(entries)
+                .extracting(StorageEntry::path)
+                .doesNotHaveDuplicates()
+                .hasSize(files);
     }
 }

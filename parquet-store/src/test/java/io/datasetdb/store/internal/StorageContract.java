@@ -89,7 +89,8 @@ abstract class StorageContract {
     @Test
     void existingFileIsNotOverwritten() {
         write("file", "first");
-        assertFails(StoreError.FILE_EXISTS, "file", () -> storage.create(at("file")).close());
+        assertFails(
+                StoreError.FILE_EXISTS, "file", () -> storage.create(at("file")).close());
         assertThat(read("file")).isEqualTo("first");
     }
 

@@ -30,7 +30,8 @@ class WarehouseStorageTest {
     @Test
     void relativeRootIsBelowTheWorkingFolder() {
         try (WarehouseStorage storage = WarehouseStorage.at("warehouse")) {
-            assertThat(storage.uri("x")).isEqualTo("file://" + Path.of("warehouse").toAbsolutePath() + "/x");
+            assertThat(storage.uri("x"))
+                    .isEqualTo("file://" + Path.of("warehouse").toAbsolutePath() + "/x");
         }
     }
 

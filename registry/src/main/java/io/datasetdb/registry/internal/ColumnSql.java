@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** SQL about the columns of versions. */
 final class ColumnSql {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO version_columns (version_id, ordinal, name, name_key, data_type, nullable, null_count, min_value,
                 max_value, distinct_estimate)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";

@@ -152,7 +152,8 @@ public final class Database implements AutoCloseable {
 
     private Connection connection() throws SQLException {
         if (pool.isClosed()) {
-            throw new DatasetDbException(RegistryError.CLOSED, "Cannot use the registry: it was closed (" + place + ")");
+            throw new DatasetDbException(
+                    RegistryError.CLOSED, "Cannot use the registry: it was closed (" + place + ")");
         }
         return pool.getConnection();
     }
@@ -165,15 +166,15 @@ public final class Database implements AutoCloseable {
     static DatasetDbException failure(Dialect dialect, String action, String place, SQLException failure) {
         SQLException cause = root(failure);
         Dialect.Failure meaning = dialect.meaning(cause);
-        String reason =
-                switch (meaning) {
-                    case BUSY -> "other processes kept the registry locked";
-                    case FULL -> "the disk is full";
-                    case READ_ONLY -> "the warehouse is read-only";
-                    case DAMAGED -> "the registry is damaged, " + cause.getMessage();
-                    case OTHER -> String.valueOf(cause.getMessage());
-                };
-        return new DatasetDbException(meaning.error(), "Cannot " + action + ": " + reason + " (" + place + ")", failure);
+        String reason = switch (meaning) {
+            case BUSY -> "other processes kept the registry locked";
+            case FULL -> "the disk is full";
+            case READ_ONLY -> "the warehouse is read-only";
+            case DAMAGED -> "the registry is damaged, " + cause.getMessage();
+            case OTHER -> String.valueOf(cause.getMessage());
+        };
+        return new DatasetDbException(
+                meaning.error(), "Cannot " + action + ": " + reason + " (" + place + ")", failure);
     }
 
     /** The failure that the database itself reported; the pool wraps it. */

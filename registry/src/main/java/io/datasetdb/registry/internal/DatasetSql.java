@@ -17,29 +17,26 @@ public final class DatasetSql {
     /** A dataset, readable or not; the highest number is -1 before the first version. */
     public record Row(long id, long highestNumber, @Nullable Long latestVersionId) {}
 
-    private static final String FIND =
-            """
+    private static final String FIND = """
             SELECT d.dataset_id, d.highest_number, d.latest_version_id
             FROM datasets d
             JOIN projects p ON p.project_id = d.project_id
             JOIN namespaces n ON n.namespace_id = p.namespace_id
             WHERE d.name_key = ? AND p.name_key = ? AND n.name_key = ?""";
-    private static final String ENSURE =
-            """
+    private static final String ENSURE = """
             INSERT INTO datasets (project_id, name, name_key, kind, labels, highest_number, created_at, updated_at)
             VALUES (?, ?, ?, ?, '', -1, ?, ?)
             ON CONFLICT (project_id, name_key) DO NOTHING""";
     /** Also takes the row's lock on databases that have such locks. */
-    private static final String LOCK =
-            """
+    private static final String LOCK = """
             UPDATE datasets SET updated_at = ? WHERE project_id = ? AND name_key = ?
             RETURNING dataset_id, highest_number, latest_version_id""";
+
     private static final String REVIVE =
             "UPDATE datasets SET name = ?, comment = NULL, labels = '', created_at = ? WHERE dataset_id = ?";
     private static final String ADVANCE =
             "UPDATE datasets SET highest_number = ?, latest_version_id = ? WHERE dataset_id = ?";
-    private static final String RELATEST =
-            """
+    private static final String RELATEST = """
             UPDATE datasets SET updated_at = ?, latest_version_id =
                 (SELECT version_id FROM versions v WHERE v.dataset_id = datasets.dataset_id AND v.state = 'COMPLETE'
                  ORDER BY number DESC LIMIT 1)
@@ -49,18 +46,16 @@ public final class DatasetSql {
     private static final String SET_COMMENT = "UPDATE datasets SET comment = ?, updated_at = ? WHERE dataset_id = ?";
     private static final String SET_LABELS = "UPDATE datasets SET labels = ?, updated_at = ? WHERE dataset_id = ?";
     private static final String CLEAR_COLUMN_COMMENTS = "DELETE FROM column_comments WHERE dataset_id = ?";
-    private static final String CLEAR_COLUMN_COMMENT = "DELETE FROM column_comments WHERE dataset_id = ? AND name_key = ?";
-    private static final String SET_COLUMN_COMMENT =
-            """
+    private static final String CLEAR_COLUMN_COMMENT =
+            "DELETE FROM column_comments WHERE dataset_id = ? AND name_key = ?";
+    private static final String SET_COLUMN_COMMENT = """
             INSERT INTO column_comments (dataset_id, name_key, comment) VALUES (?, ?, ?)
             ON CONFLICT (dataset_id, name_key) DO UPDATE SET comment = excluded.comment""";
     private static final String COLUMN_COMMENTS = "SELECT name_key, comment FROM column_comments WHERE dataset_id = ?";
     private static final String ALL_COLUMN_COMMENTS = "SELECT dataset_id, name_key, comment FROM column_comments";
-    private static final String NAMES =
-            """
+    private static final String NAMES = """
             SELECT name FROM datasets WHERE project_id = ? AND latest_version_id IS NOT NULL ORDER BY name_key""";
-    private static final String LIVE =
-            """
+    private static final String LIVE = """
             SELECT d.dataset_id, n.name, p.name, d.name, v.number, d.comment, d.labels, d.created_at, d.updated_at
             FROM datasets d
             JOIN projects p ON p.project_id = d.project_id
@@ -141,7 +136,10 @@ public final class DatasetSql {
             return Optional.empty();
         }
         var comments = new HashMap<String, String>();
-        sql.list(COLUMN_COMMENTS, row -> comments.put(row.getString(1), row.getString(2)), found.get().id());
+        sql.list(
+                COLUMN_COMMENTS,
+                row -> comments.put(row.getString(1), row.getString(2)),
+                found.get().id());
         return sql.first(
                 LIVE_BY_NAME,
                 row -> dataset(row, comments),
@@ -153,8 +151,10 @@ public final class DatasetSql {
     /** All datasets that can be read and are no listings, by name. */
     public static List<Dataset> allLive(Sql sql) throws SQLException {
         var comments = new HashMap<Long, Map<String, String>>();
-        sql.list(ALL_COLUMN_COMMENTS, row -> comments.computeIfAbsent(row.getLong(1), id -> new HashMap<>())
-                .put(row.getString(2), row.getString(3)));
+        sql.list(
+                ALL_COLUMN_COMMENTS,
+                row -> comments.computeIfAbsent(row.getLong(1), id -> new HashMap<>())
+                        .put(row.getString(2), row.getString(3)));
         return sql.list(ALL_LIVE, row -> dataset(row, comments.getOrDefault(row.getLong(1), Map.of())));
     }
 

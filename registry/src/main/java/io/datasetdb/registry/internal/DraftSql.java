@@ -18,7 +18,8 @@ public final class DraftSql {
 
     private DraftSql() {}
 
-    public static void insert(Sql sql, UUID uuid, DatasetName name, String process, long leaseUntil) throws SQLException {
+    public static void insert(Sql sql, UUID uuid, DatasetName name, String process, long leaseUntil)
+            throws SQLException {
         sql.update(INSERT, uuid.toString(), name.toString(), process, Times.now(), leaseUntil);
     }
 

@@ -16,9 +16,8 @@ import java.util.Optional;
 public record DropVersions(DatasetName name, Optional<VersionSelector> selector, DropMode mode) {
     /** Runs inside a transaction. */
     public DropResult run(Sql sql) throws SQLException {
-        List<VersionRow> versions = selector.isPresent()
-                ? List.of(new VersionLookup(name, selector.get()).resolve(sql))
-                : complete(sql);
+        List<VersionRow> versions =
+                selector.isPresent() ? List.of(new VersionLookup(name, selector.get()).resolve(sql)) : complete(sql);
         for (VersionRow version : versions) {
             VersionSql.drop(sql, version.id());
         }
@@ -27,9 +26,7 @@ public record DropVersions(DatasetName name, Optional<VersionSelector> selector,
         List<String> removals = List.of();
         if (mode == DropMode.PURGE) {
             // Purging a whole dataset also takes what was dropped of it before.
-            List<Long> ids = selector.isPresent()
-                    ? List.of(versions.get(0).id())
-                    : FileSql.purgeableOf(sql, datasetId);
+            List<Long> ids = selector.isPresent() ? List.of(versions.get(0).id()) : FileSql.purgeableOf(sql, datasetId);
             removals = FileSql.purge(sql, ids);
         }
         return new DropResult(versions.stream().map(VersionRow::version).toList(), removals);

@@ -14,13 +14,11 @@ import java.util.Set;
 public final class FileSql {
     private static final String INSERT =
             "INSERT INTO data_files (path, row_count, byte_size, checksum, statistics) VALUES (?, ?, ?, ?, ?)";
-    private static final String LINK =
-            """
+    private static final String LINK = """
             INSERT INTO version_files (version_id, ordinal, file_id)
             SELECT CAST(? AS BIGINT), CAST(? AS INTEGER), file_id FROM data_files WHERE path = ?""";
     private static final String LINKED = "SELECT count(*) FROM version_files WHERE version_id = ?";
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT f.path, f.row_count, f.byte_size, f.checksum, f.statistics
             FROM version_files vf JOIN data_files f ON f.file_id = vf.file_id
             WHERE vf.version_id = ? ORDER BY vf.ordinal""";
@@ -31,18 +29,17 @@ public final class FileSql {
     private static final String PATHS =
             "SELECT f.path FROM version_files vf JOIN data_files f ON f.file_id = vf.file_id WHERE vf.version_id = ?";
     private static final String UNLINK = "DELETE FROM version_files WHERE version_id = ?";
-    private static final String DELETE_ORPHAN =
-            """
+    private static final String DELETE_ORPHAN = """
             DELETE FROM data_files
             WHERE path = ? AND NOT EXISTS (SELECT 1 FROM version_files vf WHERE vf.file_id = data_files.file_id)""";
     /** Paths in a folder sort between the folder with a slash and the folder with the character after the slash. */
     private static final String IN_FOLDER = "SELECT 1 FROM data_files WHERE path > ? AND path < ?";
+
     private static final String REMOVE =
             "INSERT INTO removals (path, requested_at) VALUES (?, ?) ON CONFLICT (path) DO NOTHING";
     private static final String REMOVALS = "SELECT path FROM removals ORDER BY requested_at, path";
     private static final String FORGET_REMOVAL = "DELETE FROM removals WHERE path = ?";
-    private static final String OWNER =
-            """
+    private static final String OWNER = """
             SELECT v.version_id
             FROM data_files f
             JOIN version_files vf ON vf.file_id = f.file_id
@@ -134,5 +131,4 @@ public final class FileSql {
         }
         return owners;
     }
-
 }

@@ -9,16 +9,14 @@ import java.util.List;
 
 /** SQL about functions of users. */
 public final class FunctionSql {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO functions (function_name, name_key, signature, kind, class_name, jar_path, jar_sha256, source, author,
                 created_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (name_key, signature) DO NOTHING""";
     private static final String DELETE_ONE = "DELETE FROM functions WHERE name_key = ? AND signature = ?";
     private static final String DELETE = "DELETE FROM functions WHERE name_key = ?";
-    private static final String ALL =
-            """
+    private static final String ALL = """
             SELECT function_name, signature, kind, class_name, jar_path, jar_sha256, source, author, created_at
             FROM functions ORDER BY name_key, signature""";
 

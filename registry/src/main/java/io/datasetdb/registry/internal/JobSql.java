@@ -8,23 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /** SQL about jobs. */
 public final class JobSql {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO jobs (job_id, statement, author, client, state, rows_done, started_at, lease_until)
             VALUES (?, ?, ?, ?, 'RUNNING', 0, ?, ?)""";
     private static final String PROGRESS =
             "UPDATE jobs SET rows_done = ?, rows_total = ? WHERE job_id = ? AND state = 'RUNNING'";
-    private static final String COMPLETE =
-            """
+    private static final String COMPLETE = """
             UPDATE jobs SET state = 'COMPLETE', rows_done = ?, finished_at = ? WHERE job_id = ? AND state = 'RUNNING'""";
-    private static final String END =
-            """
+    private static final String END = """
             UPDATE jobs SET state = ?, error_code = ?, error_message = ?, finished_at = ?
             WHERE job_id = ? AND state = 'RUNNING'""";
     private static final String RENEW = "UPDATE jobs SET lease_until = ? WHERE job_id = ?";
     /** SQLSTATE 57P01: the process was ended by somebody. */
-    private static final String FAIL_EXPIRED =
-            """
+    private static final String FAIL_EXPIRED = """
             UPDATE jobs SET state = 'FAILED', error_code = '57P01', error_message = 'its process ended', finished_at = lease_until
             WHERE state = 'RUNNING' AND lease_until < ?""";
 

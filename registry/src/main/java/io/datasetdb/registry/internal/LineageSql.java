@@ -23,28 +23,30 @@ import org.jspecify.annotations.Nullable;
 public final class LineageSql {
     private static final int CHUNK = 500;
 
-    private record Edge(long nearId, @Nullable Long farId, @Nullable VersionRef far, Dependency.Kind kind, @Nullable String uri) {}
+    private record Edge(
+            long nearId,
+            @Nullable Long farId,
+            @Nullable VersionRef far,
+            Dependency.Kind kind,
+            @Nullable String uri) {}
 
-    private static final String FAR =
-            """
+    private static final String FAR = """
             LEFT JOIN datasets d ON d.dataset_id = v.dataset_id
             LEFT JOIN projects p ON p.project_id = d.project_id
             LEFT JOIN namespaces n ON n.namespace_id = p.namespace_id
             """;
-    private static final String UP =
-            """
+    private static final String UP = """
             SELECT x.version_id, v.version_id, n.name, p.name, d.name, v.number, v.uuid, x.kind, x.uri
             FROM dependencies x
             LEFT JOIN versions v ON v.version_id = x.parent_version_id
-            """
-                    + FAR + "WHERE x.version_id IN (%s) ORDER BY x.version_id, x.ordinal";
-    private static final String DOWN =
-            """
+            """ + FAR + "WHERE x.version_id IN (%s) ORDER BY x.version_id, x.ordinal";
+    private static final String DOWN = """
             SELECT x.parent_version_id, v.version_id, n.name, p.name, d.name, v.number, v.uuid, 'DATASET', NULL
             FROM dependencies x
             JOIN versions v ON v.version_id = x.version_id
             """
-                    + FAR + "WHERE x.parent_version_id IN (%s) ORDER BY x.parent_version_id, n.name_key, p.name_key, d.name_key, v.number";
+            + FAR
+            + "WHERE x.parent_version_id IN (%s) ORDER BY x.parent_version_id, n.name_key, p.name_key, d.name_key, v.number";
 
     private LineageSql() {}
 
@@ -59,9 +61,13 @@ public final class LineageSql {
         for (int step = 1; step <= depth && !near.isEmpty(); step++) {
             var next = new LinkedHashMap<Long, VersionRef>();
             for (Edge edge : edges(sql, direction, List.copyOf(near.keySet()))) {
-                rows.add(new LineageRow(step, edge.far, edge.kind, edge.uri, Objects.requireNonNull(near.get(edge.nearId))));
+                rows.add(new LineageRow(
+                        step, edge.far, edge.kind, edge.uri, Objects.requireNonNull(near.get(edge.nearId))));
                 // Storage is an end, also when the listing through which it was read is known.
-                if (edge.farId != null && edge.far != null && edge.kind == Dependency.Kind.DATASET && seen.add(edge.farId)) {
+                if (edge.farId != null
+                        && edge.far != null
+                        && edge.kind == Dependency.Kind.DATASET
+                        && seen.add(edge.farId)) {
                     next.put(edge.farId, edge.far);
                 }
             }

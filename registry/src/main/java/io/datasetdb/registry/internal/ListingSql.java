@@ -11,12 +11,10 @@ public final class ListingSql {
     /** The state of the listing of one location. */
     public record Row(String fingerprint, Instant listedAt) {}
 
-    private static final String SAVE =
-            """
+    private static final String SAVE = """
             INSERT INTO listings (dataset_id, location, fingerprint, listed_at) VALUES (?, ?, ?, ?)
             ON CONFLICT (dataset_id) DO UPDATE SET fingerprint = excluded.fingerprint, listed_at = excluded.listed_at""";
-    private static final String FIND =
-            """
+    private static final String FIND = """
             SELECT l.fingerprint, l.listed_at
             FROM listings l JOIN datasets d ON d.dataset_id = l.dataset_id
             WHERE l.location = ? AND d.latest_version_id IS NOT NULL""";

@@ -5,8 +5,7 @@ import java.sql.SQLException;
 
 /** SQL about metrics. */
 public final class MetricSql {
-    private static final String SET =
-            """
+    private static final String SET = """
             INSERT INTO metrics (version_id, metric, metric_value, author, recorded_at) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (version_id, metric)
             DO UPDATE SET metric_value = excluded.metric_value, author = excluded.author, recorded_at = excluded.recorded_at""";

@@ -19,7 +19,8 @@ public final class NameChanges {
     /** The error of a change to what belongs to the system; {@code action} completes "Cannot …". */
     public static DatasetDbException reserved(String action, String name) {
         return new DatasetDbException(
-                RegistryError.RESERVED_NAME, "Cannot " + action + ": the name is reserved for the system (" + name + ")");
+                RegistryError.RESERVED_NAME,
+                "Cannot " + action + ": the name is reserved for the system (" + name + ")");
     }
 
     public static void createNamespace(Sql sql, String namespace) throws SQLException {
@@ -29,7 +30,8 @@ public final class NameChanges {
         }
         if (NamespaceSql.find(sql, namespace).isPresent()) {
             throw new DatasetDbException(
-                    RegistryError.DUPLICATE_NAMESPACE, "Cannot create namespace: it exists already (" + namespace + ")");
+                    RegistryError.DUPLICATE_NAMESPACE,
+                    "Cannot create namespace: it exists already (" + namespace + ")");
         }
         NamespaceSql.create(sql, namespace);
     }
@@ -75,7 +77,8 @@ public final class NameChanges {
         long datasets = ProjectSql.datasetCount(sql, projectId);
         if (datasets > 0) {
             throw new DatasetDbException(
-                    RegistryError.NOT_EMPTY, "Cannot drop project " + name + ": it still has datasets (" + datasets + ")");
+                    RegistryError.NOT_EMPTY,
+                    "Cannot drop project " + name + ": it still has datasets (" + datasets + ")");
         }
         ProjectSql.drop(sql, projectId);
     }
@@ -134,7 +137,8 @@ public final class NameChanges {
                     .map(nearest -> ", did you mean " + nearest + "?")
                     .orElse("");
             throw new DatasetDbException(
-                    RegistryError.UNDEFINED_FUNCTION, "Cannot find function: there is none of this name" + hint + " (" + name + ")");
+                    RegistryError.UNDEFINED_FUNCTION,
+                    "Cannot find function: there is none of this name" + hint + " (" + name + ")");
         }
     }
 }

@@ -22,8 +22,8 @@ public final class Names {
         if (found.isPresent()) {
             return found.get();
         }
-        String hint = suggestion(NearestName.of(namespace, NamespaceSql.names(sql)))
-                .orElse(", CREATE NAMESPACE makes one");
+        String hint =
+                suggestion(NearestName.of(namespace, NamespaceSql.names(sql))).orElse(", CREATE NAMESPACE makes one");
         throw new DatasetDbException(
                 RegistryError.UNDEFINED_NAMESPACE,
                 "Cannot find namespace: there is none of this name" + hint + " (" + namespace + ")");
@@ -61,20 +61,22 @@ public final class Names {
         long projectId = project(sql, name);
         if (DatasetSql.find(sql, name).isPresent()) {
             return new DatasetDbException(
-                    RegistryError.UNDEFINED_DATASET, "Cannot find dataset: all its versions were dropped (" + name + ")");
+                    RegistryError.UNDEFINED_DATASET,
+                    "Cannot find dataset: all its versions were dropped (" + name + ")");
         }
         String hint = suggestion(NearestName.of(name.name(), DatasetSql.names(sql, projectId)))
                 .orElse("");
         return new DatasetDbException(
-                RegistryError.UNDEFINED_DATASET, "Cannot find dataset: there is none of this name" + hint + " (" + name + ")");
+                RegistryError.UNDEFINED_DATASET,
+                "Cannot find dataset: there is none of this name" + hint + " (" + name + ")");
     }
 
     /** Why a dataset that can be read has no version like this. */
     public static DatasetDbException noSuchVersion(Sql sql, DatasetName name, String selector) throws SQLException {
         return new DatasetDbException(
                 RegistryError.UNDEFINED_VERSION,
-                "Cannot find version " + selector + ": dataset " + name + " has " + describe(sql, name) + " ("
-                        + name + "@" + selector + ")");
+                "Cannot find version " + selector + ": dataset " + name + " has " + describe(sql, name) + " (" + name
+                        + "@" + selector + ")");
     }
 
     public static DatasetDbException dropped(DatasetName name, SemanticVersion version) {

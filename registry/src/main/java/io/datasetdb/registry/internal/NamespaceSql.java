@@ -10,8 +10,7 @@ import java.util.Optional;
 public final class NamespaceSql {
     private static final String FIND = "SELECT namespace_id FROM namespaces WHERE name_key = ? AND dropped_at IS NULL";
     private static final String NAMES = "SELECT name FROM namespaces WHERE dropped_at IS NULL ORDER BY name_key";
-    private static final String CREATE =
-            """
+    private static final String CREATE = """
             INSERT INTO namespaces (name, name_key, created_at) VALUES (?, ?, ?)
             ON CONFLICT (name_key) DO UPDATE SET name = excluded.name, created_at = excluded.created_at, dropped_at = NULL""";
     private static final String DROP = "UPDATE namespaces SET dropped_at = ? WHERE namespace_id = ?";

@@ -13,14 +13,12 @@ public final class ProjectSql {
             "SELECT project_id FROM projects WHERE namespace_id = ? AND name_key = ? AND dropped_at IS NULL";
     private static final String NAMES =
             "SELECT name FROM projects WHERE namespace_id = ? AND dropped_at IS NULL ORDER BY name_key";
-    private static final String ALL =
-            """
+    private static final String ALL = """
             SELECT n.name, p.name
             FROM projects p JOIN namespaces n ON n.namespace_id = p.namespace_id
             WHERE p.dropped_at IS NULL AND n.dropped_at IS NULL
             ORDER BY n.name_key, p.name_key""";
-    private static final String CREATE =
-            """
+    private static final String CREATE = """
             INSERT INTO projects (namespace_id, name, name_key, created_at) VALUES (?, ?, ?, ?)
             ON CONFLICT (namespace_id, name_key)
             DO UPDATE SET name = excluded.name, created_at = excluded.created_at, dropped_at = NULL""";

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ProvenanceSql {
     private static final String INSERT_DEPENDENCY =
             "INSERT INTO dependencies (version_id, ordinal, kind, parent_version_id, uri) VALUES (?, ?, ?, ?, ?)";
-    private static final String INSERT_COLUMN =
-            """
+    private static final String INSERT_COLUMN = """
             INSERT INTO column_lineage (version_id, ordinal, column_name, column_key, parent_version_id, parent_column, derivation)
             VALUES (?, ?, ?, ?, ?, ?, ?)""";
     private static final String INSERT_PARAM =
@@ -35,8 +34,7 @@ final class ProvenanceSql {
             "INSERT INTO function_uses (version_id, function_name, function_hash) VALUES (?, ?, ?)";
 
     /** Columns 1 to 5 are the parent's name, number and uuid. */
-    private static final String PARENT =
-            """
+    private static final String PARENT = """
             SELECT n.name, p.name, d.name, v.number, v.uuid, x.%s
             FROM %s x
             LEFT JOIN versions v ON v.version_id = x.parent_version_id
@@ -44,13 +42,13 @@ final class ProvenanceSql {
             LEFT JOIN projects p ON p.project_id = d.project_id
             LEFT JOIN namespaces n ON n.namespace_id = p.namespace_id
             WHERE x.version_id = ? ORDER BY x.ordinal""";
+
     private static final String DEPENDENCIES = PARENT.formatted("kind, x.uri", "dependencies");
     private static final String COLUMNS =
             PARENT.formatted("column_name, x.parent_column, x.derivation", "column_lineage");
     private static final String PARAMS =
             "SELECT param, param_value, origin FROM params WHERE version_id = ? ORDER BY ordinal";
-    private static final String FUNCTIONS =
-            """
+    private static final String FUNCTIONS = """
             SELECT function_name, function_hash FROM function_uses WHERE version_id = ?
             ORDER BY function_name, function_hash""";
 

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** SQL about the history of queries. */
 final class QuerySql {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO queries (query_id, statement, author, started_at, duration_ms, row_count, inputs, state, error_message)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     /** The newest query that goes; none if there are not more than that many. */
     private static final String NEWEST_GONE = "SELECT query_id FROM queries ORDER BY query_id DESC LIMIT 1 OFFSET ?";
+
     private static final String TRIM = "DELETE FROM queries WHERE query_id <= ?";
 
     private QuerySql() {}

@@ -25,7 +25,8 @@ public final class Sql {
     /** Binds one row of a batch. */
     @FunctionalInterface
     public interface RowArguments<T> {
-        @Nullable Object[] of(T row, int ordinal);
+        @Nullable
+        Object[] of(T row, int ordinal);
     }
 
     private final Connection connection;
@@ -77,8 +78,7 @@ public final class Sql {
 
     /** The number in the first column of the one row that a query or an INSERT … RETURNING yields. */
     public long number(String sql, @Nullable Object... arguments) throws SQLException {
-        return first(sql, row -> row.getLong(1), arguments)
-                .orElseThrow(() -> new SQLException("no row from: " + sql));
+        return first(sql, row -> row.getLong(1), arguments).orElseThrow(() -> new SQLException("no row from: " + sql));
     }
 
     /** A statement with its arguments, which the caller closes. */

@@ -41,8 +41,8 @@ public final class StatisticsMerge {
         for (Map.Entry<ColumnPath, List<Part>> entry : parts.entrySet()) {
             Optional<DataType> type = StatisticsText.type(schema, entry.getKey());
             boolean complete = entry.getValue().size() == filled;
-            type.ifPresent(known -> merged.add(
-                    complete ? merge(entry.getKey(), known, entry.getValue()) : unknown(entry.getKey())));
+            type.ifPresent(known ->
+                    merged.add(complete ? merge(entry.getKey(), known, entry.getValue()) : unknown(entry.getKey())));
         }
         return merged;
     }
@@ -88,7 +88,10 @@ public final class StatisticsMerge {
             return -1;
         }
         if (!bounded) {
-            return parts.stream().mapToLong(ColumnStatistics::distinctEstimate).max().orElse(0);
+            return parts.stream()
+                    .mapToLong(ColumnStatistics::distinctEstimate)
+                    .max()
+                    .orElse(0);
         }
         var sorted = new ArrayList<>(parts);
         sorted.sort((left, right) -> ValueText.compare(type, known(left.min()), known(right.min())));

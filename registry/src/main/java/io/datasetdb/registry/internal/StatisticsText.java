@@ -40,8 +40,13 @@ public final class StatisticsText {
         var statistics = new ArrayList<ColumnStatistics>();
         for (List<String> row : TextList.rows(text)) {
             var path = new ColumnPath(row.subList(PATH, row.size()));
-            type(schema, path).ifPresent(type -> statistics.add(new ColumnStatistics(
-                    path, Long.parseLong(row.get(0)), bound(type, row.get(2)), bound(type, row.get(3)), Long.parseLong(row.get(1)))));
+            type(schema, path)
+                    .ifPresent(type -> statistics.add(new ColumnStatistics(
+                            path,
+                            Long.parseLong(row.get(0)),
+                            bound(type, row.get(2)),
+                            bound(type, row.get(3)),
+                            Long.parseLong(row.get(1)))));
         }
         return statistics;
     }

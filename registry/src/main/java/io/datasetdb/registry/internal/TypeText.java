@@ -22,7 +22,8 @@ public final class TypeText {
     public static String format(DataType type) {
         if (type instanceof DataType.Row row) {
             return row.fields().stream()
-                    .map(field -> quote(field.name()) + " " + format(field.type()) + (field.nullable() ? "" : " NOT NULL"))
+                    .map(field ->
+                            quote(field.name()) + " " + format(field.type()) + (field.nullable() ? "" : " NOT NULL"))
                     .collect(Collectors.joining(", ", "ROW(", ")"));
         }
         if (type instanceof DataType.Array array) {
@@ -35,7 +36,8 @@ public final class TypeText {
     }
 
     private static String quote(String name) {
-        boolean plain = !name.isEmpty() && name.chars().allMatch(c -> c == '_' || (c < 128 && Character.isLetterOrDigit(c)));
+        boolean plain =
+                !name.isEmpty() && name.chars().allMatch(c -> c == '_' || (c < 128 && Character.isLetterOrDigit(c)));
         return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 

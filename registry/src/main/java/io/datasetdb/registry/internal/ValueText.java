@@ -73,7 +73,8 @@ public final class ValueText {
             case TIME -> LocalTime.parse(text, TIME);
             case TIMESTAMP -> LocalDateTime.parse(text, TIMESTAMP);
             case TIMESTAMP_LTZ ->
-                LocalDateTime.parse(text.substring(0, text.length() - 1), TIMESTAMP).toInstant(ZoneOffset.UTC);
+                LocalDateTime.parse(text.substring(0, text.length() - 1), TIMESTAMP)
+                        .toInstant(ZoneOffset.UTC);
             case UUID -> UUID.fromString(text);
             case INTERVAL_MONTH -> Period.parse(text);
             case INTERVAL_DAY -> Duration.parse(text);
@@ -91,7 +92,8 @@ public final class ValueText {
             case DECIMAL -> ((BigDecimal) left).compareTo((BigDecimal) right);
             case VARCHAR ->
                 Arrays.compareUnsigned(
-                        ((String) left).getBytes(StandardCharsets.UTF_8), ((String) right).getBytes(StandardCharsets.UTF_8));
+                        ((String) left).getBytes(StandardCharsets.UTF_8),
+                        ((String) right).getBytes(StandardCharsets.UTF_8));
             case VARBINARY -> Arrays.compareUnsigned((byte[]) left, (byte[]) right);
             case DATE -> ((LocalDate) left).compareTo((LocalDate) right);
             case TIME -> ((LocalTime) left).compareTo((LocalTime) right);

@@ -74,15 +74,14 @@ public record VersionCommit(
         if (baseId == null || !baseId.equals(latest)) {
             throw new DatasetDbException(
                     RegistryError.CONFLICT,
-                    "Cannot deposit dataset: another version of it was deposited or dropped meanwhile (" + request.name()
-                            + ")");
+                    "Cannot deposit dataset: another version of it was deposited or dropped meanwhile ("
+                            + request.name() + ")");
         }
     }
 
     private long insert(Sql sql, DatasetSql.Row dataset, long now) throws SQLException {
         SemanticVersion version = number(dataset.highestNumber());
-        long createdAt =
-                Math.max(now, VersionSql.lastTime(sql, dataset.id()).orElse(Long.MIN_VALUE) + 1);
+        long createdAt = Math.max(now, VersionSql.lastTime(sql, dataset.id()).orElse(Long.MIN_VALUE) + 1);
         var size = new VersionSql.Size(
                 files.stream().mapToLong(DataFile::rowCount).sum(),
                 files.stream().mapToLong(DataFile::byteSize).sum(),
@@ -125,8 +124,8 @@ public record VersionCommit(
         if (wanted.number() <= highest) {
             throw new DatasetDbException(
                     RegistryError.VERSION_TOO_LOW,
-                    "Cannot deposit version " + wanted + " of dataset " + name + ": it must be above the highest ever used ("
-                            + SemanticVersion.ofNumber(highest) + ")");
+                    "Cannot deposit version " + wanted + " of dataset " + name
+                            + ": it must be above the highest ever used (" + SemanticVersion.ofNumber(highest) + ")");
         }
     }
 

@@ -22,8 +22,7 @@ public final class VersionSql {
     /** What a version's files add up to. */
     record Size(long rows, long bytes, long files) {}
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT v.version_id, v.dataset_id, n.name, p.name, d.name, v.number, v.uuid, v.state, v.row_count, v.byte_size,
                 v.file_count, v.author, v.client, v.created_at, v.started_at, v.duration_ms, v.statement, v.script_id,
                 v.script_name, v.job_id, v.content_hash, v.engine_version, v.dropped_at, v.purged_at
@@ -33,26 +32,25 @@ public final class VersionSql {
             """;
     private static final String NAMED = " WHERE d.name_key = ? AND p.name_key = ? AND n.name_key = ?";
     private static final String LATEST = SELECT + "JOIN versions v ON v.version_id = d.latest_version_id" + NAMED;
-    private static final String EXACT = SELECT + "JOIN versions v ON v.dataset_id = d.dataset_id" + NAMED + " AND v.number = ?";
-    private static final String BY_ID = SELECT + "JOIN versions v ON v.dataset_id = d.dataset_id WHERE v.version_id = ?";
+    private static final String EXACT =
+            SELECT + "JOIN versions v ON v.dataset_id = d.dataset_id" + NAMED + " AND v.number = ?";
+    private static final String BY_ID =
+            SELECT + "JOIN versions v ON v.dataset_id = d.dataset_id WHERE v.version_id = ?";
     private static final String ALL =
             SELECT + "JOIN versions v ON v.dataset_id = d.dataset_id" + NAMED + " ORDER BY v.number DESC";
     /** What stood highest at a time; since then it may have been dropped. */
-    private static final String AS_OF =
-            SELECT + "JOIN versions v ON v.dataset_id = d.dataset_id" + NAMED
-                    + " AND v.created_at <= ? AND (v.dropped_at IS NULL OR v.dropped_at > ?) ORDER BY v.number DESC LIMIT 1";
-    private static final String NUMBERS =
-            """
+    private static final String AS_OF = SELECT + "JOIN versions v ON v.dataset_id = d.dataset_id" + NAMED
+            + " AND v.created_at <= ? AND (v.dropped_at IS NULL OR v.dropped_at > ?) ORDER BY v.number DESC LIMIT 1";
+
+    private static final String NUMBERS = """
             SELECT v.number, v.state
             FROM datasets d
             JOIN projects p ON p.project_id = d.project_id
             JOIN namespaces n ON n.namespace_id = p.namespace_id
-            JOIN versions v ON v.dataset_id = d.dataset_id"""
-                    + NAMED + " ORDER BY v.number DESC";
+            JOIN versions v ON v.dataset_id = d.dataset_id""" + NAMED + " ORDER BY v.number DESC";
     private static final String LAST_TIME =
             "SELECT created_at FROM versions WHERE dataset_id = ? ORDER BY number DESC LIMIT 1";
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO versions (dataset_id, number, version, uuid, state, row_count, byte_size, file_count, author, client,
                 created_at, started_at, duration_ms, statement, script_id, script_name, job_id, content_hash, engine_version)
             VALUES (?, ?, ?, ?, 'COMPLETE', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -115,7 +113,13 @@ public final class VersionSql {
     }
 
     static long insert(
-            Sql sql, long datasetId, SemanticVersion version, UUID uuid, Size size, Provenance provenance, long createdAt)
+            Sql sql,
+            long datasetId,
+            SemanticVersion version,
+            UUID uuid,
+            Size size,
+            Provenance provenance,
+            long createdAt)
             throws SQLException {
         return sql.number(
                 INSERT,
@@ -130,7 +134,10 @@ public final class VersionSql {
                 provenance.client(),
                 createdAt,
                 Times.micros(provenance.startedAt()),
-                Math.max(Duration.between(provenance.startedAt(), provenance.finishedAt()).toMillis(), 0),
+                Math.max(
+                        Duration.between(provenance.startedAt(), provenance.finishedAt())
+                                .toMillis(),
+                        0),
                 provenance.statement(),
                 script(sql, provenance.script()),
                 provenance.scriptName(),
@@ -146,7 +153,8 @@ public final class VersionSql {
         }
         String hash;
         try {
-            hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
+            hash = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -155,7 +163,9 @@ public final class VersionSql {
     }
 
     static @Nullable String scriptBody(Sql sql, @Nullable Long scriptId) throws SQLException {
-        return scriptId == null ? null : sql.first(SCRIPT, row -> row.getString(1), scriptId).orElseThrow();
+        return scriptId == null
+                ? null
+                : sql.first(SCRIPT, row -> row.getString(1), scriptId).orElseThrow();
     }
 
     static Optional<Long> idOf(Sql sql, UUID uuid) throws SQLException {

@@ -120,7 +120,8 @@ public record Warehouse(Path root) {
 
     private void createMarker() throws IOException {
         try {
-            Files.writeString(marker(), MARKER_START + FORMAT + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.writeString(
+                    marker(), MARKER_START + FORMAT + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException e) {
             checkMarker();
         }
@@ -144,8 +145,8 @@ public record Warehouse(Path root) {
         if (!format.equals(MARKER_START + FORMAT)) {
             throw new DatasetDbException(
                     RegistryError.NEWER_FORMAT,
-                    "Cannot open warehouse: a newer release made it, this one reads format " + FORMAT + " (" + root + ": "
-                            + format.substring(MARKER_START.length()) + ")");
+                    "Cannot open warehouse: a newer release made it, this one reads format " + FORMAT + " (" + root
+                            + ": " + format.substring(MARKER_START.length()) + ")");
         }
         return true;
     }
@@ -157,11 +158,11 @@ public record Warehouse(Path root) {
 
     /** Runs {@code work} while no other thread or process does so on this warehouse. */
     void exclusively(Exclusive work) {
-        try (FileChannel channel =
-                FileChannel.open(marker(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(marker(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             try (FileLock lock = lock(channel)) {
                 if (channel.size() == 0 && lock.isValid()) {
-                    channel.write(ByteBuffer.wrap((MARKER_START + FORMAT + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+                    channel.write(
+                            ByteBuffer.wrap((MARKER_START + FORMAT + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
                 }
                 work.run();
             }

@@ -85,7 +85,9 @@ public final class WarehouseDatabase {
             reason = "its registry.db cannot be opened";
         }
         return new DatasetDbException(
-                RegistryError.DATABASE_FAILED, "Cannot open warehouse: " + reason + " (" + warehouse.root() + ")", cause);
+                RegistryError.DATABASE_FAILED,
+                "Cannot open warehouse: " + reason + " (" + warehouse.root() + ")",
+                cause);
     }
 
     private Optional<String> format(Sql sql) throws SQLException {
@@ -147,7 +149,8 @@ public final class WarehouseDatabase {
         String url = "jdbc:sqlite:" + file;
         if (readOnly) {
             config.setReadOnly(true);
-            // Without a log nobody has the database open for writing; then SQLite needs no shared memory beside it, which
+            // Without a log nobody has the database open for writing; then SQLite needs no shared memory beside it,
+            // which
             // could not be created.
             boolean logged = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
             url = "jdbc:sqlite:" + uri(file) + (logged ? "?mode=ro" : "?immutable=1");

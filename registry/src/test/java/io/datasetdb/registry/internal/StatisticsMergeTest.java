@@ -32,12 +32,17 @@ class StatisticsMergeTest {
 
     @Test
     void disjointRangesAddUp() {
-        assertThat(merge(file(10, of(1, 1L, 5L, 4)), file(10, of(2, 6L, 9L, 3)))).isEqualTo(of(3, 1L, 9L, 7));
+        assertThat(merge(file(10, of(1, 1L, 5L, 4)), file(10, of(2, 6L, 9L, 3))))
+                .isEqualTo(of(3, 1L, 9L, 7));
     }
 
     @Test
     void ofOverlappingRangesTheLargestCounts() {
-        assertThat(merge(file(10, of(0, 1L, 9L, 4)), file(10, of(0, 5L, 7L, 3)), file(9, of(0, 8L, 20L, 9)), file(5, of(0, 21L, 22L, 2))))
+        assertThat(merge(
+                        file(10, of(0, 1L, 9L, 4)),
+                        file(10, of(0, 5L, 7L, 3)),
+                        file(9, of(0, 8L, 20L, 9)),
+                        file(5, of(0, 21L, 22L, 2))))
                 .isEqualTo(of(0, 1L, 22L, 11));
     }
 
@@ -49,13 +54,15 @@ class StatisticsMergeTest {
 
     @Test
     void filesOfNullsHaveNoBoundsAndNeedNone() {
-        assertThat(merge(file(3, of(3, null, null, 0)), file(10, of(0, 1L, 9L, 4)))).isEqualTo(of(3, 1L, 9L, 4));
+        assertThat(merge(file(3, of(3, null, null, 0)), file(10, of(0, 1L, 9L, 4))))
+                .isEqualTo(of(3, 1L, 9L, 4));
     }
 
     @Test
     void whatOneFileDoesNotKnowIsUnknown() {
         assertThat(merge(file(3, of(-1, 1L, 2L, 2)), file(3, of(0, 1L, 2L, 2)))).isEqualTo(of(-1, 1L, 2L, 2));
-        assertThat(merge(file(3, of(0, null, null, 2)), file(3, of(0, 1L, 2L, 1)))).isEqualTo(of(0, null, null, 2));
+        assertThat(merge(file(3, of(0, null, null, 2)), file(3, of(0, 1L, 2L, 1))))
+                .isEqualTo(of(0, null, null, 2));
         assertThat(merge(file(3, of(0, 1L, 2L, -1)), file(3, of(0, 1L, 2L, 1)))).isEqualTo(of(0, 1L, 2L, -1));
         assertThat(merge(file(3), file(3, of(0, 1L, 2L, 1)))).isEqualTo(of(-1, null, null, -1));
     }
@@ -64,6 +71,7 @@ class StatisticsMergeTest {
     void columnsThatTheSchemaLacksAreLeftOut() {
         var other = new ColumnStatistics(ColumnPath.of("other"), 0, 1L, 2L, 2);
 
-        assertThat(StatisticsMerge.of(SCHEMA, List.of(file(3, other), file(3, other)))).isEmpty();
+        assertThat(StatisticsMerge.of(SCHEMA, List.of(file(3, other), file(3, other))))
+                .isEmpty();
     }
 }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TypeTextTest {
-    private static final List<String> NAMES = List.of("a", "path", "a b", "x\"y", "NOT NULL", ", b INTEGER", ")", "Größe", "");
+    private static final List<String> NAMES =
+            List.of("a", "path", "a b", "x\"y", "NOT NULL", ", b INTEGER", ")", "Größe", "");
 
     private static DataType random(Random random, int depth) {
         DataType.Kind kind = DataType.Kind.values()[random.nextInt(DataType.Kind.values().length)];
@@ -76,6 +77,8 @@ class TypeTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "VARCHA", "VARCHAR ", "ROW(a VARCHAR", "ROW(\"a VARCHAR)", "MAP<VARCHAR>", "ARRAY"})
     void anythingElseIsRefused(String text) {
-        assertThatThrownBy(() -> TypeText.parse(text)).isInstanceOf(IllegalStateException.class).hasMessageContaining(text);
+        assertThatThrownBy(() -> TypeText.parse(text))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(text);
     }
 }

@@ -29,7 +29,12 @@ class ValueTextTest {
                 of(DataType.BIGINT, Long.MIN_VALUE, "-9223372036854775808", 3L, "3"),
                 of(DataType.REAL, -1.5f, "-1.5", Float.POSITIVE_INFINITY, "Infinity"),
                 of(DataType.DOUBLE, -1e300, "-1.0E300", 0.1, "0.1", Double.NaN, "NaN"),
-                of(DataType.decimal(38, 3), new BigDecimal("-1E+3").setScale(3), "-1000.000", new BigDecimal("0.001"), "0.001"),
+                of(
+                        DataType.decimal(38, 3),
+                        new BigDecimal("-1E+3").setScale(3),
+                        "-1000.000",
+                        new BigDecimal("0.001"),
+                        "0.001"),
                 of(DataType.VARCHAR, "", "", "a", "a", "\uFFFD", "\uFFFD", "\uD83D\uDE00", "\uD83D\uDE00"),
                 of(DataType.VARBINARY, new byte[] {1}, "01", new byte[] {1, 0}, "0100", new byte[] {-1}, "ff"),
                 of(DataType.DATE, LocalDate.of(-1, 1, 1), "-0001-01-01", LocalDate.of(2026, 1, 31), "2026-01-31"),

@@ -27,7 +27,8 @@ record Arguments(List<@Nullable Object> values) {
     }
 
     /** The argument, {@code null} also when the list ends before it. */
-    @Nullable Object optional(int index) {
+    @Nullable
+    Object optional(int index) {
         return index < values.size() ? values.get(index) : null;
     }
 }

@@ -103,7 +103,8 @@ public final class ArrayFunctions {
         while (next < rowCount) {
             resultOffsets[++next] = count;
         }
-        return new ListVector(lists.type(), rowCount, resultOffsets, lists.elements().gather(elements, count), null);
+        return new ListVector(
+                lists.type(), rowCount, resultOffsets, lists.elements().gather(elements, count), null);
     }
 
     @ScalarFunction

@@ -60,8 +60,13 @@ public final class DistanceFunctions {
             @SqlType("REAL ARRAY") Vector a, @SqlType("REAL ARRAY") Vector b, Selection selection, int rowCount) {
         Floats left = new Floats(a);
         Floats right = new Floats(b);
-        return measure("euclidean_distance", left, right, selection, rowCount, (x, y, n) ->
-                Math.sqrt(Dense.squaredDistance(left.values, x, right.values, y, n)));
+        return measure(
+                "euclidean_distance",
+                left,
+                right,
+                selection,
+                rowCount,
+                (x, y, n) -> Math.sqrt(Dense.squaredDistance(left.values, x, right.values, y, n)));
     }
 
     @ScalarFunction({"euclidean_distance", "l2_distance"})
@@ -72,8 +77,13 @@ public final class DistanceFunctions {
             @SqlType("DOUBLE ARRAY") Vector a, @SqlType("DOUBLE ARRAY") Vector b, Selection selection, int rowCount) {
         Doubles left = new Doubles(a);
         Doubles right = new Doubles(b);
-        return measure("euclidean_distance", left, right, selection, rowCount, (x, y, n) ->
-                Math.sqrt(Dense.squaredDistance(left.values, x, right.values, y, n)));
+        return measure(
+                "euclidean_distance",
+                left,
+                right,
+                selection,
+                rowCount,
+                (x, y, n) -> Math.sqrt(Dense.squaredDistance(left.values, x, right.values, y, n)));
     }
 
     @ScalarFunction
@@ -84,8 +94,13 @@ public final class DistanceFunctions {
             @SqlType("REAL ARRAY") Vector a, @SqlType("REAL ARRAY") Vector b, Selection selection, int rowCount) {
         Floats left = new Floats(a);
         Floats right = new Floats(b);
-        return measure("inner_product", left, right, selection, rowCount, (x, y, n) ->
-                Dense.dot(left.values, x, right.values, y, n));
+        return measure(
+                "inner_product",
+                left,
+                right,
+                selection,
+                rowCount,
+                (x, y, n) -> Dense.dot(left.values, x, right.values, y, n));
     }
 
     @ScalarFunction("inner_product")
@@ -96,8 +111,13 @@ public final class DistanceFunctions {
             @SqlType("DOUBLE ARRAY") Vector a, @SqlType("DOUBLE ARRAY") Vector b, Selection selection, int rowCount) {
         Doubles left = new Doubles(a);
         Doubles right = new Doubles(b);
-        return measure("inner_product", left, right, selection, rowCount, (x, y, n) ->
-                Dense.dot(left.values, x, right.values, y, n));
+        return measure(
+                "inner_product",
+                left,
+                right,
+                selection,
+                rowCount,
+                (x, y, n) -> Dense.dot(left.values, x, right.values, y, n));
     }
 
     /** Measures two runs of {@code length} numbers from these elements on. */

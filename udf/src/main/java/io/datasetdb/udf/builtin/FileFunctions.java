@@ -47,7 +47,8 @@ public final class FileFunctions {
     @ScalarFunction
     @NotDeterministic
     @Description("The bytes of a file of a listing.")
-    @Example("file_bytes(ROW('file://', 'data/a.txt', 5, '', '', TRUE, TIMESTAMP '2024-01-01 00:00:00')) = X'68656C6C6F'")
+    @Example(
+            "file_bytes(ROW('file://', 'data/a.txt', 5, '', '', TRUE, TIMESTAMP '2024-01-01 00:00:00')) = X'68656C6C6F'")
     public byte[] fileBytes(@SqlType(FileRow.SQL) List<Object> file) {
         return bytes(locationOf(file));
     }
@@ -74,7 +75,10 @@ public final class FileFunctions {
     private String text(String location) {
         byte[] bytes = bytes(location);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new DatasetDbException(
                     UdfError.BAD_ENCODING, "Cannot read text of " + location + ": it is not UTF-8", e);

@@ -7,8 +7,9 @@ import io.datasetdb.vector.Field;
 /** The row that stands for a file: what listings yield and functions of files take. */
 public final class FileRow {
     /** The type as SQL writes it. */
-    public static final String SQL = "ROW(source VARCHAR NOT NULL, path VARCHAR NOT NULL, size BIGINT NOT NULL, version VARCHAR NOT NULL, "
-            + "etag VARCHAR NOT NULL, is_latest BOOLEAN NOT NULL, last_modified TIMESTAMP NOT NULL)";
+    public static final String SQL =
+            "ROW(source VARCHAR NOT NULL, path VARCHAR NOT NULL, size BIGINT NOT NULL, version VARCHAR NOT NULL, "
+                    + "etag VARCHAR NOT NULL, is_latest BOOLEAN NOT NULL, last_modified TIMESTAMP NOT NULL)";
 
     /**
      * Source ({@code file://}, {@code s3://bucket}), path below it, size in bytes, version in a versioned bucket (else

@@ -62,7 +62,8 @@ public final class HashFunctions {
     }
 
     @ScalarFunction
-    @Description("The number of bytes of their UTF-8 forms in which two texts differ, plus the difference of their lengths.")
+    @Description(
+            "The number of bytes of their UTF-8 forms in which two texts differ, plus the difference of their lengths.")
     @Example("byte_hamming_distance('karolin', 'kathrin!') = 4")
     public static long byteHammingDistance(String a, String b) {
         return byteHammingDistance(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));

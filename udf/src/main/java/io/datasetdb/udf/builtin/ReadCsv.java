@@ -34,15 +34,29 @@ public final class ReadCsv implements TableFunction {
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                new Parameter("location", DataType.VARCHAR, true, "A file, a folder or a glob; .gz and .zst are unpacked."),
+                new Parameter(
+                        "location", DataType.VARCHAR, true, "A file, a folder or a glob; .gz and .zst are unpacked."),
                 new Parameter("header", DataType.BOOLEAN, false, "Whether the first line names the columns."),
                 new Parameter("delimiter", DataType.VARCHAR, false, "The character between fields."),
-                new Parameter("quote", DataType.VARCHAR, false, "The character around fields, '\"' by default, '' for none."),
-                new Parameter("escape", DataType.VARCHAR, false, "The character before a quote inside quotes, by default the quote."),
+                new Parameter(
+                        "quote", DataType.VARCHAR, false, "The character around fields, '\"' by default, '' for none."),
+                new Parameter(
+                        "escape",
+                        DataType.VARCHAR,
+                        false,
+                        "The character before a quote inside quotes, by default the quote."),
                 new Parameter("columns", DataType.VARCHAR, false, "Names and types, 'a INTEGER, b VARCHAR'."),
-                new Parameter("nullstr", DataType.VARCHAR, false, "The unquoted text that is NULL, by default the empty one."),
+                new Parameter(
+                        "nullstr",
+                        DataType.VARCHAR,
+                        false,
+                        "The unquoted text that is NULL, by default the empty one."),
                 new Parameter("skip", DataType.BIGINT, false, "Lines to pass over before the header."),
-                new Parameter("sample_size", DataType.BIGINT, false, "Records to guess types by, 20480 by default, -1 for all."),
+                new Parameter(
+                        "sample_size",
+                        DataType.BIGINT,
+                        false,
+                        "Records to guess types by, 20480 by default, -1 for all."),
                 new Parameter("all_varchar", DataType.BOOLEAN, false, "Whether every column is VARCHAR."));
     }
 

@@ -29,10 +29,15 @@ public final class ReadJson implements TableFunction {
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                new Parameter("location", DataType.VARCHAR, true, "A file, a folder or a glob; .gz and .zst are unpacked."),
+                new Parameter(
+                        "location", DataType.VARCHAR, true, "A file, a folder or a glob; .gz and .zst are unpacked."),
                 new Parameter("columns", DataType.VARCHAR, false, "Names and types, 'a INTEGER, b ROW(c VARCHAR)'."),
                 new Parameter("format", DataType.VARCHAR, false, "auto, newline or array."),
-                new Parameter("sample_size", DataType.BIGINT, false, "Records to guess types by, 20480 by default, -1 for all."));
+                new Parameter(
+                        "sample_size",
+                        DataType.BIGINT,
+                        false,
+                        "Records to guess types by, 20480 by default, -1 for all."));
     }
 
     @Override
@@ -50,8 +55,7 @@ public final class ReadJson implements TableFunction {
         Arguments arguments = new Arguments(values);
         Object columnsText = arguments.optional(1);
         List<Field> columns = columnsText == null ? null : TypeText.parseColumns((String) columnsText);
-        JsonOptions options =
-                new JsonOptions(columns, arguments.textOr(2, "auto"), arguments.numberOr(3, SAMPLE_SIZE));
+        JsonOptions options = new JsonOptions(columns, arguments.textOr(2, "auto"), arguments.numberOr(3, SAMPLE_SIZE));
         return JsonTable.bind(store.storage(), arguments.text(0), options);
     }
 }

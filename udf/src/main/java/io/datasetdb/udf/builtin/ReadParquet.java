@@ -29,7 +29,8 @@ public final class ReadParquet implements TableFunction {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(new Parameter("location", DataType.VARCHAR, true, "A file, a folder or a glob of Parquet files."));
+        return List.of(
+                new Parameter("location", DataType.VARCHAR, true, "A file, a folder or a glob of Parquet files."));
     }
 
     @Override
@@ -80,8 +81,7 @@ public final class ReadParquet implements TableFunction {
         return left.sql().equals(right.sql());
     }
 
-    private record Table(
-            DatasetStore store, String location, List<String> locations, Schema schema, long rowCount)
+    private record Table(DatasetStore store, String location, List<String> locations, Schema schema, long rowCount)
             implements BoundTable {
         @Override
         public List<String> inputs() {

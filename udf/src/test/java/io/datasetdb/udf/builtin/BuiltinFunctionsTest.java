@@ -71,10 +71,13 @@ class BuiltinFunctionsTest {
         for (TableFunction function : all.allTables()) {
             assertThat(function.description()).as(function.name()).endsWith(".");
             assertThat(function.example()).as(function.name()).contains(function.name() + "(");
-            assertThat(function.parameters()).allMatch(parameter -> parameter.description().endsWith("."));
+            assertThat(function.parameters())
+                    .allMatch(parameter -> parameter.description().endsWith("."));
         }
         for (ScalarFunction function : LIBRARY.allScalars()) {
-            assertThat(LIBRARY.scalars(function.name())).as(function.name()).anyMatch(BuiltinFunctionsTest::isForLiterals);
+            assertThat(LIBRARY.scalars(function.name()))
+                    .as(function.name())
+                    .anyMatch(BuiltinFunctionsTest::isForLiterals);
         }
     }
 
@@ -102,7 +105,8 @@ class BuiltinFunctionsTest {
     @Test
     void hashesAreThePublishedOnes() {
         assertThat(HashFunctions.stringHash("abc")).isEqualTo(0xba7816bf8f01cfeaL);
-        assertThat(Rows.call(Rows.function(LIBRARY, "string_hash", DataType.VARCHAR), new Object[] {null})).isNull();
+        assertThat(Rows.call(Rows.function(LIBRARY, "string_hash", DataType.VARCHAR), new Object[] {null}))
+                .isNull();
     }
 
     static Stream<List<String>> paths() {
@@ -150,19 +154,25 @@ class BuiltinFunctionsTest {
             for (int i = 0; i < paths.length; i++) {
                 paths[i] = random.nextInt(10) == 0
                         ? null
-                        : "d" + random.nextInt(distinct) + "/f" + i + "." + "x".repeat(random.nextInt(12)) + random.nextInt(distinct);
+                        : "d" + random.nextInt(distinct) + "/f" + i + "." + "x".repeat(random.nextInt(12))
+                                + random.nextInt(distinct);
             }
             Vector vector = VectorBuilder.vector(DataType.VARCHAR, paths);
-            int[] odd = random.ints(0, paths.length).distinct().limit(700).sorted().toArray();
+            int[] odd =
+                    random.ints(0, paths.length).distinct().limit(700).sorted().toArray();
             for (String name : List.of("file_ext", "file_stem", "file_name", "file_parent")) {
                 ScalarFunction function = Rows.function(LIBRARY, name, DataType.VARCHAR);
                 Vector all = function.body().apply(List.of(vector), Selection.all(paths.length), paths.length);
                 Vector some = function.body().apply(List.of(vector), Selection.of(odd, odd.length), paths.length);
                 for (int i = 0; i < paths.length; i++) {
-                    assertThat(all.getObject(i)).as("%s(%s), seed %d", name, paths[i], seed).isEqualTo(Rows.call(function, paths[i]));
+                    assertThat(all.getObject(i))
+                            .as("%s(%s), seed %d", name, paths[i], seed)
+                            .isEqualTo(Rows.call(function, paths[i]));
                 }
                 for (int i : odd) {
-                    assertThat(some.getObject(i)).as("%s(%s), seed %d", name, paths[i], seed).isEqualTo(all.getObject(i));
+                    assertThat(some.getObject(i))
+                            .as("%s(%s), seed %d", name, paths[i], seed)
+                            .isEqualTo(all.getObject(i));
                 }
             }
         }
@@ -211,7 +221,8 @@ class BuiltinFunctionsTest {
         Vector result = function.body().apply(List.of(rows, query), Selection.of(new int[] {1, 2, 3}, 3), 4);
         assertThat(Rows.values(result).subList(1, 4)).isEqualTo(Arrays.asList(null, 2.0, null));
         assertThatThrownBy(() -> function.body().apply(List.of(rows, query), Selection.all(4), 4))
-                .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_ARGUMENT))
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_ARGUMENT))
                 .hasMessage("Cannot call euclidean_distance: the arrays have different lengths (0 and 2)");
     }
 
@@ -255,13 +266,16 @@ class BuiltinFunctionsTest {
         FunctionLibrary library = FunctionLibrary.builtin(store);
         List<Object> row =
                 List.of("file://", file.toString().substring(1), 6L, "", "", true, LocalDateTime.of(2024, 1, 1, 0, 0));
-        assertThat(Rows.call(Rows.function(library, "file_text", FileRow.TYPE), row)).isEqualTo("héllo");
-        assertThat(Rows.call(Rows.function(library, "file_text", DataType.VARCHAR), file.toString())).isEqualTo("héllo");
+        assertThat(Rows.call(Rows.function(library, "file_text", FileRow.TYPE), row))
+                .isEqualTo("héllo");
+        assertThat(Rows.call(Rows.function(library, "file_text", DataType.VARCHAR), file.toString()))
+                .isEqualTo("héllo");
         assertThat(Rows.call(Rows.function(library, "file_bytes", FileRow.TYPE), row))
                 .isEqualTo("héllo".getBytes(StandardCharsets.UTF_8));
         Files.write(file, new byte[] {'a', (byte) 0xFF});
         assertThatThrownBy(() -> Rows.call(Rows.function(library, "file_text", DataType.VARCHAR), file.toString()))
-                .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_ENCODING))
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_ENCODING))
                 .hasMessageContaining("it is not UTF-8");
         assertThat(store.open()).isZero();
     }

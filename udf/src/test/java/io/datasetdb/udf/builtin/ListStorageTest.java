@@ -30,7 +30,8 @@ class ListStorageTest {
 
     @BeforeEach
     void write() throws IOException {
-        for (String name : List.of("a.jpg", "b.png", "x/c.jpg", "x/y/d.jpg", "x/y/e.txt", "z/[1].jpg", "z/ü 100%.jpg", "empty/")) {
+        for (String name :
+                List.of("a.jpg", "b.png", "x/c.jpg", "x/y/d.jpg", "x/y/e.txt", "z/[1].jpg", "z/ü 100%.jpg", "empty/")) {
             Path file = folder.resolve(name);
             if (name.endsWith("/")) {
                 Files.createDirectories(file);
@@ -123,16 +124,21 @@ class ListStorageTest {
     void missingFolderIsAnError() {
         for (String location : List.of("/nowhere", "/nowhere/*.jpg", "/nowhere.txt")) {
             assertThatThrownBy(() -> list(folder + location))
-                    .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.FILE_NOT_FOUND))
+                    .isInstanceOfSatisfying(
+                            DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.FILE_NOT_FOUND))
                     .hasMessageContaining("Cannot list '" + folder + location + "'");
         }
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"/{a,b|'}' is missing", "/[ab|']' is missing", "/[z-a]|a range goes backwards"}, quoteCharacter = '"')
+    @CsvSource(
+            delimiter = '|',
+            value = {"/{a,b|'}' is missing", "/[ab|']' is missing", "/[z-a]|a range goes backwards"},
+            quoteCharacter = '"')
     void brokenGlobSaysWhatIsMissing(String glob, String reason) {
         assertThatThrownBy(() -> list(folder + glob))
-                .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_GLOB))
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_GLOB))
                 .hasMessageContaining(reason);
     }
 
@@ -150,6 +156,8 @@ class ListStorageTest {
         assertThat(table.rowCount()).isEqualTo(10_002);
         assertThat(rows.get(10_000).get(0).toString()).endsWith("\uE000");
         assertThat(rows.get(10_001).get(0).toString()).endsWith("\uD83D\uDE00");
-        assertThat(rows.subList(0, 10_000)).extracting(row -> row.get(0).toString()).isSorted();
+        assertThat(rows.subList(0, 10_000))
+                .extracting(row -> row.get(0).toString())
+                .isSorted();
     }
 }

@@ -54,7 +54,8 @@ class ReadCsvTest {
     }
 
     private static String columns(BoundTable table) {
-        return String.join(", ", table.schema().fields().stream().map(Field::toString).toList());
+        return String.join(
+                ", ", table.schema().fields().stream().map(Field::toString).toList());
     }
 
     @Test
@@ -99,20 +100,23 @@ class ReadCsvTest {
         BoundTable table = table("a,b,c,d\n007,1.5,2024-01-31,x\n", Map.of("columns", columns));
         assertThat(columns(table)).isEqualTo("id INTEGER, price DECIMAL(10, 2), day DATE, name VARCHAR");
         assertThat(Rows.all(table).toString()).isEqualTo("[[7, 1.50, 2024-01-31, x]]");
-        assertThat(rows("1,2\n3,4\n", Map.of("columns", "p INTEGER, q VARCHAR"))).isEqualTo(List.of(List.of(1, "2"), List.of(3, "4")));
+        assertThat(rows("1,2\n3,4\n", Map.of("columns", "p INTEGER, q VARCHAR")))
+                .isEqualTo(List.of(List.of(1, "2"), List.of(3, "4")));
     }
 
     @Test
     void nestedColumnsAreRefused() {
         assertThatThrownBy(() -> table("a\n1\n", Map.of("columns", "a INTEGER ARRAY")))
-                .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_TYPE))
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_TYPE))
                 .hasMessageContaining("INTEGER ARRAY");
     }
 
     @Test
     void raggedLineNamesFileLineAndCounts() {
         assertThatThrownBy(() -> rows("a,b\n1,2\n\"x\ny\",3\n1,2,3\n", Map.of()))
-                .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_FILE))
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_FILE))
                 .hasMessage("Cannot read " + folder.resolve("a.csv") + ": line 5 has 3 fields and not 2");
         assertThatThrownBy(() -> rows("a,b\n1,2\n1\n", Map.of())).hasMessageContaining("line 3 has 1 fields and not 2");
     }
@@ -121,18 +125,22 @@ class ReadCsvTest {
     void valueThatDoesNotFitNamesItsPlace() throws IOException {
         BoundTable guessed = table("a,b\n1,2\n3,x\n", Map.of("sample_size", 1L));
         assertThatThrownBy(() -> Rows.all(guessed))
-                .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.sqlState()).isEqualTo("22018"))
-                .hasMessage("Cannot read " + folder.resolve("a.csv") + ": value of column b in line 3 is no BIGINT ('x');"
-                        + " the type was guessed from a sample, declare it with columns or enlarge sample_size");
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.sqlState()).isEqualTo("22018"))
+                .hasMessage(
+                        "Cannot read " + folder.resolve("a.csv") + ": value of column b in line 3 is no BIGINT ('x');"
+                                + " the type was guessed from a sample, declare it with columns or enlarge sample_size");
         BoundTable declared = table("a,b\n1,2\n3,300\n", Map.of("columns", "a INTEGER, b TINYINT", "header", true));
         assertThatThrownBy(() -> Rows.all(declared))
-                .hasMessage("Cannot read " + folder.resolve("a.csv") + ": value of column b in line 3 is no TINYINT ('300')");
+                .hasMessage("Cannot read " + folder.resolve("a.csv")
+                        + ": value of column b in line 3 is no TINYINT ('300')");
     }
 
     @Test
     void quotesThatDoNotMatchNameTheirLine() {
         assertThatThrownBy(() -> rows("a,b\n1,2\n\"x,3\n4,5\n", Map.of("delimiter", ",")))
-                .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_FILE))
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_FILE))
                 .hasMessageEndingWith("a quote is not closed in line 3");
         assertThatThrownBy(() -> rows("a,b\n1,2\n\"x\"y,3\n", Map.of("delimiter", ",")))
                 .hasMessageEndingWith("text after a closing quote in line 3");
@@ -142,7 +150,8 @@ class ReadCsvTest {
     void otherEncodingsAreRefused() {
         byte[] latin = "a,b\n1,\u00e4\n".getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> Rows.all(table(latin, "l.csv", Map.of())))
-                .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_ENCODING))
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_ENCODING))
                 .hasMessageContaining("value of column b in line 2 is not UTF-8");
         assertThatThrownBy(() -> table("a,b\n".getBytes(StandardCharsets.UTF_16), "u.csv", Map.of()))
                 .hasMessageEndingWith("the file is UTF-16 and not UTF-8");
@@ -151,7 +160,8 @@ class ReadCsvTest {
     @Test
     void delimitersMustBeOneByte() {
         assertThatThrownBy(() -> table("a\n", Map.of("delimiter", "||")))
-                .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_ARGUMENT))
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_ARGUMENT))
                 .hasMessage("Cannot read CSV: delimiter must be one ASCII character (||)");
     }
 
@@ -190,7 +200,8 @@ class ReadCsvTest {
         assertThat(Rows.all(table(zstd, "a.csv.zst", Map.of()))).hasSize(100_000);
         byte[] broken = Arrays.copyOf(gzip.toByteArray(), gzip.size() / 2);
         assertThatThrownBy(() -> Rows.all(table(broken, "b.csv.gz", Map.of())))
-                .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.READ_FAILED))
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.READ_FAILED))
                 .hasMessageContaining("b.csv.gz");
     }
 
@@ -204,10 +215,12 @@ class ReadCsvTest {
         assertThat(table.inputs()).containsExactly("file://" + folder + "/?.csv");
         Files.writeString(folder.resolve("3.csv"), "a\n1\n");
         assertThatThrownBy(() -> Rows.bind(store, "read_csv", folder + "/?.csv", Map.of()))
-                .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.SCHEMA_MISMATCH))
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.SCHEMA_MISMATCH))
                 .hasMessage("Cannot read " + folder + "/3.csv: the header has no column b (line 1)");
         assertThatThrownBy(() -> Rows.bind(store, "read_csv", folder + "/*.tsv", Map.of()))
-                .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.sqlState()).isEqualTo("58P01"));
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.sqlState()).isEqualTo("58P01"));
     }
 
     @Test

@@ -39,12 +39,14 @@ class ReadJsonTest {
     }
 
     private static String columns(BoundTable table) {
-        return String.join(", ", table.schema().fields().stream().map(Field::toString).toList());
+        return String.join(
+                ", ", table.schema().fields().stream().map(Field::toString).toList());
     }
 
     @Test
     void mixturesBecomeText() throws IOException {
-        BoundTable table = table("{\"a\":1,\"b\":[1]}\n{\"a\":\"x\",\"b\":{\"c\":[1, 2]}}\n{\"a\":true,\"b\":null}\n", Map.of());
+        BoundTable table =
+                table("{\"a\":1,\"b\":[1]}\n{\"a\":\"x\",\"b\":{\"c\":[1, 2]}}\n{\"a\":true,\"b\":null}\n", Map.of());
         assertThat(columns(table)).isEqualTo("a VARCHAR, b VARCHAR");
         assertThat(Rows.all(table))
                 .isEqualTo(List.of(List.of("1", "[1]"), List.of("x", "{\"c\":[1,2]}"), Arrays.asList("true", null)));
@@ -84,10 +86,12 @@ class ReadJsonTest {
     @Test
     void brokenLineNamesItsPlace() throws IOException {
         assertThatThrownBy(() -> table("{\"a\":1}\n{\"a\":x}\n", Map.of()))
-                .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_FILE))
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_FILE))
                 .hasMessageContaining("Cannot read " + folder.resolve("a.json") + ": broken JSON at line 2, column 6");
         assertThatThrownBy(() -> table("{\"a\":1}\n{\"a\":", Map.of())).hasMessageContaining("broken JSON at line 2");
-        assertThatThrownBy(() -> table("{\"a\":1}\n{\"a\":\"abc\n", Map.of())).hasMessageContaining("broken JSON at line 2");
+        assertThatThrownBy(() -> table("{\"a\":1}\n{\"a\":\"abc\n", Map.of()))
+                .hasMessageContaining("broken JSON at line 2");
         BoundTable late = table("{\"a\":1}\n{\"a\":2}\n}", Map.of("sample_size", 1L));
         assertThatThrownBy(() -> Rows.all(late)).hasMessageContaining("broken JSON at line 3");
     }
@@ -96,14 +100,17 @@ class ReadJsonTest {
     void whatTheSampleDidNotShowIsAnErrorAndNotLost() throws IOException {
         BoundTable key = table("{\"a\":1}\n{\"a\":2,\"b\":{\"c\":1}}\n", Map.of("sample_size", 1L));
         assertThatThrownBy(() -> Rows.all(key))
-                .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.SCHEMA_MISMATCH))
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.SCHEMA_MISMATCH))
                 .hasMessageContaining("unknown key b at line 2, column 8")
                 .hasMessageContaining("sample_size");
         BoundTable value = table("{\"r\":[{\"a\":1}]}\n{\"r\":[{\"a\":1.5}]}\n", Map.of("sample_size", 1L));
         assertThatThrownBy(() -> Rows.all(value))
-                .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_VALUE))
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_VALUE))
                 .hasMessageContaining("value of r[].a at line 2, column 12 is no BIGINT (1.5)");
-        assertThatThrownBy(() -> Rows.all(table("{\"a\":1,\"a\":2}\n", Map.of()))).hasMessageContaining("key a at line 1");
+        assertThatThrownBy(() -> Rows.all(table("{\"a\":1,\"a\":2}\n", Map.of())))
+                .hasMessageContaining("key a at line 1");
         assertThatThrownBy(() -> Rows.all(table("{\"a\":1}\n7\n", Map.of("sample_size", 1L))))
                 .hasMessageContaining("value of a record at line 2");
     }
@@ -116,7 +123,8 @@ class ReadJsonTest {
         assertThatThrownBy(() -> table("{\"a\":1}", Map.of("format", "array")))
                 .hasMessageContaining("there is no array at line 1");
         assertThatThrownBy(() -> table("{}", Map.of("format", "xml")))
-                .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_ARGUMENT));
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_ARGUMENT));
     }
 
     @Test
@@ -134,7 +142,12 @@ class ReadJsonTest {
     void manyRecordsOfAnArrayComeInBatches() throws IOException {
         StringBuilder json = new StringBuilder("[");
         for (int i = 0; i < 10_000; i++) {
-            json.append(i == 0 ? "" : ",\n").append("{\"n\":").append(i).append(",\"l\":[").append(i).append("]}");
+            json.append(i == 0 ? "" : ",\n")
+                    .append("{\"n\":")
+                    .append(i)
+                    .append(",\"l\":[")
+                    .append(i)
+                    .append("]}");
         }
         BoundTable table = table(json.append("]").toString(), Map.of());
         List<List<Object>> rows = Rows.all(table);

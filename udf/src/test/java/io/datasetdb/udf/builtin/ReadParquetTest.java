@@ -39,7 +39,8 @@ class ReadParquetTest {
         String first = file("1.parquet", Field.required("a", DataType.BIGINT), Field.required("b", DataType.VARCHAR));
         String second = file("2.parquet", Field.of("A", DataType.BIGINT), Field.of("c", DataType.DATE));
         BoundTable table = Rows.bind(store, "read_parquet", folder + "/*.parquet", Map.of());
-        assertThat(table.schema()).isEqualTo(Schema.of(Field.of("a", DataType.BIGINT), Field.of("b", DataType.VARCHAR)));
+        assertThat(table.schema())
+                .isEqualTo(Schema.of(Field.of("a", DataType.BIGINT), Field.of("b", DataType.VARCHAR)));
         assertThat(table.rowCount()).isEqualTo(20);
         table.scan(ScanRequest.of(List.of(ColumnPath.of("a"))));
         assertThat(store.scanned()).containsExactly(first, second);
@@ -50,7 +51,8 @@ class ReadParquetTest {
         file("1.parquet", Field.required("a", DataType.BIGINT));
         String second = file("2.parquet", Field.of("a", DataType.VARCHAR));
         assertThatThrownBy(() -> Rows.bind(store, "read_parquet", folder.toString(), Map.of()))
-                .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.SCHEMA_MISMATCH))
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.SCHEMA_MISMATCH))
                 .hasMessage("Cannot read " + second + ": column a is VARCHAR and not as in " + folder
                         + "/1.parquet (BIGINT)");
     }

@@ -40,7 +40,8 @@ class TextFilesOracleTest {
     private List<List<Object>> ours(String function, Path file) {
         BoundTable table = Rows.bind(new LocalFiles(), function, file.toString(), Map.of());
         List<List<Object>> result = new ArrayList<>();
-        result.add(new ArrayList<>(table.schema().fields().stream().map(Object::toString).toList()));
+        result.add(new ArrayList<>(
+                table.schema().fields().stream().map(Object::toString).toList()));
         for (List<Object> row : Rows.all(table)) {
             result.add(new ArrayList<>(row.stream().map(DuckDb::normal).toList()));
         }
@@ -138,7 +139,10 @@ class TextFilesOracleTest {
         for (int round = 0; round < 20; round++) {
             StringBuilder csv = new StringBuilder("id,amount,day,note\n");
             for (int i = 0; i < 3_000; i++) {
-                csv.append(random.nextLong()).append(',').append(random.nextGaussian() * 1000).append(',');
+                csv.append(random.nextLong())
+                        .append(',')
+                        .append(random.nextGaussian() * 1000)
+                        .append(',');
                 csv.append(random.nextInt(9) == 0 ? "" : java.time.LocalDate.ofEpochDay(random.nextInt(20_000)));
                 csv.append(',').append(note(random)).append('\n');
             }
@@ -146,7 +150,9 @@ class TextFilesOracleTest {
             Files.writeString(file, csv);
             List<List<Object>> ours = ours("read_csv", file);
             List<List<Object>> theirs = duckDb.read("read_csv", file);
-            assertThat(ours.equals(theirs)).as("seed %d, round %d, %s", seed, round, theirs.get(0)).isTrue();
+            assertThat(ours.equals(theirs))
+                    .as("seed %d, round %d, %s", seed, round, theirs.get(0))
+                    .isTrue();
         }
     }
 

@@ -49,7 +49,10 @@ class WarehouseFilesTest {
             assertThat(table.rowCount()).isEqualTo(4);
             assertThat(Rows.all(table))
                     .isEqualTo(List.of(
-                            List.of(1L, "x"), Arrays.asList(2L, null), Arrays.asList(1L, null), Arrays.asList(2L, null)));
+                            List.of(1L, "x"),
+                            Arrays.asList(2L, null),
+                            Arrays.asList(1L, null),
+                            Arrays.asList(2L, null)));
         }
     }
 
@@ -62,11 +65,14 @@ class WarehouseFilesTest {
             ListingTable listing = (ListingTable) Rows.bind(store, "list_storage", folder + "/in %20/**", Map.of());
             Object file = Rows.read(listing, ColumnPath.of("file")).get(0).get(0);
             FunctionLibrary library = FunctionLibrary.builtin(store);
-            assertThat(Rows.call(Rows.function(library, "file_text", FileRow.TYPE), file)).isEqualTo("hello");
+            assertThat(Rows.call(Rows.function(library, "file_text", FileRow.TYPE), file))
+                    .isEqualTo("hello");
             ListingTable again = (ListingTable) Rows.bind(store, "list_storage", listing.location(), Map.of());
             assertThat(again.fingerprint()).isEqualTo(listing.fingerprint());
-            assertThat(Rows.all(Rows.bind(store, "read_csv", folder + "/n.csv", Map.of()))).isEqualTo(List.of(List.of(1L, "x")));
-            assertThat(Rows.all(Rows.bind(store, "read_json", "file://" + folder + "/n.json", Map.of()))).isEqualTo(List.of(List.of(1L)));
+            assertThat(Rows.all(Rows.bind(store, "read_csv", folder + "/n.csv", Map.of())))
+                    .isEqualTo(List.of(List.of(1L, "x")));
+            assertThat(Rows.all(Rows.bind(store, "read_json", "file://" + folder + "/n.json", Map.of())))
+                    .isEqualTo(List.of(List.of(1L)));
         }
     }
 }

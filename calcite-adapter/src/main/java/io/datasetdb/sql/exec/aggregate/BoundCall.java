@@ -83,7 +83,9 @@ public final class BoundCall {
 
     /** Whether the states of parts of a group may be merged instead of adding its rows one by one. */
     public boolean isMergeable() {
-        return !call.distinct() && !call.function().orderSensitive() && call.ordering().isEmpty();
+        return !call.distinct()
+                && !call.function().orderSensitive()
+                && call.ordering().isEmpty();
     }
 
     public Accumulator accumulator() {

@@ -55,8 +55,7 @@ final class DoubleExtremeAccumulator extends NonNullAccumulator {
 
     @Override
     public Vector result(int from, int to) {
-        return Results.doubles(
-                type, java.util.Arrays.copyOfRange(values, from, to), Results.validity(seen, from, to));
+        return Results.doubles(type, java.util.Arrays.copyOfRange(values, from, to), Results.validity(seen, from, to));
     }
 
     @Override

@@ -84,14 +84,9 @@ final class ExtremeAccumulator extends NonNullAccumulator {
             if (source.keys.has(f)) {
                 Vector key = source.keys.vector(f);
                 int position = source.keys.position(f);
-                if (!keys.has(t)
-                        || better(ValueOrder.compare(key, position, keys.vector(t), keys.position(t)))) {
+                if (!keys.has(t) || better(ValueOrder.compare(key, position, keys.vector(t), keys.position(t)))) {
                     if (hasValues) {
-                        values.put(
-                                new int[] {t},
-                                new int[] {source.values.position(f)},
-                                1,
-                                source.values.vector(f));
+                        values.put(new int[] {t}, new int[] {source.values.position(f)}, 1, source.values.vector(f));
                     }
                     keys.put(new int[] {t}, new int[] {position}, 1, key);
                 }

@@ -115,15 +115,8 @@ final class MomentsAccumulator extends NonNullAccumulator {
     private boolean isDefined(int group) {
         return switch (statistic) {
             case VAR_SAMP, STDDEV_SAMP, COVAR_SAMP -> counts[group] > 1;
-            case VAR_POP,
-                    STDDEV_POP,
-                    COVAR_POP,
-                    REGR_COUNT,
-                    REGR_AVGX,
-                    REGR_AVGY,
-                    REGR_SXX,
-                    REGR_SYY,
-                    REGR_SXY -> counts[group] > 0;
+            case VAR_POP, STDDEV_POP, COVAR_POP, REGR_COUNT, REGR_AVGX, REGR_AVGY, REGR_SXX, REGR_SYY, REGR_SXY ->
+                counts[group] > 0;
             case CORR -> counts[group] > 0 && sxx[group] != 0 && syy[group] != 0;
             case REGR_SLOPE, REGR_INTERCEPT, REGR_R2 -> counts[group] > 0 && sxx[group] != 0;
         };

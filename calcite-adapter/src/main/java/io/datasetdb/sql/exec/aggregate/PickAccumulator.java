@@ -68,11 +68,7 @@ final class PickAccumulator implements Accumulator {
         ValueStore source = ((PickAccumulator) other).store;
         for (int i = 0; i < count; i++) {
             if (source.has(from[i])) {
-                add(
-                        new int[] {to[i]},
-                        new int[] {source.position(from[i])},
-                        1,
-                        new Vector[] {source.vector(from[i])});
+                add(new int[] {to[i]}, new int[] {source.position(from[i])}, 1, new Vector[] {source.vector(from[i])});
             }
         }
     }

@@ -170,8 +170,7 @@ public enum StandardAggregate implements Aggregator {
     private static Accumulator extreme(boolean max, List<DataType> arguments, DataType result) {
         DataType argument = arguments.get(0);
         if (Numbers.isLong(argument)) {
-            return new LongFoldAccumulator(
-                    max ? LongFoldAccumulator.Fold.MAX : LongFoldAccumulator.Fold.MIN, result);
+            return new LongFoldAccumulator(max ? LongFoldAccumulator.Fold.MAX : LongFoldAccumulator.Fold.MIN, result);
         }
         return Numbers.isDouble(argument)
                 ? new DoubleExtremeAccumulator(max, result)

@@ -100,8 +100,7 @@ final class IntSort {
         }
     }
 
-    private static void pass(
-            long[] keys, int[] from, long[] otherKeys, int[] to, int count, int shift, int[] starts) {
+    private static void pass(long[] keys, int[] from, long[] otherKeys, int[] to, int count, int shift, int[] starts) {
         Arrays.fill(starts, 0);
         for (int i = 0; i < count; i++) {
             starts[(int) (keys[i] >>> shift & 0xFF) + 1]++;

@@ -22,8 +22,16 @@ abstract class KeyColumn {
     static KeyColumn of(DataType type) {
         return switch (type.kind()) {
             case BOOLEAN -> new KeyColumns.Booleans(type);
-            case TINYINT, SMALLINT, INTEGER, DATE, BIGINT, TIME, TIMESTAMP, TIMESTAMP_LTZ, INTERVAL_MONTH, INTERVAL_DAY ->
-                new KeyColumns.Longs(type);
+            case TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    DATE,
+                    BIGINT,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_LTZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY -> new KeyColumns.Longs(type);
             case DECIMAL ->
                 ((DataType.Decimal) type).isLong() ? new KeyColumns.Longs(type) : new KeyColumns.Int128s(type);
             case UUID -> new KeyColumns.Int128s(type);

@@ -149,8 +149,7 @@ final class KeyColumns {
                         ARRAY,
                         MAP,
                         ROW,
-                        NULL ->
-                    new LongVector(type, to - from, Arrays.copyOfRange(words[0], from, to), validity);
+                        NULL -> new LongVector(type, to - from, Arrays.copyOfRange(words[0], from, to), validity);
             };
         }
     }

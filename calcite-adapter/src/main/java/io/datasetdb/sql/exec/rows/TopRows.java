@@ -80,13 +80,15 @@ public final class TopRows {
     }
 
     private boolean beats(long word) {
-        boolean strict = keys.size() == 1 && OrderWords.isExact(types.get(keys.get(0).ordinal()));
+        boolean strict =
+                keys.size() == 1 && OrderWords.isExact(types.get(keys.get(0).ordinal()));
         return (word == threshold && !strict) || (keys.get(0).ascending() ? word < threshold : word > threshold);
     }
 
     /** The loop without NULLs: keeps words from {@code low} to {@code high}. */
     private int compared(int[] positions, int count, int[] kept) {
-        boolean strict = keys.size() == 1 && OrderWords.isExact(types.get(keys.get(0).ordinal()));
+        boolean strict =
+                keys.size() == 1 && OrderWords.isExact(types.get(keys.get(0).ordinal()));
         boolean ascending = keys.get(0).ascending();
         if (strict && threshold == (ascending ? Long.MIN_VALUE : Long.MAX_VALUE)) {
             return 0;

@@ -251,7 +251,8 @@ final class WordTable extends GroupTable {
         for (int column = 0; column < columns.length; column++) {
             int first = firstWord[column];
             long[][] words = Arrays.copyOfRange(stored, first, first + columns[column].words());
-            result.add(columns[column].decode(words, from, to, validity(stored[masks + (column >>> 6)], column, from, to)));
+            result.add(columns[column].decode(
+                    words, from, to, validity(stored[masks + (column >>> 6)], column, from, to)));
         }
         return result;
     }

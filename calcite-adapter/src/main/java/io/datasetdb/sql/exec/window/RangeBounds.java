@@ -120,8 +120,8 @@ final class RangeBounds {
     private DatasetDbException unsupported() {
         return new DatasetDbException(
                 KernelError.INVALID_ARGUMENT,
-                "Cannot use the window frame: a RANGE over " + column.type() + " does not go with the offset ("
-                        + offset + ")");
+                "Cannot use the window frame: a RANGE over " + column.type() + " does not go with the offset (" + offset
+                        + ")");
     }
 
     private @Nullable Object value(int place) {
@@ -147,7 +147,8 @@ final class RangeBounds {
             return BigDecimal.valueOf(date.toEpochDay());
         }
         if (value instanceof LocalDateTime time) {
-            return BigDecimal.valueOf(ChronoUnit.MICROS.between(LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC), time));
+            return BigDecimal.valueOf(
+                    ChronoUnit.MICROS.between(LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC), time));
         }
         if (value instanceof Instant instant) {
             return BigDecimal.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, instant));

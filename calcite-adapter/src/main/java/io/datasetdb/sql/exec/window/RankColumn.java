@@ -90,8 +90,6 @@ final class RankColumn implements WindowColumn {
         long row = place - start;
         long small = size / buckets;
         long larger = size % buckets;
-        return row < larger * (small + 1)
-                ? row / (small + 1) + 1
-                : larger + (row - larger * (small + 1)) / small + 1;
+        return row < larger * (small + 1) ? row / (small + 1) + 1 : larger + (row - larger * (small + 1)) / small + 1;
     }
 }

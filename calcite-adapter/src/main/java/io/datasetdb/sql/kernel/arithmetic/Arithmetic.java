@@ -104,9 +104,8 @@ public final class Arithmetic {
         }
         DataType type = widest(result, widest(left.type(), right.type()));
         List<Expression> operands = List.of(Cast.of(left, type), Cast.of(right, type));
-        VectorCall.Body body = type.kind() == Kind.BIGINT
-                ? LongArithmetic.body(operator, type)
-                : IntArithmetic.body(operator, type);
+        VectorCall.Body body =
+                type.kind() == Kind.BIGINT ? LongArithmetic.body(operator, type) : IntArithmetic.body(operator, type);
         return Cast.of(VectorCall.of(operator.symbol(), operands, type, body), result);
     }
 
@@ -118,8 +117,7 @@ public final class Arithmetic {
         return a.kind().compareTo(b.kind()) >= 0 ? a : b;
     }
 
-    private static Expression decimals(
-            Operator operator, Expression left, Expression right, DataType.Decimal result) {
+    private static Expression decimals(Operator operator, Expression left, Expression right, DataType.Decimal result) {
         if (isFloating(left.type()) || isFloating(right.type())) {
             return Cast.of(of(operator, left, right, DataType.DOUBLE), result);
         }
@@ -127,7 +125,8 @@ public final class Arithmetic {
                 operator.symbol(),
                 List.of(exact(left), exact(right)),
                 result,
-                DecimalArithmetic.body(operator, exact(left).type(), exact(right).type(), result));
+                DecimalArithmetic.body(
+                        operator, exact(left).type(), exact(right).type(), result));
     }
 
     private static Expression exact(Expression operand) {

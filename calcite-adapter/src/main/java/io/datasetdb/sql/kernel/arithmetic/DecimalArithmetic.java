@@ -24,8 +24,7 @@ final class DecimalArithmetic {
     private final int leftDigits;
     private final int rightDigits;
 
-    private DecimalArithmetic(
-            Arithmetic.Operator operator, DataType left, DataType right, DataType.Decimal type) {
+    private DecimalArithmetic(Arithmetic.Operator operator, DataType left, DataType right, DataType.Decimal type) {
         this.operator = operator;
         this.type = type;
         this.leftScale = Decimals.scale(left);
@@ -34,8 +33,7 @@ final class DecimalArithmetic {
         this.rightDigits = Decimals.precision(right);
     }
 
-    static VectorCall.Body body(
-            Arithmetic.Operator operator, DataType left, DataType right, DataType.Decimal type) {
+    static VectorCall.Body body(Arithmetic.Operator operator, DataType left, DataType right, DataType.Decimal type) {
         return new DecimalArithmetic(operator, left, right, type)::apply;
     }
 

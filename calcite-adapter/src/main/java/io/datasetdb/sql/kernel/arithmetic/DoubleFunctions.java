@@ -87,7 +87,8 @@ public final class DoubleFunctions {
 
     private static DatasetDbException outside(String call) {
         return new DatasetDbException(
-                KernelError.INVALID_ARGUMENT, "Cannot compute " + call + ": the argument is outside the function's domain");
+                KernelError.INVALID_ARGUMENT,
+                "Cannot compute " + call + ": the argument is outside the function's domain");
     }
 
     /** {@code base} to the power of {@code exponent}; 0 to a negative and a negative base to a fraction are errors. */

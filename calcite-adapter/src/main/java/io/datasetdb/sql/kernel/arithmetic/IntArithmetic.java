@@ -32,13 +32,12 @@ final class IntArithmetic {
         int[] a = Operands.ints(arguments.get(0), rowCount);
         int[] b = Operands.ints(arguments.get(1), rowCount);
         int[] result = new int[rowCount];
-        boolean overflow =
-                switch (operator) {
-                    case ADD -> add(a, b, result, selection);
-                    case SUBTRACT -> subtract(a, b, result, selection);
-                    case MULTIPLY -> multiply(a, b, result, selection);
-                    case DIVIDE, MODULO -> divide(a, b, result, selection, arguments);
-                };
+        boolean overflow = switch (operator) {
+            case ADD -> add(a, b, result, selection);
+            case SUBTRACT -> subtract(a, b, result, selection);
+            case MULTIPLY -> multiply(a, b, result, selection);
+            case DIVIDE, MODULO -> divide(a, b, result, selection, arguments);
+        };
         if (overflow) {
             throw Operands.overflow(operator, arguments, culprit(a, b, selection), type);
         }
@@ -99,14 +98,13 @@ final class IntArithmetic {
     private int culprit(int[] a, int[] b, Selection selection) {
         for (int k = 0; k < selection.size(); k++) {
             int p = selection.position(k);
-            long r =
-                    switch (operator) {
-                        case ADD -> (long) a[p] + b[p];
-                        case SUBTRACT -> (long) a[p] - b[p];
-                        case MULTIPLY -> (long) a[p] * b[p];
-                        case DIVIDE -> (long) a[p] / b[p];
-                        case MODULO -> (long) a[p] % b[p];
-                    };
+            long r = switch (operator) {
+                case ADD -> (long) a[p] + b[p];
+                case SUBTRACT -> (long) a[p] - b[p];
+                case MULTIPLY -> (long) a[p] * b[p];
+                case DIVIDE -> (long) a[p] / b[p];
+                case MODULO -> (long) a[p] % b[p];
+            };
             if (r < min || r > max) {
                 return p;
             }

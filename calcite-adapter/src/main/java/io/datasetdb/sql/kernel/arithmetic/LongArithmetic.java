@@ -26,13 +26,12 @@ final class LongArithmetic {
         long[] a = Operands.longs(arguments.get(0), rowCount);
         long[] b = Operands.longs(arguments.get(1), rowCount);
         long[] result = new long[rowCount];
-        boolean overflow =
-                switch (operator) {
-                    case ADD -> add(a, b, result, selection);
-                    case SUBTRACT -> subtract(a, b, result, selection);
-                    case MULTIPLY -> multiply(a, b, result, selection);
-                    case DIVIDE, MODULO -> divide(a, b, result, selection, arguments);
-                };
+        boolean overflow = switch (operator) {
+            case ADD -> add(a, b, result, selection);
+            case SUBTRACT -> subtract(a, b, result, selection);
+            case MULTIPLY -> multiply(a, b, result, selection);
+            case DIVIDE, MODULO -> divide(a, b, result, selection, arguments);
+        };
         if (overflow) {
             throw Operands.overflow(operator, arguments, culprit(a, b, selection), type);
         }

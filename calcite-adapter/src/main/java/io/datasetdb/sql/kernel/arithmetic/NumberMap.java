@@ -47,8 +47,7 @@ final class NumberMap {
         });
     }
 
-    private static Vector apply(
-            String name, Vector source, Selection selection, DataType result, Formulas formulas) {
+    private static Vector apply(String name, Vector source, Selection selection, DataType result, Formulas formulas) {
         if (source instanceof DoubleVector doubles) {
             return floating(doubles, selection, result, formulas);
         }

@@ -56,7 +56,8 @@ final class Operands {
 
     static DatasetDbException divisionByZero(Arithmetic.Operator operator, List<Vector> arguments, int position) {
         return new DatasetDbException(
-                KernelError.DIVISION_BY_ZERO, "Cannot compute " + formula(operator, arguments, position) + ": division by zero");
+                KernelError.DIVISION_BY_ZERO,
+                "Cannot compute " + formula(operator, arguments, position) + ": division by zero");
     }
 
     static DatasetDbException overflow(

@@ -6,8 +6,8 @@ import io.datasetdb.sql.kernel.VectorCall;
 import io.datasetdb.sql.kernel.cast.Cast;
 import io.datasetdb.sql.kernel.number.ExactOperand;
 import io.datasetdb.sql.kernel.time.CivilDate;
-import io.datasetdb.vector.DataType.Kind;
 import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.DataType.Kind;
 import io.datasetdb.vector.IntVector;
 import io.datasetdb.vector.LongVector;
 import io.datasetdb.vector.Selection;
@@ -114,8 +114,7 @@ final class TemporalArithmetic {
         if (result == Kind.INTERVAL_MONTH) {
             return (a, b) -> CivilDate.monthsBetween(micros(b, rightDate), micros(a, leftDate));
         }
-        return (a, b) ->
-                Math.subtractExact(micros(a, leftDate), micros(b, rightDate)) / CivilDate.MICROS_PER_DAY;
+        return (a, b) -> Math.subtractExact(micros(a, leftDate), micros(b, rightDate)) / CivilDate.MICROS_PER_DAY;
     }
 
     private static Expression scaled(

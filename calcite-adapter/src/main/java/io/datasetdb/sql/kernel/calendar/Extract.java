@@ -57,9 +57,7 @@ public final class Extract {
                     yield day;
                 }
                 Formula time = ofTime(part, fractional);
-                yield part == DatePart.EPOCH
-                        ? days -> time.of(days * CivilDate.MICROS_PER_DAY)
-                        : days -> 0;
+                yield part == DatePart.EPOCH ? days -> time.of(days * CivilDate.MICROS_PER_DAY) : days -> 0;
             }
             case TIMESTAMP, TIMESTAMP_LTZ -> {
                 Formula day = ofDay(part);
@@ -116,20 +114,17 @@ public final class Extract {
     private static Formula ofTime(DatePart part, boolean fractional) {
         return switch (part) {
             case HOUR -> micros -> Math.floorMod(micros, CivilDate.MICROS_PER_DAY) / CivilDate.MICROS_PER_HOUR;
-            case MINUTE ->
-                micros -> Math.floorMod(micros, CivilDate.MICROS_PER_HOUR) / CivilDate.MICROS_PER_MINUTE;
+            case MINUTE -> micros -> Math.floorMod(micros, CivilDate.MICROS_PER_HOUR) / CivilDate.MICROS_PER_MINUTE;
             case SECOND ->
                 fractional
                         ? micros -> Math.floorMod(micros, CivilDate.MICROS_PER_MINUTE)
-                        : micros ->
-                                Math.floorMod(micros, CivilDate.MICROS_PER_MINUTE) / CivilDate.MICROS_PER_SECOND;
+                        : micros -> Math.floorMod(micros, CivilDate.MICROS_PER_MINUTE) / CivilDate.MICROS_PER_SECOND;
             case MILLISECOND ->
                 fractional
                         ? micros -> Math.floorMod(micros, CivilDate.MICROS_PER_MINUTE) * 1_000
                         : micros -> Math.floorMod(micros, CivilDate.MICROS_PER_MINUTE) / 1_000;
             case MICROSECOND -> micros -> Math.floorMod(micros, CivilDate.MICROS_PER_MINUTE);
-            case EPOCH ->
-                fractional ? micros -> micros : micros -> Math.floorDiv(micros, CivilDate.MICROS_PER_SECOND);
+            case EPOCH -> fractional ? micros -> micros : micros -> Math.floorDiv(micros, CivilDate.MICROS_PER_SECOND);
             case MILLENNIUM, CENTURY, DECADE, YEAR, ISOYEAR, QUARTER, MONTH, WEEK, DAY, DOW, ISODOW, DOY ->
                 throw new IllegalStateException("no " + part + " of a time");
         };
@@ -151,8 +146,7 @@ public final class Extract {
                 yield months -> (months / 12 * 31_557_600 + months % 12 * 2_592_000) * unit;
             }
             case DAY, HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND -> months -> 0;
-            case ISOYEAR, WEEK, DOW, ISODOW, DOY ->
-                throw new IllegalStateException("no " + part + " of an interval");
+            case ISOYEAR, WEEK, DOW, ISODOW, DOY -> throw new IllegalStateException("no " + part + " of an interval");
         };
     }
 }

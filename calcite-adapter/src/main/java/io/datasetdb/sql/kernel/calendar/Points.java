@@ -28,7 +28,8 @@ final class Points {
                 int p = selection.position(k);
                 try {
                     values[p] = isDate
-                            ? Math.floorDiv(formula.applyAsLong(x.low(p) * CivilDate.MICROS_PER_DAY), CivilDate.MICROS_PER_DAY)
+                            ? Math.floorDiv(
+                                    formula.applyAsLong(x.low(p) * CivilDate.MICROS_PER_DAY), CivilDate.MICROS_PER_DAY)
                             : formula.applyAsLong(x.low(p));
                 } catch (ArithmeticException e) {
                     throw overflow(name, type);
@@ -40,7 +41,8 @@ final class Points {
 
     static DatasetDbException overflow(String name, DataType type) {
         return new DatasetDbException(
-                KernelError.NUMERIC_OVERFLOW, "Cannot compute " + name + ": the result is out of range of " + type.sql());
+                KernelError.NUMERIC_OVERFLOW,
+                "Cannot compute " + name + ": the result is out of range of " + type.sql());
     }
 
     /** Longs as a vector of a DATE, TIME, TIMESTAMP, INTEGER or BIGINT type. */

@@ -61,7 +61,8 @@ public final class Cast implements Expression {
         if (input.type().equals(target) && length < 0) {
             return input;
         }
-        return new Cast(input, target, CastBodies.of(input.type(), target, new CastTarget(target, length, false, mode)));
+        return new Cast(
+                input, target, CastBodies.of(input.type(), target, new CastTarget(target, length, false, mode)));
     }
 
     /** As CHAR(length): cut or padded with blanks to exactly so many code points. */

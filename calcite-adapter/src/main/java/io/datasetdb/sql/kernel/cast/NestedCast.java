@@ -40,7 +40,8 @@ final class NestedCast {
                 && source.fields().size() == row.fields().size()) {
             List<Expression> fields = new ArrayList<>();
             for (int i = 0; i < row.fields().size(); i++) {
-                fields.add(element(source.fields().get(i).type(), row.fields().get(i).type(), target));
+                fields.add(element(
+                        source.fields().get(i).type(), row.fields().get(i).type(), target));
             }
             return (arguments, selection, rowCount) ->
                     row((RowVector) Loops.flat(arguments.get(0)), selection, row, fields);
@@ -57,8 +58,7 @@ final class NestedCast {
         return new ListVector(type, source.size(), source.offsets(), elements, source.validity());
     }
 
-    private static Vector map(
-            MapVector source, Selection selection, DataType type, Expression key, Expression value) {
+    private static Vector map(MapVector source, Selection selection, DataType type, Expression key, Expression value) {
         Selection entries = covered(source.offsets(), selection);
         return new MapVector(
                 type,

@@ -25,21 +25,36 @@ final class ToDecimal {
         return switch (from.kind()) {
             case TINYINT, SMALLINT, INTEGER, BIGINT -> exact(from, to, target);
             case DECIMAL -> ((DataType.Decimal) from).isLong() ? exact(from, to, target) : wide(from, to, target);
-            case BOOLEAN -> bigs(target, (source, p) -> {
-                boolean value = ((BooleanVector) source).values()[p];
-                return value ? Decimals.bigPower(to.scale()) : BigInteger.ZERO;
-            });
-            case REAL -> bigs(target, (source, p) -> {
-                float value = ((FloatVector) source).values()[p];
-                return fromFloating(value, Float.toString(value), to);
-            });
-            case DOUBLE -> to.isLong() ? doubles(to, target) : bigs(target, (source, p) -> {
-                double value = ((DoubleVector) source).values()[p];
-                return fromFloating(value, Double.toString(value), to);
-            });
+            case BOOLEAN ->
+                bigs(target, (source, p) -> {
+                    boolean value = ((BooleanVector) source).values()[p];
+                    return value ? Decimals.bigPower(to.scale()) : BigInteger.ZERO;
+                });
+            case REAL ->
+                bigs(target, (source, p) -> {
+                    float value = ((FloatVector) source).values()[p];
+                    return fromFloating(value, Float.toString(value), to);
+                });
+            case DOUBLE ->
+                to.isLong()
+                        ? doubles(to, target)
+                        : bigs(target, (source, p) -> {
+                            double value = ((DoubleVector) source).values()[p];
+                            return fromFloating(value, Double.toString(value), to);
+                        });
             case VARCHAR -> bigs(target, (source, p) -> unscaled(NumberText.decimal(Loops.text(source, p)), to));
-            case VARBINARY, DATE, TIME, TIMESTAMP, TIMESTAMP_LTZ, UUID, INTERVAL_MONTH, INTERVAL_DAY, ARRAY, MAP, ROW, NULL ->
-                throw CastBodies.impossible(from, target.type());
+            case VARBINARY,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_LTZ,
+                    UUID,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY,
+                    ARRAY,
+                    MAP,
+                    ROW,
+                    NULL -> throw CastBodies.impossible(from, target.type());
         };
     }
 
@@ -116,8 +131,9 @@ final class ToDecimal {
                     widen(Loops.flat(arguments.get(0)), Decimals.power(shift), target.type());
         }
         int scale = Decimals.scale(from);
-        return bigs(target, (source, p) ->
-                checked(Decimals.rescale(BigInteger.valueOf(whole(source, p)), scale, to.scale()), to));
+        return bigs(
+                target,
+                (source, p) -> checked(Decimals.rescale(BigInteger.valueOf(whole(source, p)), scale, to.scale()), to));
     }
 
     private static long whole(Vector source, int p) {

@@ -76,8 +76,18 @@ final class ToFloating {
                     return real && Math.abs(value) <= Float.MAX_VALUE ? Float.parseFloat(text) : value;
                 };
             }
-            case VARBINARY, DATE, TIME, TIMESTAMP, TIMESTAMP_LTZ, UUID, INTERVAL_MONTH, INTERVAL_DAY, ARRAY, MAP, ROW, NULL ->
-                throw CastBodies.impossible(from, target.type());
+            case VARBINARY,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_LTZ,
+                    UUID,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY,
+                    ARRAY,
+                    MAP,
+                    ROW,
+                    NULL -> throw CastBodies.impossible(from, target.type());
         };
     }
 

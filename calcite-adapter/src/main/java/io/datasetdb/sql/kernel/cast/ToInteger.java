@@ -94,8 +94,7 @@ final class ToInteger {
         BigInteger divisor = Decimals.bigPower(scale);
         return (source, p) -> {
             Int128Vector wide = (Int128Vector) source;
-            BigInteger value = Decimals.divideHalfUp(
-                    Int128Vector.toBigInteger(wide.high()[p], wide.low()[p]), divisor);
+            BigInteger value = Decimals.divideHalfUp(Int128Vector.toBigInteger(wide.high()[p], wide.low()[p]), divisor);
             if (value.bitLength() > 63) {
                 throw Unconvertible.outOfRange();
             }

@@ -95,7 +95,8 @@ final class ToText {
             return text;
         }
         try {
-            return HexFormat.of().parseHex(new String(text, 2, text.length - 2, java.nio.charset.StandardCharsets.UTF_8));
+            return HexFormat.of()
+                    .parseHex(new String(text, 2, text.length - 2, java.nio.charset.StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw Unconvertible.malformed();
         }

@@ -55,13 +55,13 @@ public final class ValueText {
             case DOUBLE -> out.append(Floats.text(((DoubleVector) vector).values()[p]));
             case DECIMAL -> appendDecimal(out, vector, p);
             case VARCHAR -> out.append(((BytesVector) vector).string(p));
-            case VARBINARY ->
-                out.append("\\x").append(HexFormat.of().formatHex(((BytesVector) vector).bytes(p)));
+            case VARBINARY -> out.append("\\x").append(HexFormat.of().formatHex(((BytesVector) vector).bytes(p)));
             case DATE -> out.append(TimeText.date(((IntVector) vector).values()[p]));
             case TIME -> out.append(TimeText.time(((LongVector) vector).values()[p]));
             case TIMESTAMP -> out.append(TimeText.timestamp(((LongVector) vector).values()[p]));
             case TIMESTAMP_LTZ ->
-                out.append(TimeText.timestamp(((LongVector) vector).values()[p])).append("+00");
+                out.append(TimeText.timestamp(((LongVector) vector).values()[p]))
+                        .append("+00");
             case UUID -> {
                 Int128Vector wide = (Int128Vector) vector;
                 out.append(new UUID(wide.high()[p], wide.low()[p]));

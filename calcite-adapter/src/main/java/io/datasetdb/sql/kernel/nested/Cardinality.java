@@ -15,15 +15,14 @@ public final class Cardinality {
     private Cardinality() {}
 
     public static Expression of(Expression container) {
-        return VectorCall.of(
-                "cardinality", List.of(container), DataType.INTEGER, (arguments, selection, rowCount) -> {
-                    int[] offsets = offsets(arguments.get(0).flatten());
-                    int[] values = new int[rowCount];
-                    for (int p = 0; p < rowCount; p++) {
-                        values[p] = offsets[p + 1] - offsets[p];
-                    }
-                    return new IntVector(DataType.INTEGER, rowCount, values, null);
-                });
+        return VectorCall.of("cardinality", List.of(container), DataType.INTEGER, (arguments, selection, rowCount) -> {
+            int[] offsets = offsets(arguments.get(0).flatten());
+            int[] values = new int[rowCount];
+            for (int p = 0; p < rowCount; p++) {
+                values[p] = offsets[p + 1] - offsets[p];
+            }
+            return new IntVector(DataType.INTEGER, rowCount, values, null);
+        });
     }
 
     private static int[] offsets(Vector vector) {

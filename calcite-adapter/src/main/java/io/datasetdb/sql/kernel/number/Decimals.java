@@ -2,7 +2,6 @@
 package io.datasetdb.sql.kernel.number;
 
 import io.datasetdb.vector.DataType;
-import io.datasetdb.vector.Int128Vector;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -85,9 +84,7 @@ public final class Decimals {
 
     /** The unscaled value at scale {@code to} of an unscaled value at scale {@code from}. */
     public static BigInteger rescale(BigInteger unscaled, int from, int to) {
-        return to >= from
-                ? unscaled.multiply(bigPower(to - from))
-                : divideHalfUp(unscaled, bigPower(from - to));
+        return to >= from ? unscaled.multiply(bigPower(to - from)) : divideHalfUp(unscaled, bigPower(from - to));
     }
 
     /** The text of a DECIMAL: all digits of the scale, no exponent. */

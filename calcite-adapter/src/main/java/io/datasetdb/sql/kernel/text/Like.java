@@ -67,8 +67,7 @@ public final class Like implements Expression {
 
     private static Expression varying(
             Expression value, Expression pattern, @Nullable Expression escape, boolean caseInsensitive) {
-        List<Expression> operands =
-                escape == null ? List.of(value, pattern) : List.of(value, pattern, escape);
+        List<Expression> operands = escape == null ? List.of(value, pattern) : List.of(value, pattern, escape);
         return TextCall.test("like", operands, arguments -> {
             TextArgument x = TextArgument.of(arguments.get(0));
             TextArgument y = TextArgument.of(arguments.get(1));

@@ -162,7 +162,8 @@ public final class SubstringFunctions {
                 long count = n == null ? Utf8.count(b.data(), b.from(p), b.to(p)) : n.low(p);
                 if (s.low(p) < 1) {
                     throw new DatasetDbException(
-                            KernelError.SUBSTRING_ERROR, "Cannot compute overlay: the start is below 1 (" + s.low(p) + ")");
+                            KernelError.SUBSTRING_ERROR,
+                            "Cannot compute overlay: the start is below 1 (" + s.low(p) + ")");
                 }
                 int before = clamp(s.low(p) - 1);
                 int after = clamp(Math.max(0, s.low(p) - 1 + count));
@@ -188,8 +189,11 @@ public final class SubstringFunctions {
     }
 
     public static Expression contains(Expression text, Expression part) {
-        return test("contains", text, part, (x, y, p) ->
-                Utf8.indexOf(x.data(), x.from(p), x.to(p), y.data(), y.from(p), y.to(p)) >= 0);
+        return test(
+                "contains",
+                text,
+                part,
+                (x, y, p) -> Utf8.indexOf(x.data(), x.from(p), x.to(p), y.data(), y.from(p), y.to(p)) >= 0);
     }
 
     /** A test of two texts at one position. */

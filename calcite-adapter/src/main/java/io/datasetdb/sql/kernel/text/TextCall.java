@@ -84,8 +84,11 @@ final class TextCall {
 
     /** To BOOLEAN. */
     static Expression test(String name, List<Expression> operands, Counters counters) {
-        return VectorCall.of(name, operands, DataType.BOOLEAN, (arguments, selection, rowCount) ->
-                tested(counters.of(arguments), selection, rowCount));
+        return VectorCall.of(
+                name,
+                operands,
+                DataType.BOOLEAN,
+                (arguments, selection, rowCount) -> tested(counters.of(arguments), selection, rowCount));
     }
 
     private static Vector tested(Counter counter, Selection selection, int rowCount) {
@@ -100,6 +103,7 @@ final class TextCall {
     static DatasetDbException tooLong(String name, long bytes) {
         return new DatasetDbException(
                 KernelError.INVALID_ARGUMENT,
-                "Cannot compute " + name + ": the result would be longer than " + MOST_BYTES + " bytes (" + bytes + ")");
+                "Cannot compute " + name + ": the result would be longer than " + MOST_BYTES + " bytes (" + bytes
+                        + ")");
     }
 }

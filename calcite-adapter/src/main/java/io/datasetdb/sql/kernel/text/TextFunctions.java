@@ -108,9 +108,12 @@ public final class TextFunctions {
             ExactOperand x = ExactOperand.of(arguments.get(0));
             return (p, out) -> {
                 long c = x.low(p);
-                if (c < 0 || c > Character.MAX_CODE_POINT || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+                if (c < 0
+                        || c > Character.MAX_CODE_POINT
+                        || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
                     throw new DatasetDbException(
-                            KernelError.INVALID_ARGUMENT, "Cannot compute chr: no character has this code point (" + c + ")");
+                            KernelError.INVALID_ARGUMENT,
+                            "Cannot compute chr: no character has this code point (" + c + ")");
                 }
                 out.append(Character.toString((int) c));
             };

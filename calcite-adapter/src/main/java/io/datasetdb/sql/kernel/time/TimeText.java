@@ -62,7 +62,10 @@ public final class TimeText {
         long civil = CivilDate.fromDays(days);
         long year = CivilDate.year(civil);
         String digits = Long.toString(Math.abs(year));
-        out.append(year < 0 ? "-" : "").append("0000", 0, Math.max(0, 4 - digits.length())).append(digits).append('-');
+        out.append(year < 0 ? "-" : "")
+                .append("0000", 0, Math.max(0, 4 - digits.length()))
+                .append(digits)
+                .append('-');
         two(out, CivilDate.month(civil));
         out.append('-');
         two(out, CivilDate.day(civil));

@@ -43,7 +43,10 @@ class DecimalArithmeticTest {
                         .isInstanceOf(DatasetDbException.class);
                 fine[1]++;
             } else {
-                assertThat(Eval.all(x, Eval.column(left, a), Eval.column(right, b)).get(0)).as(where).isEqualTo(expected);
+                assertThat(Eval.all(x, Eval.column(left, a), Eval.column(right, b))
+                                .get(0))
+                        .as(where)
+                        .isEqualTo(expected);
                 fine[0]++;
             }
         }
@@ -74,14 +77,13 @@ class DecimalArithmeticTest {
         if (divides && b.signum() == 0) {
             return null;
         }
-        BigDecimal result =
-                switch (operator) {
-                    case ADD -> a.add(b).setScale(type.scale(), RoundingMode.HALF_UP);
-                    case SUBTRACT -> a.subtract(b).setScale(type.scale(), RoundingMode.HALF_UP);
-                    case MULTIPLY -> a.multiply(b).setScale(type.scale(), RoundingMode.HALF_UP);
-                    case DIVIDE -> a.divide(b, type.scale(), RoundingMode.HALF_UP);
-                    case MODULO -> a.remainder(b, MathContext.UNLIMITED).setScale(type.scale(), RoundingMode.HALF_UP);
-                };
+        BigDecimal result = switch (operator) {
+            case ADD -> a.add(b).setScale(type.scale(), RoundingMode.HALF_UP);
+            case SUBTRACT -> a.subtract(b).setScale(type.scale(), RoundingMode.HALF_UP);
+            case MULTIPLY -> a.multiply(b).setScale(type.scale(), RoundingMode.HALF_UP);
+            case DIVIDE -> a.divide(b, type.scale(), RoundingMode.HALF_UP);
+            case MODULO -> a.remainder(b, MathContext.UNLIMITED).setScale(type.scale(), RoundingMode.HALF_UP);
+        };
         return result.unscaledValue().abs().compareTo(BigInteger.TEN.pow(type.precision())) < 0 ? result : null;
     }
 
@@ -89,17 +91,23 @@ class DecimalArithmeticTest {
     void integersAreOperandsOfScaleZero() {
         Expression x = Arithmetic.of(
                 Arithmetic.Operator.MULTIPLY, Eval.col(0, DataType.BIGINT), Eval.col(1, type(5, 2)), type(38, 2));
-        assertThat(Eval.all(x, Eval.column(DataType.BIGINT, Long.MIN_VALUE), Eval.column(type(5, 2), new BigDecimal("-999.99"))).get(0))
+        assertThat(Eval.all(
+                                x,
+                                Eval.column(DataType.BIGINT, Long.MIN_VALUE),
+                                Eval.column(type(5, 2), new BigDecimal("-999.99")))
+                        .get(0))
                 .isEqualTo(new BigDecimal(Long.MIN_VALUE).multiply(new BigDecimal("-999.99")));
         Expression y = Arithmetic.of(
                 Arithmetic.Operator.SUBTRACT, Eval.col(0, type(20, 0)), Eval.col(1, DataType.BIGINT), type(20, 0));
-        assertThat(Eval.all(y, Eval.column(type(20, 0), BigDecimal.ZERO), Eval.column(DataType.BIGINT, Long.MIN_VALUE)).get(0))
+        assertThat(Eval.all(y, Eval.column(type(20, 0), BigDecimal.ZERO), Eval.column(DataType.BIGINT, Long.MIN_VALUE))
+                        .get(0))
                 .isEqualTo(new BigDecimal("9223372036854775808"));
     }
 
     @Test
     void overflowNamesTheValues() {
-        Expression x = Arithmetic.of(Arithmetic.Operator.ADD, Eval.col(0, type(3, 1)), Eval.col(1, type(3, 1)), type(3, 1));
+        Expression x =
+                Arithmetic.of(Arithmetic.Operator.ADD, Eval.col(0, type(3, 1)), Eval.col(1, type(3, 1)), type(3, 1));
         assertThatThrownBy(() -> Eval.all(
                         x,
                         Eval.column(type(3, 1), new BigDecimal("99.9")),

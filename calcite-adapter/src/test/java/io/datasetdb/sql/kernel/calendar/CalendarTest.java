@@ -32,18 +32,41 @@ class CalendarTest {
     /** Expected values as PostgreSQL 16 gives them (years before 1 are astronomical here). */
     @ParameterizedTest
     @CsvSource({
-        "2001-02-16T20:38:40.123456, CENTURY, 21", "2000-12-31T00:00:00, CENTURY, 20", "2001-02-16T20:38:40, MILLENNIUM, 3",
-        "2000-02-16T20:38:40, MILLENNIUM, 2", "2001-02-16T20:38:40, DECADE, 200", "2001-02-16T20:38:40, YEAR, 2001",
-        "2006-01-01T00:00:00, ISOYEAR, 2005", "2006-01-01T00:00:00, WEEK, 52", "2012-12-31T00:00:00, WEEK, 1",
-        "2001-02-16T20:38:40, QUARTER, 1", "2001-12-16T20:38:40, QUARTER, 4", "2001-02-16T20:38:40, MONTH, 2",
-        "2001-02-16T20:38:40, DAY, 16", "2001-02-16T20:38:40, DOW, 5", "2001-02-18T20:38:40, DOW, 0",
-        "2001-02-18T20:38:40, ISODOW, 7", "2001-02-16T20:38:40, DOY, 47", "2024-12-31T00:00:00, DOY, 366",
-        "2001-02-16T20:38:40, HOUR, 20", "2001-02-16T20:38:40, MINUTE, 38", "2001-02-16T20:38:40.9, SECOND, 40",
-        "2001-02-16T20:38:28.5, MILLISECOND, 28500", "2001-02-16T20:38:28.5, MICROSECOND, 28500000",
-        "1969-12-31T23:59:59.5, EPOCH, -1", "1969-12-31T23:59:59.5, SECOND, 59", "1969-12-31T23:59:59.5, HOUR, 23",
-        "1582-10-10T01:00:00, DAY, 10", "0001-01-01T00:00:00, CENTURY, 1", "0000-06-01T00:00:00, CENTURY, -1",
-        "0000-06-01T00:00:00, YEAR, 0", "-0001-06-01T00:00:00, YEAR, -1", "-0001-06-01T00:00:00, DECADE, -1",
-        "-0099-06-01T00:00:00, CENTURY, -1", "-0100-06-01T00:00:00, CENTURY, -2", "9999-12-31T23:59:59, YEAR, 9999"
+        "2001-02-16T20:38:40.123456, CENTURY, 21",
+        "2000-12-31T00:00:00, CENTURY, 20",
+        "2001-02-16T20:38:40, MILLENNIUM, 3",
+        "2000-02-16T20:38:40, MILLENNIUM, 2",
+        "2001-02-16T20:38:40, DECADE, 200",
+        "2001-02-16T20:38:40, YEAR, 2001",
+        "2006-01-01T00:00:00, ISOYEAR, 2005",
+        "2006-01-01T00:00:00, WEEK, 52",
+        "2012-12-31T00:00:00, WEEK, 1",
+        "2001-02-16T20:38:40, QUARTER, 1",
+        "2001-12-16T20:38:40, QUARTER, 4",
+        "2001-02-16T20:38:40, MONTH, 2",
+        "2001-02-16T20:38:40, DAY, 16",
+        "2001-02-16T20:38:40, DOW, 5",
+        "2001-02-18T20:38:40, DOW, 0",
+        "2001-02-18T20:38:40, ISODOW, 7",
+        "2001-02-16T20:38:40, DOY, 47",
+        "2024-12-31T00:00:00, DOY, 366",
+        "2001-02-16T20:38:40, HOUR, 20",
+        "2001-02-16T20:38:40, MINUTE, 38",
+        "2001-02-16T20:38:40.9, SECOND, 40",
+        "2001-02-16T20:38:28.5, MILLISECOND, 28500",
+        "2001-02-16T20:38:28.5, MICROSECOND, 28500000",
+        "1969-12-31T23:59:59.5, EPOCH, -1",
+        "1969-12-31T23:59:59.5, SECOND, 59",
+        "1969-12-31T23:59:59.5, HOUR, 23",
+        "1582-10-10T01:00:00, DAY, 10",
+        "0001-01-01T00:00:00, CENTURY, 1",
+        "0000-06-01T00:00:00, CENTURY, -1",
+        "0000-06-01T00:00:00, YEAR, 0",
+        "-0001-06-01T00:00:00, YEAR, -1",
+        "-0001-06-01T00:00:00, DECADE, -1",
+        "-0099-06-01T00:00:00, CENTURY, -1",
+        "-0100-06-01T00:00:00, CENTURY, -2",
+        "9999-12-31T23:59:59, YEAR, 9999"
     })
     void extractsFromTimestamps(String text, DatePart part, long expected) {
         assertThat(extract(part, timestamp(text))).isEqualTo(expected);
@@ -59,14 +82,17 @@ class CalendarTest {
     @Test
     void extractsFractionsIntoTypesThatHaveRoom() {
         Literal value = timestamp("2001-02-16T20:38:40.123456");
-        assertThat(Eval.one(Extract.of(DatePart.SECOND, value, DataType.DOUBLE))).isEqualTo(40.123456);
-        assertThat(Eval.one(Extract.of(DatePart.MILLISECOND, value, DataType.decimal(12, 3)))).isEqualTo(new BigDecimal("40123.456"));
+        assertThat(Eval.one(Extract.of(DatePart.SECOND, value, DataType.DOUBLE)))
+                .isEqualTo(40.123456);
+        assertThat(Eval.one(Extract.of(DatePart.MILLISECOND, value, DataType.decimal(12, 3))))
+                .isEqualTo(new BigDecimal("40123.456"));
         assertThat(Eval.one(Extract.of(DatePart.EPOCH, value, DataType.DOUBLE))).isEqualTo(982355920.123456);
     }
 
     @Test
     void extractsFromTimesAndIntervals() {
-        assertThat(extract(DatePart.MINUTE, lit(LocalTime.of(23, 59, 1), DataType.TIME))).isEqualTo(59L);
+        assertThat(extract(DatePart.MINUTE, lit(LocalTime.of(23, 59, 1), DataType.TIME)))
+                .isEqualTo(59L);
         Literal months = lit(Period.ofMonths(-27), DataType.INTERVAL_MONTH);
         assertThat(extract(DatePart.YEAR, months)).isEqualTo(-2L);
         assertThat(extract(DatePart.MONTH, months)).isEqualTo(-3L);
@@ -109,7 +135,8 @@ class CalendarTest {
         "WEEK, 2, 2024-02-29T00:00, 2024-03-14T00:00", "SECOND, -1, 1970-01-01T00:00, 1969-12-31T23:59:59"
     })
     void addsUnits(DatePart unit, int count, String start, String expected) {
-        assertThat(Eval.one(TimeArithmetic.add(unit, lit(count, DataType.INTEGER), timestamp(start), DataType.TIMESTAMP)))
+        assertThat(Eval.one(
+                        TimeArithmetic.add(unit, lit(count, DataType.INTEGER), timestamp(start), DataType.TIMESTAMP)))
                 .isEqualTo(LocalDateTime.parse(expected));
     }
 
@@ -121,7 +148,8 @@ class CalendarTest {
                 .isEqualTo(LocalDateTime.parse("2024-02-29T01:00"));
         assertThat(Eval.one(TimeArithmetic.add(DatePart.HOUR, hours, date, DataType.DATE)))
                 .isEqualTo(LocalDate.of(2024, 2, 29));
-        assertThat(Eval.one(TimeArithmetic.add(DatePart.HOUR, hours, lit(LocalTime.of(23, 0), DataType.TIME), DataType.TIME)))
+        assertThat(Eval.one(TimeArithmetic.add(
+                        DatePart.HOUR, hours, lit(LocalTime.of(23, 0), DataType.TIME), DataType.TIME)))
                 .isEqualTo(LocalTime.MIDNIGHT);
     }
 
@@ -132,8 +160,10 @@ class CalendarTest {
         "WEEK, 2024-01-07T00:00, 2024-01-08T00:00, 0, 1", "QUARTER, 2023-01-01T00:00, 2024-01-01T00:00, 4, 4"
     })
     void differencesCountWholeUnitsOrBoundaries(DatePart unit, String from, String to, long whole, long boundaries) {
-        assertThat(Eval.one(TimeArithmetic.difference(unit, timestamp(from), timestamp(to), DataType.BIGINT))).isEqualTo(whole);
-        assertThat(Eval.one(TimeArithmetic.boundaries(unit, timestamp(from), timestamp(to), DataType.BIGINT))).isEqualTo(boundaries);
+        assertThat(Eval.one(TimeArithmetic.difference(unit, timestamp(from), timestamp(to), DataType.BIGINT)))
+                .isEqualTo(whole);
+        assertThat(Eval.one(TimeArithmetic.boundaries(unit, timestamp(from), timestamp(to), DataType.BIGINT)))
+                .isEqualTo(boundaries);
     }
 
     @Test

@@ -41,7 +41,9 @@ class LikeTest {
             String v = value.toString();
             String p = pattern.toString();
             boolean expected = naive(v.codePoints().toArray(), 0, p.codePoints().toArray(), 0);
-            assertThat(like(v, p, null)).as("seed " + seed + ": '" + v + "' LIKE '" + p + "'").isEqualTo(expected);
+            assertThat(like(v, p, null))
+                    .as("seed " + seed + ": '" + v + "' LIKE '" + p + "'")
+                    .isEqualTo(expected);
         }
     }
 
@@ -62,8 +64,13 @@ class LikeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a%b, a!%b, !, true", "axb, a!%b, !, false", "a_b, a!_b, !, true", "a!b, a!!b, !, true", "50%, %!%, !, true",
-        "x😀y, x😀_y, 😀, false", "x_y, x😀_y, 😀, true"
+        "a%b, a!%b, !, true",
+        "axb, a!%b, !, false",
+        "a_b, a!_b, !, true",
+        "a!b, a!!b, !, true",
+        "50%, %!%, !, true",
+        "x😀y, x😀_y, 😀, false",
+        "x_y, x😀_y, 😀, true"
     })
     void escapesTakeWildcardsLiterally(String value, String pattern, String escape, boolean expected) {
         assertThat(like(value, pattern, escape)).isEqualTo(expected);
@@ -95,7 +102,8 @@ class LikeTest {
         Vector patterns = Eval.column(S, "a%", "_", null, "%c");
         assertThat(Eval.all(Like.of(Eval.col(0, S), Eval.col(1, S), null, false, false), values, patterns))
                 .isEqualTo(Arrays.asList(true, false, null, true));
-        assertThat(Eval.one(Like.of(lit("a", S), lit(null, S), null, false, false))).isNull();
+        assertThat(Eval.one(Like.of(lit("a", S), lit(null, S), null, false, false)))
+                .isNull();
         assertThat(List.of(like("", "", null), like("", "%", null), like("", "_", null)))
                 .isEqualTo(List.of(true, true, false));
     }

@@ -52,12 +52,21 @@ class TextFunctionsTest {
     @ParameterizedTest
     @CsvSource(
             value = {
-                "2|3|bcd", "0|3|ab", "-1|3|a", "-5|3|''", "1|0|''", "5|10|efg", "8|1|''", "2147483647|2147483647|''",
-                "-2147483648|2147483647|''", "-2|2147483647|abcdefg"
+                "2|3|bcd",
+                "0|3|ab",
+                "-1|3|a",
+                "-5|3|''",
+                "1|0|''",
+                "5|10|efg",
+                "8|1|''",
+                "2147483647|2147483647|''",
+                "-2147483648|2147483647|''",
+                "-2|2147483647|abcdefg"
             },
             delimiter = '|')
     void substringCountsPositionsBelowOne(int start, int length, String expected) {
-        assertThat(one(SubstringFunctions.substring(s("abcdefg"), n(start), n(length)))).isEqualTo(expected);
+        assertThat(one(SubstringFunctions.substring(s("abcdefg"), n(start), n(length))))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -84,11 +93,16 @@ class TextFunctionsTest {
 
     @Test
     void trimsAnyOfTheCharacters() {
-        assertThat(one(SubstringFunctions.trim(SubstringFunctions.Side.BOTH, s(" "), s("  a b ")))).isEqualTo("a b");
-        assertThat(one(SubstringFunctions.trim(SubstringFunctions.Side.LEADING, s("xé"), s("éxxaéx")))).isEqualTo("aéx");
-        assertThat(one(SubstringFunctions.trim(SubstringFunctions.Side.TRAILING, s("é😀"), s("aé😀é")))).isEqualTo("a");
-        assertThat(one(SubstringFunctions.trim(SubstringFunctions.Side.BOTH, s("a"), s("aaa")))).isEqualTo("");
-        assertThat(one(SubstringFunctions.trim(SubstringFunctions.Side.BOTH, s(""), s(" a ")))).isEqualTo(" a ");
+        assertThat(one(SubstringFunctions.trim(SubstringFunctions.Side.BOTH, s(" "), s("  a b "))))
+                .isEqualTo("a b");
+        assertThat(one(SubstringFunctions.trim(SubstringFunctions.Side.LEADING, s("xé"), s("éxxaéx"))))
+                .isEqualTo("aéx");
+        assertThat(one(SubstringFunctions.trim(SubstringFunctions.Side.TRAILING, s("é😀"), s("aé😀é"))))
+                .isEqualTo("a");
+        assertThat(one(SubstringFunctions.trim(SubstringFunctions.Side.BOTH, s("a"), s("aaa"))))
+                .isEqualTo("");
+        assertThat(one(SubstringFunctions.trim(SubstringFunctions.Side.BOTH, s(""), s(" a "))))
+                .isEqualTo(" a ");
     }
 
     @Test
@@ -100,8 +114,10 @@ class TextFunctionsTest {
         assertThat(one(SubstringFunctions.position(s("a"), s("abc"), n(0)))).isEqualTo(0);
         assertThat(one(TextFunctions.replace(s("aaa"), s("aa"), s("b")))).isEqualTo("ba");
         assertThat(one(TextFunctions.replace(s("abc"), s(""), s("x")))).isEqualTo("abc");
-        assertThat(one(SubstringFunctions.overlay(s("Txxxxas"), s("hom"), n(2), n(4)))).isEqualTo("Thomas");
-        assertThat(one(SubstringFunctions.overlay(s("abcdef"), s("XY"), n(3), null))).isEqualTo("abXYef");
+        assertThat(one(SubstringFunctions.overlay(s("Txxxxas"), s("hom"), n(2), n(4))))
+                .isEqualTo("Thomas");
+        assertThat(one(SubstringFunctions.overlay(s("abcdef"), s("XY"), n(3), null)))
+                .isEqualTo("abXYef");
         assertThat(one(SubstringFunctions.startsWith(s("abc"), s("ab")))).isEqualTo(true);
         assertThat(one(SubstringFunctions.endsWith(s("abc"), s("xabc")))).isEqualTo(false);
         assertThat(one(SubstringFunctions.contains(s("abc"), s("bc")))).isEqualTo(true);

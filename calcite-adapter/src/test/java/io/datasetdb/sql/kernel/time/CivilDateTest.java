@@ -24,7 +24,9 @@ class CivilDateTest {
             assertThat(CivilDate.toDays(date.getYear(), date.getMonthValue(), date.getDayOfMonth()))
                     .as(where)
                     .isEqualTo(days);
-            assertThat(CivilDate.isoDayOfWeek(days)).as(where).isEqualTo(date.getDayOfWeek().getValue());
+            assertThat(CivilDate.isoDayOfWeek(days))
+                    .as(where)
+                    .isEqualTo(date.getDayOfWeek().getValue());
             assertThat(CivilDate.dayOfYear(days)).as(where).isEqualTo(date.getDayOfYear());
             assertThat(CivilDate.isoWeek(days)).as(where).isEqualTo(date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
             assertThat(CivilDate.isoYear(days)).as(where).isEqualTo(date.get(IsoFields.WEEK_BASED_YEAR));

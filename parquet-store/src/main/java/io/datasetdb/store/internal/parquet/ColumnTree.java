@@ -120,8 +120,7 @@ final class ColumnTree {
             return new ColumnNode.ListNode(DataType.array(key.type()), levels, inside.definition(), key);
         }
         ColumnNode value = node(entry.getType(1), entryPath, inside);
-        return new ColumnNode.MapNode(
-                DataType.map(key.type(), value.type()), levels, inside.definition(), key, value);
+        return new ColumnNode.MapNode(DataType.map(key.type(), value.type()), levels, inside.definition(), key, value);
     }
 
     private ColumnNode row(GroupType group, String[] path, Levels levels) {

@@ -119,6 +119,7 @@ final class StoredTypes {
 
     private static DatasetDbException noStoredForm(String path, DataType type) {
         return new DatasetDbException(
-                StoreError.BAD_VALUE, "Cannot store column " + path + ": its type has no stored form (" + type.sql() + ")");
+                StoreError.BAD_VALUE,
+                "Cannot store column " + path + ": its type has no stored form (" + type.sql() + ")");
     }
 }

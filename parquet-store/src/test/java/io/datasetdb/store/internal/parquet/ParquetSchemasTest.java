@@ -111,7 +111,8 @@ class ParquetSchemasTest {
     @Test
     void everyStorableTypeComesBackAsItself() {
         DataType row = DataType.row(
-                Field.required("a", DataType.VARCHAR), Field.of("b", DataType.array(DataType.map(DataType.UUID, DataType.REAL))));
+                Field.required("a", DataType.VARCHAR),
+                Field.of("b", DataType.array(DataType.map(DataType.UUID, DataType.REAL))));
         List<DataType> types = List.of(
                 DataType.BOOLEAN,
                 DataType.TINYINT,
@@ -136,7 +137,8 @@ class ParquetSchemasTest {
                 row);
         for (DataType type : types) {
             Schema schema = Schema.of(Field.of("n", type), Field.required("r", type));
-            assertThat(ParquetSchemas.toSchema(ParquetSchemas.toMessageType(schema))).isEqualTo(schema);
+            assertThat(ParquetSchemas.toSchema(ParquetSchemas.toMessageType(schema)))
+                    .isEqualTo(schema);
         }
     }
 
@@ -150,9 +152,7 @@ class ParquetSchemasTest {
                 Field.of("ltz", DataType.TIMESTAMP_LTZ),
                 Field.of("l", DataType.array(DataType.REAL)),
                 Field.of("m", DataType.map(DataType.VARCHAR, DataType.BIGINT)));
-        assertThat(ParquetSchemas.toMessageType(schema))
-                .isEqualTo(MessageTypeParser.parseMessageType(
-                        """
+        assertThat(ParquetSchemas.toMessageType(schema)).isEqualTo(MessageTypeParser.parseMessageType("""
                         message schema {
                           required int32 t (INTEGER(8,true));
                           optional int64 short (DECIMAL(18,2));
@@ -170,7 +170,8 @@ class ParquetSchemasTest {
             value = DataType.Kind.class,
             names = {"INTERVAL_MONTH", "INTERVAL_DAY", "NULL"})
     void typesWithoutAStoredFormAreRefused(DataType.Kind kind) {
-        Schema schema = Schema.of(Field.of("a", DataType.array(DataType.row(Field.of("b", new DataType.Simple(kind))))));
+        Schema schema =
+                Schema.of(Field.of("a", DataType.array(DataType.row(Field.of("b", new DataType.Simple(kind))))));
         DatasetDbException error =
                 catchThrowableOfType(DatasetDbException.class, () -> ParquetSchemas.toMessageType(schema));
         assertThat(error.code()).isEqualTo(StoreError.BAD_VALUE);

@@ -17,15 +17,13 @@ final class DatasetsTable implements TableDefinition {
             "(SELECT count(*) FROM versions c WHERE c.dataset_id = d.dataset_id AND c.state = 'COMPLETE')";
 
     /** A text list, escaped as such. */
-    private static final String DEPENDS_ON =
-            """
+    private static final String DEPENDS_ON = """
             (SELECT string_agg(replace(replace(CASE WHEN x.kind = 'DATASET'
                                THEN pn.name || '.' || pp.name || '.' || pd.name || '@' || pv.version
                                ELSE x.uri END, '\\', '\\\\'), '
             ', '\\n'), '
             ' ORDER BY x.ordinal)
-             FROM dependencies x"""
-                    + Joins.PARENT_NAMES + " WHERE x.version_id = v.version_id)";
+             FROM dependencies x""" + Joins.PARENT_NAMES + " WHERE x.version_id = v.version_id)";
 
     @Override
     public String name() {

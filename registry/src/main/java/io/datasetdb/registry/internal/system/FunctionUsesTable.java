@@ -19,8 +19,7 @@ final class FunctionUsesTable implements TableDefinition {
 
     @Override
     public List<SystemColumn> columns() {
-        return Joins.ofVersion(
-                text("function_name", "x.function_name"), text("function_hash", "x.function_hash"));
+        return Joins.ofVersion(text("function_name", "x.function_name"), text("function_hash", "x.function_hash"));
     }
 
     @Override

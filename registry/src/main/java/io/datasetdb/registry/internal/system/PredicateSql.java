@@ -59,14 +59,17 @@ final class PredicateSql {
             return comparable(isNotNull.column()).map(column -> column.filter() + " IS NOT NULL");
         }
         if (predicate instanceof Predicate.And and) {
-            List<String> operands =
-                    and.operands().stream().flatMap(operand -> condition(operand).stream()).toList();
+            List<String> operands = and.operands().stream()
+                    .flatMap(operand -> condition(operand).stream())
+                    .toList();
             return operands.isEmpty() ? Optional.empty() : Optional.of("(" + String.join(" AND ", operands) + ")");
         }
         if (predicate instanceof Predicate.Or or) {
-            List<String> operands =
-                    or.operands().stream().flatMap(operand -> condition(operand).stream()).toList();
-            boolean all = !operands.isEmpty() && operands.size() == or.operands().size();
+            List<String> operands = or.operands().stream()
+                    .flatMap(operand -> condition(operand).stream())
+                    .toList();
+            boolean all =
+                    !operands.isEmpty() && operands.size() == or.operands().size();
             return all ? Optional.of("(" + String.join(" OR ", operands) + ")") : Optional.empty();
         }
         return Optional.empty();
@@ -114,7 +117,8 @@ final class PredicateSql {
             }
             arguments.add(argument.get());
         }
-        return Optional.of(column.get().filter() + " IN (" + Sql.marks(in.values().size()) + ")");
+        return Optional.of(
+                column.get().filter() + " IN (" + Sql.marks(in.values().size()) + ")");
     }
 
     private Optional<String> startsWith(Predicate.StartsWith startsWith) {

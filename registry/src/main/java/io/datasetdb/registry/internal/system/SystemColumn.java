@@ -40,7 +40,8 @@ public record SystemColumn(Field field, String expression, Form form, String fil
 
     /** A name of which {@code alias} has both the name and its key. */
     static SystemColumn named(String name, String alias) {
-        return new SystemColumn(Field.required(name, DataType.VARCHAR), alias + ".name", Form.NAME, alias + ".name_key");
+        return new SystemColumn(
+                Field.required(name, DataType.VARCHAR), alias + ".name", Form.NAME, alias + ".name_key");
     }
 
     static SystemColumn nullableNamed(String name, String alias) {
@@ -87,7 +88,10 @@ public record SystemColumn(Field field, String expression, Form form, String fil
 
     static SystemColumn map(String name, String expression) {
         return new SystemColumn(
-                Field.required(name, DataType.map(DataType.VARCHAR, DataType.VARCHAR)), expression, Form.MAP, expression);
+                Field.required(name, DataType.map(DataType.VARCHAR, DataType.VARCHAR)),
+                expression,
+                Form.MAP,
+                expression);
     }
 
     static SystemColumn uri(String name, String expression) {

@@ -35,7 +35,8 @@ public final class SystemScan implements BatchSource {
     private @Nullable Cursor cursor;
     private @Nullable Batch first;
 
-    private record Cursor(Connection connection, PreparedStatement statement, ResultSet result) implements AutoCloseable {
+    private record Cursor(Connection connection, PreparedStatement statement, ResultSet result)
+            implements AutoCloseable {
         @Override
         public void close() throws SQLException {
             try (connection;
@@ -62,12 +63,14 @@ public final class SystemScan implements BatchSource {
             Database database, Path root, TableDefinition table, List<Integer> ordinals, @Nullable Predicate filter) {
         List<SystemColumn> columns = ordinals.stream().map(table.columns()::get).toList();
         var translation = new PredicateSql(table.columns());
-        String condition = filter == null ? "" : translation.condition(filter).map(text -> " AND " + text).orElse("");
+        String condition = filter == null
+                ? ""
+                : translation.condition(filter).map(text -> " AND " + text).orElse("");
         String selected = columns.isEmpty()
                 ? "1"
                 : columns.stream().map(SystemColumn::expression).collect(Collectors.joining(", "));
-        String query = "SELECT " + selected + " FROM " + table.from() + " WHERE " + table.where() + condition + " ORDER BY "
-                + table.orderBy();
+        String query = "SELECT " + selected + " FROM " + table.from() + " WHERE " + table.where() + condition
+                + " ORDER BY " + table.orderBy();
         var scan = new SystemScan(database, root, table.name(), columns);
         scan.start(query, translation.arguments());
         return scan;
@@ -89,7 +92,8 @@ public final class SystemScan implements BatchSource {
         }
     }
 
-    private static Cursor cursor(Connection connection, String query, List<@Nullable Object> arguments) throws SQLException {
+    private static Cursor cursor(Connection connection, String query, List<@Nullable Object> arguments)
+            throws SQLException {
         PreparedStatement statement = Database.sql(connection).prepare(query, arguments.toArray());
         try {
             return new Cursor(connection, statement, statement.executeQuery());
@@ -141,7 +145,9 @@ public final class SystemScan implements BatchSource {
             case PLAIN, NAME -> plain(row, index, column.field().type());
             case TIME -> {
                 Long micros = Sql.nullableLong(row, index);
-                yield micros == null ? null : LocalDateTime.ofInstant(Times.instant(micros.longValue()), ZoneOffset.UTC);
+                yield micros == null
+                        ? null
+                        : LocalDateTime.ofInstant(Times.instant(micros.longValue()), ZoneOffset.UTC);
             }
             case LIST -> {
                 String text = row.getString(index);
@@ -153,30 +159,29 @@ public final class SystemScan implements BatchSource {
     }
 
     private static @Nullable Object plain(ResultSet row, int index, DataType type) throws SQLException {
-        Object value =
-                switch (type.kind()) {
-                    case BIGINT -> row.getLong(index);
-                    case INTEGER -> row.getInt(index);
-                    case DOUBLE -> row.getDouble(index);
-                    case BOOLEAN -> row.getBoolean(index);
-                    case VARCHAR -> row.getString(index);
-                    case TINYINT,
-                            SMALLINT,
-                            REAL,
-                            DECIMAL,
-                            VARBINARY,
-                            DATE,
-                            TIME,
-                            TIMESTAMP,
-                            TIMESTAMP_LTZ,
-                            UUID,
-                            INTERVAL_MONTH,
-                            INTERVAL_DAY,
-                            ARRAY,
-                            MAP,
-                            ROW,
-                            NULL -> throw new IllegalArgumentException("no plain " + type);
-                };
+        Object value = switch (type.kind()) {
+            case BIGINT -> row.getLong(index);
+            case INTEGER -> row.getInt(index);
+            case DOUBLE -> row.getDouble(index);
+            case BOOLEAN -> row.getBoolean(index);
+            case VARCHAR -> row.getString(index);
+            case TINYINT,
+                    SMALLINT,
+                    REAL,
+                    DECIMAL,
+                    VARBINARY,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_LTZ,
+                    UUID,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY,
+                    ARRAY,
+                    MAP,
+                    ROW,
+                    NULL -> throw new IllegalArgumentException("no plain " + type);
+        };
         return row.wasNull() ? null : value;
     }
 

@@ -74,7 +74,8 @@ public final class Argument {
         return ((DoubleVector) values).values()[index(position)];
     }
 
-    @Nullable String readString(int position) {
+    @Nullable
+    String readString(int position) {
         if (vector.isNull(position)) {
             return null;
         }
@@ -121,7 +122,8 @@ public final class Argument {
         return Arrays.copyOfRange(((DoubleVector) elements).values(), from, to);
     }
 
-    @Nullable Object readObject(int position) {
+    @Nullable
+    Object readObject(int position) {
         return vector.getObject(position);
     }
 

@@ -119,8 +119,7 @@ public final class FoldingBody implements VectorFunction {
         return ids;
     }
 
-    private static List<Vector> resized(
-            List<Vector> arguments, int size, int varying, @Nullable Vector replacement) {
+    private static List<Vector> resized(List<Vector> arguments, int size, int varying, @Nullable Vector replacement) {
         List<Vector> result = new ArrayList<>(arguments.size());
         for (int i = 0; i < arguments.size(); i++) {
             if (i == varying && replacement != null) {

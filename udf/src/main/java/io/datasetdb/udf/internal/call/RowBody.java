@@ -95,7 +95,8 @@ public final class RowBody implements VectorFunction {
         int arity = method.type().parameterCount();
         MethodHandle handle = method;
         for (int i = arity - 1; i >= 0; i--) {
-            handle = MethodHandles.collectArguments(handle, i, reader(method.type().parameterType(i)));
+            handle = MethodHandles.collectArguments(
+                    handle, i, reader(method.type().parameterType(i)));
         }
         handle = MethodHandles.collectArguments(writer(result, method.type().returnType()), 2, handle);
         // Now (ResultColumn, int, Argument, int, Argument, int, ...): all positions are the same one.
@@ -132,8 +133,7 @@ public final class RowBody implements VectorFunction {
 
     private static MethodHandle read(String reader, Class<?> type) {
         try {
-            return MethodHandles.lookup()
-                    .findVirtual(Argument.class, reader, MethodType.methodType(type, int.class));
+            return MethodHandles.lookup().findVirtual(Argument.class, reader, MethodType.methodType(type, int.class));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(reader, e);
         }

@@ -126,7 +126,8 @@ record CsvLayout(CsvDialect dialect, boolean header, Schema schema, double bytes
             boolean allNames = true;
             for (int i = 0; i < Math.min(declared.size(), reader.size()); i++) {
                 Field field = declared.get(i);
-                allNames &= field.name().equalsIgnoreCase(CsvTable.text(reader, i).strip());
+                allNames &=
+                        field.name().equalsIgnoreCase(CsvTable.text(reader, i).strip());
                 TextColumn column = TextColumn.of(field.type(), TextColumn.Trust.DECLARED);
                 boolean empty = reader.start(i) == reader.stop(i);
                 if (!empty

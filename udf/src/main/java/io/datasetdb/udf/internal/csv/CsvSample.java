@@ -95,6 +95,8 @@ final class CsvSample {
         if (INTEGERS.containsAll(kinds)) {
             return DataType.decimal(DataType.MAX_DECIMAL_PRECISION, 0);
         }
-        return NUMBERS.containsAll(kinds) ? DataType.DOUBLE : DATES.containsAll(kinds) ? DataType.TIMESTAMP : DataType.VARCHAR;
+        return NUMBERS.containsAll(kinds)
+                ? DataType.DOUBLE
+                : DATES.containsAll(kinds) ? DataType.TIMESTAMP : DataType.VARCHAR;
     }
 }

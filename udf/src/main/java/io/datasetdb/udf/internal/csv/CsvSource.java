@@ -43,8 +43,7 @@ final class CsvSource implements BatchSource {
         Schema schema = layout.schema();
         this.tableColumns = schema.size();
         List<Field> read = projection.read().fields();
-        TextColumn.Trust trust =
-                options.columns() == null ? TextColumn.Trust.GUESSED : TextColumn.Trust.DECLARED;
+        TextColumn.Trust trust = options.columns() == null ? TextColumn.Trust.GUESSED : TextColumn.Trust.DECLARED;
         columns = read.stream().map(field -> TextColumn.of(field.type(), trust)).toArray(TextColumn[]::new);
         texts = new boolean[columns.length];
         fields = new int[columns.length];
@@ -53,7 +52,9 @@ final class CsvSource implements BatchSource {
         if (layout.header() && nextRecord()) {
             if (options.columns() == null) {
                 order = order(
-                        location, records, schema.fields().stream().map(Field::name).toList());
+                        location,
+                        records,
+                        schema.fields().stream().map(Field::name).toList());
                 size = records.size();
             } else {
                 requireSize(size);

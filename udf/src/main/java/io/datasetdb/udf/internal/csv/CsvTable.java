@@ -119,7 +119,8 @@ public final class CsvTable implements BoundTable {
 
     /** Nullable columns of these names and types. */
     static Schema schemaOf(List<Field> fields) {
-        return new Schema(
-                fields.stream().map(field -> Field.of(field.name(), field.type())).toList());
+        return new Schema(fields.stream()
+                .map(field -> Field.of(field.name(), field.type()))
+                .toList());
     }
 }

@@ -67,8 +67,7 @@ public final class FileBytes {
     }
 
     private static DatasetDbException broken(String location, IOException e) {
-        return new DatasetDbException(
-                UdfError.READ_FAILED, "Cannot read " + location + ": " + e.getMessage(), e);
+        return new DatasetDbException(UdfError.READ_FAILED, "Cannot read " + location + ": " + e.getMessage(), e);
     }
 
     /** Reads an input from its start to its end. */

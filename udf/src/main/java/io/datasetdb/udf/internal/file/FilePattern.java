@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     character, without that slash
  * @param pattern what paths must match, {@code null} if {@code path} is not a glob
  */
-record FilePattern(String source, String path, String prefix, @Nullable Pattern pattern) {
+record FilePattern(
+        String source, String path, String prefix, @Nullable Pattern pattern) {
     static final String LOCAL = "file://";
 
     private static final Pattern URI = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+)://([^/]*)/?(.*)", Pattern.DOTALL);

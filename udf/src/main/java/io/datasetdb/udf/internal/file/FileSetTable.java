@@ -125,8 +125,7 @@ public final class FileSetTable implements ListingTable {
             case "version" -> texts(files, StorageEntry::version);
             case "etag" -> texts(files, StorageEntry::etag);
             // Storages list what is current; older versions of objects are never among it.
-            case "is_latest" ->
-                ConstantVector.of(VectorBuilder.vector(DataType.BOOLEAN, Boolean.TRUE), files.size());
+            case "is_latest" -> ConstantVector.of(VectorBuilder.vector(DataType.BOOLEAN, Boolean.TRUE), files.size());
             case "last_modified" -> longs(DataType.TIMESTAMP, files, file -> micros(file.lastModified()));
             default -> throw new IllegalStateException(field);
         };
@@ -141,7 +140,8 @@ public final class FileSetTable implements ListingTable {
     }
 
     private static Vector longs(DataType type, List<StorageEntry> files, ToLongFunction<StorageEntry> value) {
-        return new LongVector(type, files.size(), files.stream().mapToLong(value).toArray(), null);
+        return new LongVector(
+                type, files.size(), files.stream().mapToLong(value).toArray(), null);
     }
 
     private static Vector texts(List<StorageEntry> files, Function<StorageEntry, String> value) {

@@ -46,19 +46,17 @@ final class JsonColumns {
         @Override
         void add(JsonParser parser) throws IOException {
             JsonToken token = parser.currentToken();
-            boolean added =
-                    switch (token) {
-                        case VALUE_NULL -> {
-                            column.appendNull();
-                            yield true;
-                        }
-                        case VALUE_STRING -> addText(parser);
-                        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> addNumber(parser);
-                        case VALUE_TRUE, VALUE_FALSE ->
-                            column.append(token == JsonToken.VALUE_TRUE) || addText(parser);
-                        case START_OBJECT, START_ARRAY -> addStructure(parser);
-                        case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT -> false;
-                    };
+            boolean added = switch (token) {
+                case VALUE_NULL -> {
+                    column.appendNull();
+                    yield true;
+                }
+                case VALUE_STRING -> addText(parser);
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> addNumber(parser);
+                case VALUE_TRUE, VALUE_FALSE -> column.append(token == JsonToken.VALUE_TRUE) || addText(parser);
+                case START_OBJECT, START_ARRAY -> addStructure(parser);
+                case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT -> false;
+            };
             if (!added) {
                 throw context.misfit(parser, path, type);
             }
@@ -310,8 +308,11 @@ final class JsonColumns {
                 byKey.put(field.name(), wanted ? (Integer) next : SKIPPED);
                 if (wanted) {
                     names[next] = field.name();
-                    fields[next] =
-                            JsonColumn.of(child(field.name()), field.type(), read.fields().get(next).type(), context);
+                    fields[next] = JsonColumn.of(
+                            child(field.name()),
+                            field.type(),
+                            read.fields().get(next).type(),
+                            context);
                     next++;
                 }
             }

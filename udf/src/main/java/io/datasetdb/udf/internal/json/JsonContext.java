@@ -30,14 +30,15 @@ record JsonContext(JsonFactory factory, String location, TextColumn.Trust trust)
         String shown = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
         return new DatasetDbException(
                 UdfError.BAD_VALUE,
-                "Cannot read " + location + ": value of " + path + where(parser) + " is no " + type.sql() + " ("
-                        + shown + ")" + advice());
+                "Cannot read " + location + ": value of " + path + where(parser) + " is no " + type.sql() + " (" + shown
+                        + ")" + advice());
     }
 
     /** The error of a key that the types do not know. */
     DatasetDbException unknownKey(JsonParser parser, String path) {
         return new DatasetDbException(
-                UdfError.SCHEMA_MISMATCH, "Cannot read " + location + ": unknown key " + path + where(parser) + advice());
+                UdfError.SCHEMA_MISMATCH,
+                "Cannot read " + location + ": unknown key " + path + where(parser) + advice());
     }
 
     /** The error of a key that an object has twice. */

@@ -4,8 +4,8 @@ package io.datasetdb.udf.internal.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -106,8 +106,7 @@ final class JsonFile implements AutoCloseable {
             return new DatasetDbException(
                     UdfError.BAD_FILE, "Cannot read " + location + ": broken JSON" + where + " (" + reason + ")", e);
         }
-        return new DatasetDbException(
-                UdfError.READ_FAILED, "Cannot read " + location + ": " + e.getMessage(), e);
+        return new DatasetDbException(UdfError.READ_FAILED, "Cannot read " + location + ": " + e.getMessage(), e);
     }
 
     @Override

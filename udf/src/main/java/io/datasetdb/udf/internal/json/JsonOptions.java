@@ -33,7 +33,8 @@ public final class JsonOptions {
         };
     }
 
-    @Nullable List<Field> columns() {
+    @Nullable
+    List<Field> columns() {
         return columns;
     }
 

@@ -63,7 +63,8 @@ final class JsonShape {
                 String key = parser.nextFieldName();
                 while (key != null) {
                     parser.nextToken();
-                    fields.computeIfAbsent(key, name -> new JsonShape(classifier)).add(parser);
+                    fields.computeIfAbsent(key, name -> new JsonShape(classifier))
+                            .add(parser);
                     key = parser.nextFieldName();
                 }
             }

@@ -19,8 +19,7 @@ final class JsonSource implements BatchSource {
     private final Projection projection;
 
     /** @param objects whether a record is an object, rather than the value of the only column */
-    JsonSource(
-            JsonFile file, JsonContext context, JsonColumns.Rows records, boolean objects, Projection projection) {
+    JsonSource(JsonFile file, JsonContext context, JsonColumns.Rows records, boolean objects, Projection projection) {
         this.file = file;
         this.context = context;
         this.records = records;

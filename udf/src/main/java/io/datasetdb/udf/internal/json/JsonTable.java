@@ -106,15 +106,15 @@ public final class JsonTable implements BoundTable {
         for (int i = 0; i < locations.size(); i++) {
             splits.add(new FileScan.Part(i, -1));
         }
-        TextColumn.Trust trust =
-                options.columns() == null ? TextColumn.Trust.GUESSED : TextColumn.Trust.DECLARED;
+        TextColumn.Trust trust = options.columns() == null ? TextColumn.Trust.GUESSED : TextColumn.Trust.DECLARED;
         return new FileScan(projection.output(), splits, part -> {
             String location = locations.get(part.number());
             JsonContext context = new JsonContext(layout.factory(), location, trust);
             DataType.Row full = (DataType.Row) DataType.row(layout.schema().fields());
             DataType.Row read = (DataType.Row) DataType.row(projection.read().fields());
             JsonFile file = JsonFile.open(layout.factory(), storage, location, options.format());
-            return new JsonSource(file, context, new JsonColumns.Rows("", full, read, context), layout.objects(), projection);
+            return new JsonSource(
+                    file, context, new JsonColumns.Rows("", full, read, context), layout.objects(), projection);
         });
     }
 }

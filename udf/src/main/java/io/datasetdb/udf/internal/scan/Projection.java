@@ -115,9 +115,8 @@ public final class Projection {
                 Wanted wanted = children.get(field.name());
                 if (wanted != null) {
                     boolean all = wanted.whole || !(field.type() instanceof DataType.Row);
-                    DataType type = all
-                            ? field.type()
-                            : DataType.row(wanted.prune(((DataType.Row) field.type()).fields()));
+                    DataType type =
+                            all ? field.type() : DataType.row(wanted.prune(((DataType.Row) field.type()).fields()));
                     result.add(new Field(field.name(), type, field.nullable()));
                 }
             }

@@ -306,7 +306,6 @@ public final class TypeText {
 
     private DatasetDbException bad(String reason) {
         return new DatasetDbException(
-                UdfError.BAD_TYPE,
-                "Cannot read type '" + text + "': " + reason + " at position " + (position + 1));
+                UdfError.BAD_TYPE, "Cannot read type '" + text + "': " + reason + " at position " + (position + 1));
     }
 }

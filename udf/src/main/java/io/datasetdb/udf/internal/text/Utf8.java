@@ -7,8 +7,7 @@ import java.nio.ByteOrder;
 
 /** Checks of UTF-8 (RFC 3629: shortest forms, no surrogates, nothing above U+10FFFF). */
 public final class Utf8 {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}

@@ -83,14 +83,20 @@ class TextColumnTest {
             })
     void castsAsDeclared(String type, String text, String expected) {
         String wanted = expected.startsWith("'") ? expected.substring(1, expected.length() - 1) : expected;
-        assertThat(String.valueOf(parse(TypeText.parse(type), text, TextColumn.Trust.DECLARED))).isEqualTo(wanted);
+        assertThat(String.valueOf(parse(TypeText.parse(type), text, TextColumn.Trust.DECLARED)))
+                .isEqualTo(wanted);
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "BIGINT|007", "BIGINT|+5", "DOUBLE|00.5", "BOOLEAN|1", "BOOLEAN|y", "DECIMAL(38, 0)|1.5",
+                "BIGINT|007",
+                "BIGINT|+5",
+                "DOUBLE|00.5",
+                "BOOLEAN|1",
+                "BOOLEAN|y",
+                "DECIMAL(38, 0)|1.5",
                 "TIMESTAMP WITH LOCAL TIME ZONE|2024-01-01 10:00:00"
             })
     void takesAsGuessedOnlyWhatWouldBeGuessed(String type, String text) {
@@ -108,7 +114,9 @@ class TextColumnTest {
                 case 2 -> random.nextLong() + "." + random.nextInt(Integer.MAX_VALUE);
                 default -> random.nextInt() + "e" + (random.nextInt(60) - 30);
             };
-            assertThat(parse(DataType.DOUBLE, text, TextColumn.Trust.DECLARED)).as("seed %d", seed).isEqualTo(Double.valueOf(text));
+            assertThat(parse(DataType.DOUBLE, text, TextColumn.Trust.DECLARED))
+                    .as("seed %d", seed)
+                    .isEqualTo(Double.valueOf(text));
         }
     }
 
@@ -118,21 +126,30 @@ class TextColumnTest {
         Random random = new Random(seed);
         for (int i = 0; i < 5_000; i++) {
             LocalDate date = LocalDate.of(1, 1, 1).plusDays(random.nextInt(3_600_000));
-            assertThat(parse(DataType.DATE, date.toString(), TextColumn.Trust.GUESSED)).as("seed %d", seed).isEqualTo(date);
+            assertThat(parse(DataType.DATE, date.toString(), TextColumn.Trust.GUESSED))
+                    .as("seed %d", seed)
+                    .isEqualTo(date);
             BigDecimal number = BigDecimal.valueOf(random.nextLong() >> random.nextInt(60), random.nextInt(6));
             Object parsed = parse(DataType.decimal(38, 3), number.toPlainString(), TextColumn.Trust.DECLARED);
             Object small = parse(DataType.decimal(18, 3), number.toPlainString(), TextColumn.Trust.DECLARED);
             BigDecimal expected = number.setScale(3, java.math.RoundingMode.HALF_UP);
             assertThat(parsed).as("seed %d", seed).isEqualTo(expected);
-            assertThat(small).as("seed %d, %s", seed, number).isEqualTo(expected.precision() > 18 ? "refused" : expected);
+            assertThat(small)
+                    .as("seed %d, %s", seed, number)
+                    .isEqualTo(expected.precision() > 18 ? "refused" : expected);
         }
     }
 
     @Test
     void refusesWhatIsNotUtf8() {
         byte[][] bad = {
-            {(byte) 0x80}, {(byte) 0xC0, (byte) 0x80}, {(byte) 0xE0, (byte) 0x80, (byte) 0x80}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80},
-            {(byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80}, {(byte) 0xC3}, {'a', (byte) 0xFF}
+            {(byte) 0x80},
+            {(byte) 0xC0, (byte) 0x80},
+            {(byte) 0xE0, (byte) 0x80, (byte) 0x80},
+            {(byte) 0xED, (byte) 0xA0, (byte) 0x80},
+            {(byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80},
+            {(byte) 0xC3},
+            {'a', (byte) 0xFF}
         };
         for (byte[] bytes : bad) {
             assertThat(Utf8.isValid(bytes, 0, bytes.length)).isFalse();

@@ -17,10 +17,28 @@ class TypeTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "REAL", "DOUBLE", "DECIMAL(10, 2)", "VARCHAR",
-                "VARBINARY", "DATE", "TIME", "TIMESTAMP", "TIMESTAMP WITH LOCAL TIME ZONE", "UUID",
-                "INTERVAL YEAR TO MONTH", "INTERVAL DAY TO SECOND", "VARCHAR ARRAY", "REAL ARRAY ARRAY",
-                "MAP<VARCHAR, BIGINT ARRAY>", "ROW(a INTEGER, b ROW(c VARCHAR) ARRAY)", "NULL"
+                "BOOLEAN",
+                "TINYINT",
+                "SMALLINT",
+                "INTEGER",
+                "BIGINT",
+                "REAL",
+                "DOUBLE",
+                "DECIMAL(10, 2)",
+                "VARCHAR",
+                "VARBINARY",
+                "DATE",
+                "TIME",
+                "TIMESTAMP",
+                "TIMESTAMP WITH LOCAL TIME ZONE",
+                "UUID",
+                "INTERVAL YEAR TO MONTH",
+                "INTERVAL DAY TO SECOND",
+                "VARCHAR ARRAY",
+                "REAL ARRAY ARRAY",
+                "MAP<VARCHAR, BIGINT ARRAY>",
+                "ROW(a INTEGER, b ROW(c VARCHAR) ARRAY)",
+                "NULL"
             })
     void readsWhatTypesWrite(String sql) {
         assertThat(TypeText.parse(sql).sql()).isEqualTo(sql);
@@ -69,7 +87,8 @@ class TypeTextTest {
             })
     void namesWhatIsWrongAndWhere(String text, String reason) {
         assertThatThrownBy(() -> TypeText.parse(text))
-                .isInstanceOfSatisfying(DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_TYPE))
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_TYPE))
                 .hasMessageContaining("Cannot read type '" + text + "': ")
                 .hasMessageContaining(reason);
     }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 record ColumnBounds(@Nullable Object min, @Nullable Object max, long nullCount, boolean mayHaveNaN) {
     static ColumnBounds of(ColumnNode.Leaf leaf, ColumnChunkMetaData chunk) {
         Statistics<?> statistics = chunk.getStatistics();
-        boolean floating = leaf.type().kind() == DataType.Kind.REAL || leaf.type().kind() == DataType.Kind.DOUBLE;
+        boolean floating =
+                leaf.type().kind() == DataType.Kind.REAL || leaf.type().kind() == DataType.Kind.DOUBLE;
         if (statistics == null) {
             return new ColumnBounds(null, null, -1, floating);
         }

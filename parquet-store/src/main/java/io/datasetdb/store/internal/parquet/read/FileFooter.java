@@ -56,8 +56,7 @@ public final class FileFooter {
             }
             rows = Math.addExact(rows, group.getNum_rows());
             if (group.getColumns().stream().anyMatch(column -> column.isSetFile_path())) {
-                throw FooterBytes.error(
-                        StoreError.UNSUPPORTED_FILE, location, "its columns are in other files", null);
+                throw FooterBytes.error(StoreError.UNSUPPORTED_FILE, location, "its columns are in other files", null);
             }
             if (group.getColumns().stream().anyMatch(column -> column.isSetCrypto_metadata())) {
                 throw FooterBytes.error(StoreError.UNSUPPORTED_FILE, location, "it has encrypted columns", null);

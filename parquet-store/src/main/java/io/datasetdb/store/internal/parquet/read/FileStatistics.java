@@ -60,7 +60,8 @@ final class FileStatistics {
             }
         }
         DataType type = leaf.type();
-        return new ColumnStatistics(path, nulls, bounded ? value(type, min) : null, bounded ? value(type, max) : null, -1);
+        return new ColumnStatistics(
+                path, nulls, bounded ? value(type, min) : null, bounded ? value(type, max) : null, -1);
     }
 
     private static Object extreme(@Nullable Object known, Object candidate, int sign) {
@@ -104,7 +105,10 @@ final class FileStatistics {
     /** A string bound, unless it was cut off in the middle of a character and would come out as another. */
     private static @Nullable String text(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null;
         }

@@ -62,8 +62,7 @@ record FooterBytes(String location, long fileSize, ByteBuffer bytes) {
         if (found.equals(MAGIC)) {
             return;
         }
-        String first =
-                StandardCharsets.ISO_8859_1.decode(bytes(input, 0, 4)).toString();
+        String first = StandardCharsets.ISO_8859_1.decode(bytes(input, 0, 4)).toString();
         throw first.equals(MAGIC)
                 ? error(StoreError.FILE_DAMAGED, input.location(), "it does not end as a Parquet file does", null)
                 : error(StoreError.NOT_PARQUET, input.location(), "it is not a Parquet file", null);

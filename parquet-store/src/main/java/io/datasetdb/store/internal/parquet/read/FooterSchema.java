@@ -72,12 +72,11 @@ final class FooterSchema {
     }
 
     private Type leaf(SchemaElement element) {
-        PrimitiveTypeName physical =
-                switch (element.getType()) {
-                    case BYTE_ARRAY -> PrimitiveTypeName.BINARY;
-                    case BOOLEAN, INT32, INT64, INT96, FLOAT, DOUBLE, FIXED_LEN_BYTE_ARRAY ->
-                        PrimitiveTypeName.valueOf(element.getType().name());
-                };
+        PrimitiveTypeName physical = switch (element.getType()) {
+            case BYTE_ARRAY -> PrimitiveTypeName.BINARY;
+            case BOOLEAN, INT32, INT64, INT96, FLOAT, DOUBLE, FIXED_LEN_BYTE_ARRAY ->
+                PrimitiveTypeName.valueOf(element.getType().name());
+        };
         Types.PrimitiveBuilder<?> builder =
                 Types.primitive(physical, repetition(element)).as(annotation(element));
         if (element.isSetType_length()) {
@@ -106,14 +105,14 @@ final class FooterSchema {
         if (order.isSetIEEE_754_TOTAL_ORDER()) {
             return ColumnOrder.ieee754TotalOrder();
         }
-        boolean unordered = physical == PrimitiveTypeName.INT96 || element.getConverted_type() == ConvertedType.INTERVAL;
+        boolean unordered =
+                physical == PrimitiveTypeName.INT96 || element.getConverted_type() == ConvertedType.INTERVAL;
         return order.isSetTYPE_ORDER() && !unordered ? ColumnOrder.typeDefined() : ColumnOrder.undefined();
     }
 
     /** The annotation, of which the newer form wins; {@code null} if there is none or an unknown one. */
     private static @Nullable LogicalTypeAnnotation annotation(SchemaElement element) {
-        LogicalTypeAnnotation logical =
-                element.isSetLogicalType() ? logical(element.getLogicalType()) : null;
+        LogicalTypeAnnotation logical = element.isSetLogicalType() ? logical(element.getLogicalType()) : null;
         return logical == null && element.isSetConverted_type() ? converted(element) : logical;
     }
 

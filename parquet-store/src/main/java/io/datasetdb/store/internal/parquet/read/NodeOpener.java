@@ -27,7 +27,8 @@ final class NodeOpener {
     }
 
     /** A reader of the column, or {@code null} if the file lacks it. */
-    @Nullable NodeReader open(ColumnPath path, Field wanted) {
+    @Nullable
+    NodeReader open(ColumnPath path, Field wanted) {
         ColumnNode node = find(split.footer().columns(), path);
         if (node == null) {
             if (!wanted.nullable()) {
@@ -118,8 +119,8 @@ final class NodeOpener {
         if (chunk == null) {
             throw unreadable(context.column(), "row group " + rowGroup.ordinal() + " lacks the column");
         }
-        LeafReader reader =
-                new LeafReader(input, chunk, leaf, rowGroup.rowCount(), split.footer().dataEnd(), context);
+        LeafReader reader = new LeafReader(
+                input, chunk, leaf, rowGroup.rowCount(), split.footer().dataEnd(), context);
         return new NodeReader.Leaf(reader, widening, context);
     }
 

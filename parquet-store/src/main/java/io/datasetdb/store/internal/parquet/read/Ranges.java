@@ -57,6 +57,8 @@ record Ranges(int size, int[] offsets, long @Nullable [] validity) {
         }
         offsets[size] = count;
         return new Ranges(
-                size, size == batch.entries() ? offsets : Arrays.copyOf(offsets, size + 1), valid == size ? null : validity);
+                size,
+                size == batch.entries() ? offsets : Arrays.copyOf(offsets, size + 1),
+                valid == size ? null : validity);
     }
 }

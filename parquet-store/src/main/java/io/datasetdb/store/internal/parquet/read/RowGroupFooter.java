@@ -52,7 +52,8 @@ record RowGroupFooter(int ordinal, long rowCount, Map<List<String>, ColumnChunkM
         return result;
     }
 
-    @Nullable ColumnChunkMetaData chunk(String[] path) {
+    @Nullable
+    ColumnChunkMetaData chunk(String[] path) {
         return chunks.get(Arrays.asList(path));
     }
 }

@@ -42,8 +42,7 @@ final class RowGroupPruner {
         if (predicate instanceof Predicate.In in) {
             ColumnBounds bounds = bounds(rowGroup, in.column());
             return bounds != null
-                    && in.values().stream()
-                            .anyMatch(value -> mayMatch(bounds, Predicate.Operator.EQUAL, value));
+                    && in.values().stream().anyMatch(value -> mayMatch(bounds, Predicate.Operator.EQUAL, value));
         }
         Predicate.StartsWith startsWith = (Predicate.StartsWith) predicate;
         ColumnBounds bounds = bounds(rowGroup, startsWith.column());

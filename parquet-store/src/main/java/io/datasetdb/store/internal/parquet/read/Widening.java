@@ -135,7 +135,9 @@ final class Widening {
         if (to.isLong()) {
             return vector -> new LongVector(to, vector.size(), ((LongVector) vector).values(), vector.validity());
         }
-        return from.isLong() ? vector -> toInt128((LongVector) vector, to) : vector -> relabelled((Int128Vector) vector, to);
+        return from.isLong()
+                ? vector -> toInt128((LongVector) vector, to)
+                : vector -> relabelled((Int128Vector) vector, to);
     }
 
     private static LongVector toLong(IntVector from) {

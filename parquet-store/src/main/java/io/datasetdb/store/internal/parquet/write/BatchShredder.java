@@ -132,8 +132,8 @@ final class BatchShredder {
         if (summary != null) {
             summaries.add(summary);
         }
-        LeafBuffer leaf =
-                new LeafBuffer(String.join(".", path), type, message.getColumnDescription(path.toArray(new String[0])), summary);
+        LeafBuffer leaf = new LeafBuffer(
+                String.join(".", path), type, message.getColumnDescription(path.toArray(new String[0])), summary);
         leaves.add(leaf);
         return leaf;
     }

@@ -44,7 +44,8 @@ final class BooleanValues extends LeafValues {
     }
 
     @Override
-    @Nullable Dictionary dictionary() {
+    @Nullable
+    Dictionary dictionary() {
         return null;
     }
 

@@ -125,7 +125,8 @@ final class BytesValues extends LeafValues {
     }
 
     @Override
-    @Nullable Dictionary dictionary() {
+    @Nullable
+    Dictionary dictionary() {
         Dictionary dictionary = Dictionary.of(data, offsets, count());
         if (dictionary == null || dictionary.size() == 0) {
             return null;

@@ -43,9 +43,8 @@ final class ChunkEncoder {
     Chunk encode(LeafBuffer leaf) {
         LeafValues values = leaf.values();
         Dictionary dictionary = values.count() == 0 ? null : values.dictionary();
-        Encoding encoding = values.count() == 0
-                ? Encoding.PLAIN
-                : dictionary != null ? Encoding.RLE_DICTIONARY : values.encoding();
+        Encoding encoding =
+                values.count() == 0 ? Encoding.PLAIN : dictionary != null ? Encoding.RLE_DICTIONARY : values.encoding();
         pages.beginChunk();
         if (dictionary != null) {
             writeDictionary(values, dictionary);
@@ -71,7 +70,8 @@ final class ChunkEncoder {
             if (!leaf.values().isInDomain(key)) {
                 throw new DatasetDbException(
                         StoreError.BAD_VALUE,
-                        "Cannot write column " + leaf.name() + ": " + leaf.type().sql() + " does not have this value ("
+                        "Cannot write column " + leaf.name() + ": "
+                                + leaf.type().sql() + " does not have this value ("
                                 + leaf.values().describe(key) + ")");
             }
         }
@@ -239,5 +239,9 @@ final class ChunkEncoder {
     }
 
     /** An encoded column, its offsets counted from its own beginning. */
-    record Chunk(ByteSink bytes, ColumnMetaData metaData, ChunkIndex index, @Nullable BlockSplitBloomFilter filter) {}
+    record Chunk(
+            ByteSink bytes,
+            ColumnMetaData metaData,
+            ChunkIndex index,
+            @Nullable BlockSplitBloomFilter filter) {}
 }

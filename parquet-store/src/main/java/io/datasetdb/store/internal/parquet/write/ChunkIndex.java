@@ -71,7 +71,8 @@ final class ChunkIndex {
     }
 
     /** The smallest and the largest key of the chunk; {@code null} if it has no values or one is NaN. */
-    @Nullable KeyRange range() {
+    @Nullable
+    KeyRange range() {
         return unordered ? null : range;
     }
 
@@ -81,13 +82,13 @@ final class ChunkIndex {
     }
 
     /** The column index, or {@code null} if the order of the values is undefined. */
-    @Nullable ColumnIndex columnIndex() {
+    @Nullable
+    ColumnIndex columnIndex() {
         if (unordered) {
             return null;
         }
-        BoundaryOrder order = ascending
-                ? BoundaryOrder.ASCENDING
-                : descending ? BoundaryOrder.DESCENDING : BoundaryOrder.UNORDERED;
+        BoundaryOrder order =
+                ascending ? BoundaryOrder.ASCENDING : descending ? BoundaryOrder.DESCENDING : BoundaryOrder.UNORDERED;
         return new ColumnIndex(nullPages, mins, maxs, order).setNull_counts(nullCounts);
     }
 

@@ -60,8 +60,9 @@ abstract sealed class ColumnShredder permits RowShredder, ListShredder, MapShred
         int offender = slots.firstNull(vector.validity());
         if (offender >= 0) {
             throw new DatasetDbException(
-                    StoreError.BAD_VALUE, "Cannot write column " + name + ": it is NOT NULL (NULL at position "
-                            + slots.position(offender) + ")");
+                    StoreError.BAD_VALUE,
+                    "Cannot write column " + name + ": it is NOT NULL (NULL at position " + slots.position(offender)
+                            + ")");
         }
         return slots;
     }

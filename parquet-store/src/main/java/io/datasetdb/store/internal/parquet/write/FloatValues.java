@@ -45,7 +45,8 @@ final class FloatValues extends LeafValues {
     }
 
     @Override
-    @Nullable Dictionary dictionary() {
+    @Nullable
+    Dictionary dictionary() {
         if (count() > Dictionary.PROBE && dictionary(Dictionary.PROBE + 1) == null) {
             return null;
         }

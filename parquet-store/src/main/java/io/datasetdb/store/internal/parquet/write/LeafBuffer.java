@@ -34,7 +34,8 @@ final class LeafBuffer extends ColumnShredder {
         return values;
     }
 
-    @Nullable LeafSummary summary() {
+    @Nullable
+    LeafSummary summary() {
         return summary;
     }
 

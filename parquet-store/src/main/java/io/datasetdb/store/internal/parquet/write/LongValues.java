@@ -69,7 +69,8 @@ final class LongValues extends LeafValues {
 
     /** Codes are worth a little more space than differences: filters, groups and joins run on them. */
     @Override
-    @Nullable Dictionary dictionary() {
+    @Nullable
+    Dictionary dictionary() {
         Dictionary dictionary = Dictionary.of(values, count());
         if (dictionary == null || dictionary.size() == 0) {
             return null;

@@ -42,8 +42,8 @@ final class PageCompressor {
             case ZSTD -> {
                 target.reserve((int) Zstd.compressBound(length));
                 int room = target.array().length - target.size();
-                target.advance((int) Zstd.compressByteArray(
-                        target.array(), target.size(), room, source, from, length, ZSTD_LEVEL));
+                target.advance((int)
+                        Zstd.compressByteArray(target.array(), target.size(), room, source, from, length, ZSTD_LEVEL));
             }
         }
     }

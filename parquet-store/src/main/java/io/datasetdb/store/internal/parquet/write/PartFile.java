@@ -112,7 +112,8 @@ final class PartFile implements AutoCloseable {
         // The format's older field: where the metadata would be if it were repeated behind the chunk, which it is not.
         ColumnChunk column = new ColumnChunk(0);
         column.setMeta_data(metaData);
-        indexed.add(new Indexed(column, chunk.index().columnIndex(), chunk.index().offsetIndex(start)));
+        indexed.add(
+                new Indexed(column, chunk.index().columnIndex(), chunk.index().offsetIndex(start)));
         return column;
     }
 
@@ -143,8 +144,7 @@ final class PartFile implements AutoCloseable {
         for (Indexed column : indexed) {
             column.chunk().setOffset_index_offset(position());
             column.chunk()
-                    .setOffset_index_length(
-                            writeStructure(sink -> Util.writeOffsetIndex(column.offsetIndex(), sink)));
+                    .setOffset_index_length(writeStructure(sink -> Util.writeOffsetIndex(column.offsetIndex(), sink)));
         }
         int footer = writeStructure(sink -> Util.writeFileMetaData(footer(), sink));
         structures.truncate(0);

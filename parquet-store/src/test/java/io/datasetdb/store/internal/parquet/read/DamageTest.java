@@ -40,8 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class DamageTest {
     private static final long MAX_BYTES = 48L << 20;
-    private static final MessageType SCHEMA = MessageTypeParser.parseMessageType(
-            """
+    private static final MessageType SCHEMA = MessageTypeParser.parseMessageType("""
             message m {
               required int64 id;
               optional binary name (STRING);

@@ -31,8 +31,7 @@ import org.apache.parquet.schema.MessageTypeParser;
 final class DecodeBenchmark {
     private static final int ROWS = 1_000_000;
     private static final int RUNS = 9;
-    private static final MessageType SCHEMA = MessageTypeParser.parseMessageType(
-            """
+    private static final MessageType SCHEMA = MessageTypeParser.parseMessageType("""
             message m {
               required int32 int_small;
               required int64 long_random;
@@ -56,11 +55,14 @@ final class DecodeBenchmark {
         try {
             for (WriterVersion version : WriterVersion.values()) {
                 for (boolean dictionary : new boolean[] {true, false}) {
-                    for (CompressionCodecName codec :
-                            List.of(CompressionCodecName.UNCOMPRESSED, CompressionCodecName.SNAPPY, CompressionCodecName.ZSTD)) {
+                    for (CompressionCodecName codec : List.of(
+                            CompressionCodecName.UNCOMPRESSED,
+                            CompressionCodecName.SNAPPY,
+                            CompressionCodecName.ZSTD)) {
                         Path file = folder.resolve("x.parquet");
                         write(file, version, dictionary, codec);
-                        System.out.println(version + " dictionary=" + dictionary + " " + codec + " " + Files.size(file) / 1024 + " KiB");
+                        System.out.println(version + " dictionary=" + dictionary + " " + codec + " "
+                                + Files.size(file) / 1024 + " KiB");
                         measure(file);
                         Files.delete(file);
                     }
@@ -130,7 +132,8 @@ final class DecodeBenchmark {
                 nanos[run] = (CPU.getCurrentThreadCpuTime() - start) * 100 / rows;
             }
             Arrays.sort(nanos);
-            System.out.printf("  %-24s %6.2f min %6.2f median ns/row%n", field.name(), nanos[0] / 100.0, nanos[RUNS / 2] / 100.0);
+            System.out.printf(
+                    "  %-24s %6.2f min %6.2f median ns/row%n", field.name(), nanos[0] / 100.0, nanos[RUNS / 2] / 100.0);
         }
     }
 }

@@ -24,9 +24,7 @@ class GeneratedFilesTest {
             String layout = new RandomFile(seed).write(file, seed % 4 == 0 ? 6000 : 900);
             ReadOnlyStorage storage = new ReadOnlyStorage();
             RowAssert.assertSameRows(
-                    "seed " + seed + " " + layout,
-                    ScanRows.read(storage, file.toString()),
-                    GroupRows.read(file));
+                    "seed " + seed + " " + layout, ScanRows.read(storage, file.toString()), GroupRows.read(file));
             assertThat(storage.open).hasValue(0);
             Files.delete(file);
         }

@@ -87,7 +87,10 @@ final class GroupRows {
     private static List<@Nullable Object> repeated(Group group, int field, Type type, @Nullable Integer member) {
         List<@Nullable Object> result = new ArrayList<>();
         for (int i = 0; i < group.getFieldRepetitionCount(field); i++) {
-            result.add(member == null ? value(group, field, i, type) : fields(group.getGroup(field, i)).get(member));
+            result.add(
+                    member == null
+                            ? value(group, field, i, type)
+                            : fields(group.getGroup(field, i)).get(member));
         }
         return result;
     }
@@ -132,7 +135,8 @@ final class GroupRows {
             case FLOAT -> group.getFloat(field, index);
             case DOUBLE -> group.getDouble(field, index);
             case INT96 -> int96(group.getInt96(field, index).getBytes());
-            case BINARY, FIXED_LEN_BYTE_ARRAY -> ofBytes(group.getBinary(field, index).getBytes(), logical);
+            case BINARY, FIXED_LEN_BYTE_ARRAY ->
+                ofBytes(group.getBinary(field, index).getBytes(), logical);
         };
     }
 
@@ -173,7 +177,8 @@ final class GroupRows {
                     ? 1_000
                     : timestamp.getUnit() == TimeUnit.MICROS ? 1_000_000 : 1_000_000_000;
             Instant instant = Instant.ofEpochSecond(
-                            Math.floorDiv(value, perSecond), Math.floorMod(value, perSecond) * (1_000_000_000 / perSecond))
+                            Math.floorDiv(value, perSecond),
+                            Math.floorMod(value, perSecond) * (1_000_000_000 / perSecond))
                     .truncatedTo(ChronoUnit.MICROS);
             return timestamp.isAdjustedToUTC() ? instant : LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
         }
@@ -215,8 +220,9 @@ final class GroupRows {
         if (exponent == 31) {
             return fraction == 0 ? (float) (sign * Double.POSITIVE_INFINITY) : Float.NaN;
         }
-        return (float) (exponent == 0
-                ? sign * fraction * Math.pow(2, -14)
-                : sign * (1 + fraction) * Math.pow(2, exponent - 15));
+        return (float)
+                (exponent == 0
+                        ? sign * fraction * Math.pow(2, -14)
+                        : sign * (1 + fraction) * Math.pow(2, exponent - 15));
     }
 }

@@ -88,7 +88,9 @@ class ParquetScanTest {
                         1000,
                         (row, i) -> {
                             row.add("a", (long) i);
-                            row.add("big", org.apache.parquet.io.api.Binary.fromConstantByteArray(new byte[1000 + i % 7]));
+                            row.add(
+                                    "big",
+                                    org.apache.parquet.io.api.Binary.fromConstantByteArray(new byte[1000 + i % 7]));
                         },
                         builder -> builder.withDictionaryEncoding(false)));
         Schema schema = ScanRows.schema(storage, "x");
@@ -164,8 +166,9 @@ class ParquetScanTest {
         putFiles();
         Schema schema = ScanRows.schema(storage, "x");
         Scan scan = scan(schema, ColumnPath.of("file", "size"), ColumnPath.of("file", "owner", "id"));
-        assertThat(scan.schema()).isEqualTo(Schema.of(
-                Field.of("file.size", DataType.BIGINT), Field.of("file.owner.id", DataType.INTEGER)));
+        assertThat(scan.schema())
+                .isEqualTo(
+                        Schema.of(Field.of("file.size", DataType.BIGINT), Field.of("file.owner.id", DataType.INTEGER)));
         assertThat(rows(schema, ColumnPath.of("file", "size"), ColumnPath.of("file", "owner", "id")))
                 .containsExactly(
                         Arrays.asList(null, null),
@@ -199,24 +202,26 @@ class ParquetScanTest {
                         Arrays.asList(Arrays.asList(101L, null), null),
                         Arrays.asList(Arrays.asList(102L, null), null),
                         Arrays.asList(Arrays.asList(103L, Arrays.asList((Object) null)), null));
-        assertThat(batches(scan(schema, ColumnPath.of("added"))).get(0).column(0)).isInstanceOf(ConstantVector.class);
+        assertThat(batches(scan(schema, ColumnPath.of("added"))).get(0).column(0))
+                .isInstanceOf(ConstantVector.class);
     }
 
     @Test
     void emptyListDiffersFromNullListAndFromListOfNull() {
         storage.put(
                 "x",
-                TestFile.of("optional group l (LIST) { repeated group list { optional int32 element; } }", 4, (row, i) -> {
-                    if (i > 0) {
-                        var list = row.addGroup("l");
-                        for (int j = 1; j < i; j++) {
-                            var element = list.addGroup(0);
-                            if (j > 1) {
-                                element.add(0, j);
+                TestFile.of(
+                        "optional group l (LIST) { repeated group list { optional int32 element; } }", 4, (row, i) -> {
+                            if (i > 0) {
+                                var list = row.addGroup("l");
+                                for (int j = 1; j < i; j++) {
+                                    var element = list.addGroup(0);
+                                    if (j > 1) {
+                                        element.add(0, j);
+                                    }
+                                }
                             }
-                        }
-                    }
-                }));
+                        }));
         assertThat(rows(ScanRows.schema(storage, "x"), ColumnPath.of("l")))
                 .containsExactly(
                         Arrays.asList((Object) null),
@@ -248,8 +253,8 @@ class ParquetScanTest {
                 Field.of("d", DataType.decimal(30, 4)),
                 Field.of("s", DataType.VARBINARY),
                 Field.of("l", DataType.array(DataType.DOUBLE)));
-        List<List<@Nullable Object>> rows = ScanRows.read(
-                storage, List.of("x"), schema, ScanRows.request(schema, null));
+        List<List<@Nullable Object>> rows =
+                ScanRows.read(storage, List.of("x"), schema, ScanRows.request(schema, null));
         assertThat(rows.get(2).subList(0, 4))
                 .containsExactly(1L, new BigDecimal("-2.0"), 2.5, new BigDecimal("2.0100"));
         assertThat(rows.get(2).get(4)).isEqualTo("s2".getBytes(StandardCharsets.UTF_8));
@@ -304,8 +309,8 @@ class ParquetScanTest {
                         "required binary b;",
                         60,
                         (row, i) -> row.add("b", org.apache.parquet.io.api.Binary.fromConstantByteArray(large)),
-                        builder -> builder.withDictionaryEncoding(false)
-                                .withCompressionCodec(CompressionCodecName.ZSTD)));
+                        builder ->
+                                builder.withDictionaryEncoding(false).withCompressionCodec(CompressionCodecName.ZSTD)));
         List<Batch> batches = batches(scan(ScanRows.schema(storage, "x"), ColumnPath.of("b")));
         assertThat(batches).hasSizeGreaterThan(1).extracting(Batch::rowCount).allMatch(rows -> rows < 30);
         assertThat(batches.stream().mapToInt(Batch::rowCount).sum()).isEqualTo(60);

@@ -40,9 +40,7 @@ class ParquetTestingFilesTest {
         String given = System.getProperty("datasetdb.parquet-testing");
         List<Path> candidates = given != null
                 ? List.of(Path.of(given))
-                : List.of(
-                        Path.of("../../shared/data/parquet-testing"),
-                        Path.of("../shared/data/parquet-testing"));
+                : List.of(Path.of("../../shared/data/parquet-testing"), Path.of("../shared/data/parquet-testing"));
         for (Path candidate : candidates) {
             if (Files.isDirectory(candidate.resolve(name))) {
                 return candidate.resolve(name);
@@ -57,7 +55,9 @@ class ParquetTestingFilesTest {
 
     private static List<Path> files(String name) throws IOException {
         try (Stream<Path> files = Files.list(folder(name))) {
-            return files.filter(file -> file.toString().endsWith(".parquet")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -121,7 +121,8 @@ class ParquetTestingFilesTest {
 
     @Test
     void brotliPageBeyondMemoryIsRefused() {
-        Assumptions.assumeTrue(Runtime.getRuntime().maxMemory() < 4L << 30, "skipped: the page fits into this much memory");
+        Assumptions.assumeTrue(
+                Runtime.getRuntime().maxMemory() < 4L << 30, "skipped: the page fits into this much memory");
         assertThat(failure(folder("data").resolve("large_string_map.brotli.parquet")))
                 .hasMessageContaining("arr.key_value.key")
                 .hasMessageContaining("larger than a quarter of the memory");
@@ -132,7 +133,9 @@ class ParquetTestingFilesTest {
         List<List<@Nullable Object>> rows = rows("nation.dict-malformed.parquet");
         assertThat(rows).hasSize(25);
         assertThat(rows).extracting(row -> row.get(0)).startsWith(0, 1, 2).endsWith(24);
-        assertThat((byte[]) rows.get(24).get(1)).asString(StandardCharsets.UTF_8).isEqualTo("UNITED STATES");
+        assertThat((byte[]) rows.get(24).get(1))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("UNITED STATES");
     }
 
     @Test
@@ -151,7 +154,11 @@ class ParquetTestingFilesTest {
     @Test
     void decimalsOfEveryStoredFormAreTheSame() {
         for (String name : List.of(
-                "int32_decimal", "int64_decimal", "fixed_length_decimal", "fixed_length_decimal_legacy", "byte_array_decimal")) {
+                "int32_decimal",
+                "int64_decimal",
+                "fixed_length_decimal",
+                "fixed_length_decimal_legacy",
+                "byte_array_decimal")) {
             List<List<@Nullable Object>> rows = rows(name + ".parquet");
             assertThat(rows).as(name).hasSize(24);
             for (int i = 0; i < 24; i++) {

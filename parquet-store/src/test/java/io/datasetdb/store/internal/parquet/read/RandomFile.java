@@ -57,8 +57,7 @@ final class RandomFile {
             columns.add(type(3));
         }
         MessageType schema = new MessageType("m", columns);
-        WriterVersion version =
-                random.nextBoolean() ? WriterVersion.PARQUET_1_0 : WriterVersion.PARQUET_2_0;
+        WriterVersion version = random.nextBoolean() ? WriterVersion.PARQUET_1_0 : WriterVersion.PARQUET_2_0;
         CompressionCodecName codec = CODECS[random.nextInt(CODECS.length)];
         boolean dictionary = random.nextBoolean();
         boolean split = random.nextInt(3) == 0;
@@ -212,7 +211,8 @@ final class RandomFile {
 
     private static byte[] bytes(PrimitiveType type, Random values, int length) {
         if (type.getLogicalTypeAnnotation() instanceof LogicalTypeAnnotation.StringLogicalTypeAnnotation) {
-            return ("päth/" + "x".repeat(length) + values.nextInt(1000)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            return ("päth/" + "x".repeat(length) + values.nextInt(1000))
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         }
         boolean decimal = type.getLogicalTypeAnnotation() instanceof LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
         byte[] result = new byte[decimal ? Math.max(1, Math.min(length, 16)) : length];

@@ -41,7 +41,8 @@ final class ReadOnlyStorage implements Storage {
             @Override
             public void readFully(long position, ByteBuffer target) {
                 if (position < 0 || position + target.remaining() > content.length) {
-                    throw new DatasetDbException(StoreError.READ_FAILED, "Cannot read " + location + ": it ends before");
+                    throw new DatasetDbException(
+                            StoreError.READ_FAILED, "Cannot read " + location + ": it ends before");
                 }
                 bytesRead.addAndGet(target.remaining());
                 target.put(content, (int) position, target.remaining());

@@ -14,12 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class RowAssert {
     private RowAssert() {}
 
-    static void assertSameRows(String what, List<List<@Nullable Object>> actual, List<List<@Nullable Object>> expected) {
+    static void assertSameRows(
+            String what, List<List<@Nullable Object>> actual, List<List<@Nullable Object>> expected) {
         assertThat(actual).as("number of rows of " + what).hasSameSizeAs(expected);
         for (int i = 0; i < actual.size(); i++) {
-            assertThat(comparable(actual.get(i)))
-                    .as("row " + i + " of " + what)
-                    .isEqualTo(comparable(expected.get(i)));
+            assertThat(comparable(actual.get(i))).as("row " + i + " of " + what).isEqualTo(comparable(expected.get(i)));
         }
     }
 

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RowGroupPrunerTest {
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             required int64 id;
             optional binary name (STRING);
             optional int32 day (DATE);
@@ -182,18 +181,26 @@ class RowGroupPrunerTest {
         assertThat(mayMatch(new Predicate.And(List.of()))).isTrue();
         assertThat(mayMatch(new Predicate.Or(List.of(yes, no)))).isTrue();
         assertThat(mayMatch(new Predicate.Or(List.of(no, no)))).isFalse();
-        assertThat(mayMatch(new Predicate.In(ColumnPath.of("id"), List.of(1L, 2L)))).isFalse();
-        assertThat(mayMatch(new Predicate.In(ColumnPath.of("id"), List.of(1L, 1002L)))).isTrue();
+        assertThat(mayMatch(new Predicate.In(ColumnPath.of("id"), List.of(1L, 2L))))
+                .isFalse();
+        assertThat(mayMatch(new Predicate.In(ColumnPath.of("id"), List.of(1L, 1002L))))
+                .isTrue();
     }
 
     @Test
     void prefixesOutsideOfTheBoundsMatchNothing() {
-        assertThat(mayMatch(new Predicate.StartsWith(ColumnPath.of("name"), "name"))).isTrue();
-        assertThat(mayMatch(new Predicate.StartsWith(ColumnPath.of("name"), "namec"))).isTrue();
-        assertThat(mayMatch(new Predicate.StartsWith(ColumnPath.of("name"), ""))).isTrue();
-        assertThat(mayMatch(new Predicate.StartsWith(ColumnPath.of("name"), "namea"))).isFalse();
-        assertThat(mayMatch(new Predicate.StartsWith(ColumnPath.of("name"), "namee"))).isFalse();
-        assertThat(mayMatch(new Predicate.StartsWith(ColumnPath.of("name"), "z"))).isFalse();
+        assertThat(mayMatch(new Predicate.StartsWith(ColumnPath.of("name"), "name")))
+                .isTrue();
+        assertThat(mayMatch(new Predicate.StartsWith(ColumnPath.of("name"), "namec")))
+                .isTrue();
+        assertThat(mayMatch(new Predicate.StartsWith(ColumnPath.of("name"), "")))
+                .isTrue();
+        assertThat(mayMatch(new Predicate.StartsWith(ColumnPath.of("name"), "namea")))
+                .isFalse();
+        assertThat(mayMatch(new Predicate.StartsWith(ColumnPath.of("name"), "namee")))
+                .isFalse();
+        assertThat(mayMatch(new Predicate.StartsWith(ColumnPath.of("name"), "z")))
+                .isFalse();
     }
 
     @Test
@@ -213,12 +220,14 @@ class RowGroupPrunerTest {
         RowGroupPruner pruner = new RowGroupPruner(truncated);
         RowGroupFooter group = truncated.rowGroups().get(0);
         ColumnPath s = ColumnPath.of("s");
-        assertThat(pruner.mayMatch(group, new Predicate.Comparison(s, EQUAL, longest + 1))).isTrue();
-        assertThat(pruner.mayMatch(group, new Predicate.Comparison(s, NOT_EQUAL, "x".repeat(10)))).isTrue();
+        assertThat(pruner.mayMatch(group, new Predicate.Comparison(s, EQUAL, longest + 1)))
+                .isTrue();
+        assertThat(pruner.mayMatch(group, new Predicate.Comparison(s, NOT_EQUAL, "x".repeat(10))))
+                .isTrue();
         assertThat(pruner.mayMatch(group, new Predicate.StartsWith(s, longest))).isTrue();
-        assertThat(pruner.mayMatch(group, new Predicate.Comparison(s, EQUAL, "y".repeat(20)))).isFalse();
-        assertThat(pruner.mayMatch(
-                        group, new Predicate.Comparison(ColumnPath.of("b"), LESS, new byte[] {(byte) 200})))
+        assertThat(pruner.mayMatch(group, new Predicate.Comparison(s, EQUAL, "y".repeat(20))))
+                .isFalse();
+        assertThat(pruner.mayMatch(group, new Predicate.Comparison(ColumnPath.of("b"), LESS, new byte[] {(byte) 200})))
                 .isFalse();
     }
 
@@ -244,7 +253,8 @@ class RowGroupPrunerTest {
                         new ColumnStatistics(ColumnPath.of("s"), 1500, "s1000", "s3998", -1));
         Schema schema = Schema.of(Field.of("id", DataType.BIGINT));
         Predicate predicate = new Predicate.Comparison(ColumnPath.of("id"), EQUAL, 1500L);
-        List<List<Object>> rows = ScanRows.read(storage, List.of("groups"), schema, ScanRows.request(schema, predicate));
+        List<List<Object>> rows =
+                ScanRows.read(storage, List.of("groups"), schema, ScanRows.request(schema, predicate));
         assertThat(rows).contains(List.of(1500L)).hasSizeLessThan(3000);
     }
 

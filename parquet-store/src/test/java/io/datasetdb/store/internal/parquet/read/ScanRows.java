@@ -52,7 +52,8 @@ final class ScanRows {
     static void append(Batch batch, Schema schema, List<List<@Nullable Object>> rows) {
         for (int i = 0; i < schema.size(); i++) {
             Vector column = batch.column(i);
-            if (column.size() != batch.rowCount() || !column.type().equals(schema.field(i).type())) {
+            if (column.size() != batch.rowCount()
+                    || !column.type().equals(schema.field(i).type())) {
                 throw new AssertionError("column " + schema.field(i) + " is " + column.type() + " x " + column.size());
             }
         }

@@ -36,8 +36,8 @@ final class TestFile {
             Files.delete(file);
             ExampleParquetWriter.Builder builder =
                     ExampleParquetWriter.builder(new LocalOutputFile(file)).withType(type);
-            try (ParquetWriter<Group> writer =
-                    settings.apply(builder.withConf(new PlainParquetConfiguration())).build()) {
+            try (ParquetWriter<Group> writer = settings.apply(builder.withConf(new PlainParquetConfiguration()))
+                    .build()) {
                 for (int i = 0; i < rows; i++) {
                     Group group = new SimpleGroup(type);
                     filler.accept(group, i);

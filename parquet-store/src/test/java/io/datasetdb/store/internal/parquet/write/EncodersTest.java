@@ -56,7 +56,9 @@ class EncodersTest {
             RunLengthBitPackingHybridDecoder decoder =
                     new RunLengthBitPackingHybridDecoder(width, new ByteArrayInputStream(sink.toByteArray()));
             for (int k = from; k < values.length; k++) {
-                assertThat(decoder.readInt()).as("seed " + seed + ", width " + width + ", value " + k).isEqualTo(values[k]);
+                assertThat(decoder.readInt())
+                        .as("seed " + seed + ", width " + width + ", value " + k)
+                        .isEqualTo(values[k]);
             }
         }
     }
@@ -78,7 +80,9 @@ class EncodersTest {
                 reader.initFromPage(values.length, stream(sink));
                 for (int i = 0; i < values.length; i++) {
                     long value = bits == 32 ? reader.readInteger() : reader.readLong();
-                    assertThat(value).as("seed " + seed + ", bits " + bits + ", value " + i).isEqualTo(values[i]);
+                    assertThat(value)
+                            .as("seed " + seed + ", bits " + bits + ", value " + i)
+                            .isEqualTo(values[i]);
                 }
             }
         }
@@ -91,7 +95,8 @@ class EncodersTest {
         DeltaEncoder encoder = new DeltaEncoder(64);
         ByteSink sink = new ByteSink();
         encoder.encode(values, 0, values.length, sink);
-        assertThat((double) encoder.estimate(values, 0, values.length)).isBetween(sink.size() * 0.98, sink.size() * 1.02);
+        assertThat((double) encoder.estimate(values, 0, values.length))
+                .isBetween(sink.size() * 0.98, sink.size() * 1.02);
     }
 
     @ParameterizedTest
@@ -102,7 +107,8 @@ class EncodersTest {
         int[] offsets = new int[count + 1];
         ByteSink data = new ByteSink();
         for (int i = 0; i < count; i++) {
-            byte[] value = ("prefix/" + random.nextInt(50) + "/x".repeat(random.nextInt(4))).getBytes(StandardCharsets.UTF_8);
+            byte[] value =
+                    ("prefix/" + random.nextInt(50) + "/x".repeat(random.nextInt(4))).getBytes(StandardCharsets.UTF_8);
             data.write(value, 0, random.nextInt(10) == 0 ? 0 : value.length);
             offsets[i + 1] = data.size();
         }

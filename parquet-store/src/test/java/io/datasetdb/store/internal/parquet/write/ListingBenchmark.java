@@ -87,7 +87,8 @@ public final class ListingBenchmark {
                 int row = start + i;
                 random.nextBytes(digest);
                 source.append("s3://bucket");
-                path.append(("images/train/" + (row / 1000) + "/n" + String.format("%08d", row) + "_" + random.nextInt(100_000) + ".jpg")
+                path.append(("images/train/" + (row / 1000) + "/n" + String.format("%08d", row) + "_"
+                                + random.nextInt(100_000) + ".jpg")
                         .getBytes(StandardCharsets.UTF_8));
                 version.append("");
                 etag.append(hex.formatHex(digest));
@@ -107,5 +108,4 @@ public final class ListingBenchmark {
         }
         return result;
     }
-
 }

@@ -243,12 +243,12 @@ public final class RandomBatches {
             case VARCHAR -> text();
             case VARBINARY -> bytes();
             case DATE -> LocalDate.ofEpochDay(random.nextInt(200_000) - 100_000);
-            case TIME -> LocalTime.ofNanoOfDay(random.nextInt(86_400) * 1_000_000_000L + random.nextInt(1_000_000) * 1_000L);
+            case TIME ->
+                LocalTime.ofNanoOfDay(random.nextInt(86_400) * 1_000_000_000L + random.nextInt(1_000_000) * 1_000L);
             case TIMESTAMP -> LocalDateTime.ofEpochSecond(seconds(), random.nextInt(1_000_000) * 1000, ZoneOffset.UTC);
             case TIMESTAMP_LTZ -> Instant.ofEpochSecond(seconds(), random.nextInt(1_000_000) * 1000L);
             case UUID -> new UUID(random.nextLong(), random.nextLong());
-            case INTERVAL_MONTH, INTERVAL_DAY, ARRAY, MAP, ROW, NULL ->
-                throw new IllegalArgumentException(type.sql());
+            case INTERVAL_MONTH, INTERVAL_DAY, ARRAY, MAP, ROW, NULL -> throw new IllegalArgumentException(type.sql());
         };
     }
 
@@ -268,9 +268,8 @@ public final class RandomBatches {
 
     private BigDecimal decimal(DataType.Decimal type) {
         BigInteger limit = BigInteger.TEN.pow(type.precision()).subtract(BigInteger.ONE);
-        BigInteger unscaled = random.nextInt(10) == 0
-                ? limit
-                : new BigInteger(limit.bitLength() - 1, random).mod(limit);
+        BigInteger unscaled =
+                random.nextInt(10) == 0 ? limit : new BigInteger(limit.bitLength() - 1, random).mod(limit);
         return new BigDecimal(random.nextBoolean() ? unscaled : unscaled.negate(), type.scale());
     }
 

@@ -61,11 +61,19 @@ final class StatisticsCheck {
             return;
         }
         for (Object value : distinct) {
-            assertThat(compare(StoredRows.comparable(statistics.min()), value)).as(what).isLessThanOrEqualTo(0);
-            assertThat(compare(StoredRows.comparable(statistics.max()), value)).as(what).isGreaterThanOrEqualTo(0);
+            assertThat(compare(StoredRows.comparable(statistics.min()), value))
+                    .as(what)
+                    .isLessThanOrEqualTo(0);
+            assertThat(compare(StoredRows.comparable(statistics.max()), value))
+                    .as(what)
+                    .isGreaterThanOrEqualTo(0);
         }
-        if (type.kind() != DataType.Kind.VARCHAR && type.kind() != DataType.Kind.DOUBLE && type.kind() != DataType.Kind.REAL) {
-            assertThat(distinct).as(what).contains(StoredRows.comparable(statistics.min()), StoredRows.comparable(statistics.max()));
+        if (type.kind() != DataType.Kind.VARCHAR
+                && type.kind() != DataType.Kind.DOUBLE
+                && type.kind() != DataType.Kind.REAL) {
+            assertThat(distinct)
+                    .as(what)
+                    .contains(StoredRows.comparable(statistics.min()), StoredRows.comparable(statistics.max()));
         }
     }
 

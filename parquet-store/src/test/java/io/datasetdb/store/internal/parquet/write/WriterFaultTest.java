@@ -81,8 +81,10 @@ class WriterFaultTest {
             files = writer.finish();
         }
         storage.crash();
-        assertThat(storage.files()).containsExactlyElementsOf(files.stream().map(DataFile::path).toList());
-        assertThat(files).allSatisfy(file -> assertThat(storage.content(file.path())).hasSize((int) file.byteSize()));
+        assertThat(storage.files())
+                .containsExactlyElementsOf(files.stream().map(DataFile::path).toList());
+        assertThat(files)
+                .allSatisfy(file -> assertThat(storage.content(file.path())).hasSize((int) file.byteSize()));
     }
 
     @Test
@@ -139,7 +141,8 @@ class WriterFaultTest {
                 writer.write(Batch.of(List.of(vector), 2));
                 assertThatThrownBy(writer::finish)
                         .isInstanceOf(DatasetDbException.class)
-                        .hasMessageStartingWith("Cannot write column x: " + vector.type().sql())
+                        .hasMessageStartingWith(
+                                "Cannot write column x: " + vector.type().sql())
                         .extracting(failure -> ((DatasetDbException) failure).code())
                         .isEqualTo(StoreError.BAD_VALUE);
             }
@@ -158,7 +161,9 @@ class WriterFaultTest {
     @Test
     void vectorOfAnotherTypeIsRefused() {
         Batch batch = Batch.of(
-                List.of(VectorBuilder.vector(DataType.VARCHAR, "x"), VectorBuilder.vector(DataType.VARBINARY, new byte[1])),
+                List.of(
+                        VectorBuilder.vector(DataType.VARCHAR, "x"),
+                        VectorBuilder.vector(DataType.VARBINARY, new byte[1])),
                 1);
         try (DatasetWriter writer = new ParquetDatasetWriter(new FaultyStorage(), "d", SCHEMA, SMALL)) {
             assertThatThrownBy(() -> writer.write(batch))
@@ -212,7 +217,8 @@ class WriterFaultTest {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root may mount a small disk");
         Path disk = Files.createDirectory(folder.resolve("disk"));
         assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", options, "tmpfs", disk.toString()) == 0, "mounting is not allowed here");
+                run("mount", "-t", "tmpfs", "-o", options, "tmpfs", disk.toString()) == 0,
+                "mounting is not allowed here");
         return disk;
     }
 

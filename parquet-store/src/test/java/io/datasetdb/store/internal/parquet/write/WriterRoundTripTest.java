@@ -49,8 +49,7 @@ class WriterRoundTripTest {
     @ParameterizedTest
     @ValueSource(longs = {101, 102, 103})
     void othersReadManyPages(long seed) throws Exception {
-        roundTrip(
-                seed, new RandomBatches(seed).schema(2, 2), new WriteOptions(Codec.SNAPPY, 50_000, 1L << 30), 20_000);
+        roundTrip(seed, new RandomBatches(seed).schema(2, 2), new WriteOptions(Codec.SNAPPY, 50_000, 1L << 30), 20_000);
     }
 
     /** Each type by itself, so that none is left to chance. */
@@ -87,7 +86,8 @@ class WriterRoundTripTest {
             }
             String what = ", seed " + seed + ", " + schema;
             assertSame(scan(store, files, schema), expected, "own scan" + what);
-            List<Path> paths = files.stream().map(file -> folder.resolve(file.path())).toList();
+            List<Path> paths =
+                    files.stream().map(file -> folder.resolve(file.path())).toList();
             assertSame(stored(store, files, schema), expected, "parquet-java" + what);
             assertSame(DuckRows.read(paths, schema), expected, "DuckDB" + what);
         }
@@ -110,8 +110,9 @@ class WriterRoundTripTest {
     }
 
     private static List<List<Object>> scan(DatasetStore store, List<DataFile> files, Schema schema) {
-        List<ColumnPath> columns =
-                schema.fields().stream().map(field -> ColumnPath.of(field.name())).toList();
+        List<ColumnPath> columns = schema.fields().stream()
+                .map(field -> ColumnPath.of(field.name()))
+                .toList();
         Scan scan = store.scan(files.stream().map(DataFile::path).toList(), schema, ScanRequest.of(columns));
         List<List<Object>> result = new ArrayList<>();
         for (Scan.Split split : scan.splits()) {

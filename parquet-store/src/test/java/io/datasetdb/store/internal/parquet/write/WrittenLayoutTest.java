@@ -106,7 +106,9 @@ class WrittenLayoutTest {
         try (ParquetFileReader reader = open(write())) {
             assertThat(reader.getFileMetaData().getCreatedBy()).startsWith("datasetdb version ");
             assertThat(reader.getFileMetaData().getSchema()).isEqualTo(ParquetSchemas.toMessageType(SCHEMA));
-            assertThat(reader.getRowGroups()).extracting(BlockMetaData::getRowCount).containsExactly(40_000L, 20_000L);
+            assertThat(reader.getRowGroups())
+                    .extracting(BlockMetaData::getRowCount)
+                    .containsExactly(40_000L, 20_000L);
             List<ColumnChunkMetaData> columns = reader.getRowGroups().get(0).getColumns();
             List<Encoding> expected = List.of(
                     Encoding.DELTA_BINARY_PACKED,
@@ -141,10 +143,12 @@ class WrittenLayoutTest {
                     assertThat(index.getMinValues()).as(name).hasSize(pages);
                     assertThat(pages).as(name).isEqualTo((int) ((rowGroup.getRowCount() + 20_479) / 20_480));
                 }
-                ColumnIndex sorted = reader.readColumnIndex(rowGroup.getColumns().get(0));
+                ColumnIndex sorted =
+                        reader.readColumnIndex(rowGroup.getColumns().get(0));
                 assertThat(sorted.getBoundaryOrder()).isEqualTo(BoundaryOrder.ASCENDING);
             }
-            ColumnIndex nulls = reader.readColumnIndex(reader.getRowGroups().get(0).getColumns().get(2));
+            ColumnIndex nulls = reader.readColumnIndex(
+                    reader.getRowGroups().get(0).getColumns().get(2));
             assertThat(nulls.getNullCounts()).containsExactly(2048L, 1952L);
         }
     }
@@ -164,8 +168,12 @@ class WrittenLayoutTest {
             BloomFilter keys = reader.readBloomFilter(columns.get(3));
             int wrong = 0;
             for (int i = 0; i < 40_000; i++) {
-                assertThat(numbers.findHash(numbers.hash(randoms[i]))).as("value " + i).isTrue();
-                assertThat(keys.findHash(keys.hash(Binary.fromString(key(i))))).as("key " + i).isTrue();
+                assertThat(numbers.findHash(numbers.hash(randoms[i])))
+                        .as("value " + i)
+                        .isTrue();
+                assertThat(keys.findHash(keys.hash(Binary.fromString(key(i)))))
+                        .as("key " + i)
+                        .isTrue();
                 wrong += keys.findHash(keys.hash(Binary.fromString("absent " + i))) ? 1 : 0;
             }
             assertThat(wrong).as("false positives of 40000").isLessThan(1600);
@@ -179,14 +187,17 @@ class WrittenLayoutTest {
         for (int i = 0; i < 20; i++) {
             int row = random.nextInt(ROWS);
             long sorted = row * 3L;
-            assertThat(find(file, FilterApi.eq(FilterApi.longColumn("sorted"), sorted))).containsExactly(all.get(row));
-            assertThat(find(file, FilterApi.eq(FilterApi.longColumn("random"), randoms[row]))).containsExactly(all.get(row));
+            assertThat(find(file, FilterApi.eq(FilterApi.longColumn("sorted"), sorted)))
+                    .containsExactly(all.get(row));
+            assertThat(find(file, FilterApi.eq(FilterApi.longColumn("random"), randoms[row])))
+                    .containsExactly(all.get(row));
             assertThat(find(file, FilterApi.eq(FilterApi.binaryColumn("key"), Binary.fromString(key(row)))))
                     .containsExactly(all.get(row));
             Object word = all.get(row).get(4);
             assertThat(find(file, FilterApi.eq(FilterApi.binaryColumn("word"), Binary.fromString((String) word))))
                     .hasSize(ROWS / 50);
-            assertThat(find(file, FilterApi.gtEq(FilterApi.longColumn("sorted"), sorted))).hasSize(ROWS - row);
+            assertThat(find(file, FilterApi.gtEq(FilterApi.longColumn("sorted"), sorted)))
+                    .hasSize(ROWS - row);
         }
     }
 
@@ -197,8 +208,10 @@ class WrittenLayoutTest {
     @Test
     void statisticsDescribeTheColumns() {
         DataFile file = write();
-        assertThat(file.statistics()).extracting(s -> s.column().toString())
-                .containsExactly("sorted", "random", "few", "key", "word", "path", "price", "ratio", "flag", "id", "tags");
+        assertThat(file.statistics())
+                .extracting(s -> s.column().toString())
+                .containsExactly(
+                        "sorted", "random", "few", "key", "word", "path", "price", "ratio", "flag", "id", "tags");
         ColumnStatistics sorted = file.statistics().get(0);
         assertThat(sorted.nullCount()).isZero();
         assertThat(sorted.min()).isEqualTo(0L);
@@ -219,11 +232,18 @@ class WrittenLayoutTest {
         Schema schema = Schema.of(Field.of("t", DataType.VARCHAR));
         String low = "a" + "ä".repeat(400);
         String high = "z" + "\uD83D\uDE00".repeat(400);
-        try (DatasetWriter writer = new ParquetDatasetWriter(new LocalStorage(folder), "t", schema, WriteOptions.DEFAULT)) {
+        try (DatasetWriter writer =
+                new ParquetDatasetWriter(new LocalStorage(folder), "t", schema, WriteOptions.DEFAULT)) {
             writer.write(Batch.of(List.of(VectorBuilder.vector(DataType.VARCHAR, high, "m", low)), 3));
             ColumnStatistics statistics = writer.finish().get(0).statistics().get(0);
-            assertThat((String) statistics.min()).isLessThanOrEqualTo(low).startsWith("aää").hasSizeLessThan(300);
-            assertThat((String) statistics.max()).isGreaterThanOrEqualTo(high).startsWith("z").hasSizeLessThan(300);
+            assertThat((String) statistics.min())
+                    .isLessThanOrEqualTo(low)
+                    .startsWith("aää")
+                    .hasSizeLessThan(300);
+            assertThat((String) statistics.max())
+                    .isGreaterThanOrEqualTo(high)
+                    .startsWith("z")
+                    .hasSizeLessThan(300);
         }
     }
 
@@ -234,7 +254,8 @@ class WrittenLayoutTest {
                 VectorBuilder.vector(DataType.DOUBLE, 1.0, Double.NaN, 3.0),
                 VectorBuilder.vector(DataType.REAL, 0.0f, -0.0f, null));
         DataFile file;
-        try (DatasetWriter writer = new ParquetDatasetWriter(new LocalStorage(folder), "n", schema, WriteOptions.DEFAULT)) {
+        try (DatasetWriter writer =
+                new ParquetDatasetWriter(new LocalStorage(folder), "n", schema, WriteOptions.DEFAULT)) {
             writer.write(Batch.of(columns, 3));
             file = writer.finish().get(0);
         }

@@ -27,7 +27,8 @@ final class BitUnpacker {
         long mask = (1L << width) - 1;
         long at = bit;
         for (int i = offset; i < offset + count; i++) {
-            out[i] = (byte) (((array[(int) (at >>> 3)] & 0xff) | (array[(int) (at >>> 3) + 1] & 0xff) << 8) >>> (at & 7) & mask);
+            out[i] = (byte) (((array[(int) (at >>> 3)] & 0xff) | (array[(int) (at >>> 3) + 1] & 0xff) << 8) >>> (at & 7)
+                    & mask);
             at += width;
         }
     }

@@ -20,7 +20,8 @@ final class BytesBuffer {
     /** Makes room for {@code count} more values. */
     void ensureValues(int count) {
         if (size + count + 1 > offsets.length) {
-            offsets = Arrays.copyOf(offsets, Math.max(size + count + 1, (int) Math.min(MAX_BYTES, offsets.length * 2L)));
+            offsets =
+                    Arrays.copyOf(offsets, Math.max(size + count + 1, (int) Math.min(MAX_BYTES, offsets.length * 2L)));
         }
     }
 

@@ -29,7 +29,7 @@ final class Decoders {
             case PLAIN -> new PlainDecoder(values, fixedLength(column));
             case DELTA_BINARY_PACKED -> new DeltaBinaryPackedDecoder(values);
             case DELTA_LENGTH_BYTE_ARRAY -> new DeltaLengthDecoder(values);
-            case DELTA_BYTE_ARRAY -> 
+            case DELTA_BYTE_ARRAY ->
                 new DeltaByteArrayDecoder(
                         values,
                         fixedLength(column),

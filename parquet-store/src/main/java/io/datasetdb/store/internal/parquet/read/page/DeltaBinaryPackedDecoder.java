@@ -40,7 +40,12 @@ final class DeltaBinaryPackedDecoder implements ValueDecoder {
         long block = unsigned();
         long parts = unsigned();
         long total = unsigned();
-        if (block <= 0 || block > MAX_BLOCK || parts <= 0 || parts > block || block % parts != 0 || block / parts % 8 != 0) {
+        if (block <= 0
+                || block > MAX_BLOCK
+                || parts <= 0
+                || parts > block
+                || block % parts != 0
+                || block / parts % 8 != 0) {
             throw new ParquetDecodingException("a page has a malformed block size (" + block + " in " + parts + ")");
         }
         if (total < 0 || total > Integer.MAX_VALUE) {

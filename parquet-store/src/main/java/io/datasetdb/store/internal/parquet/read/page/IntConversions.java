@@ -59,7 +59,8 @@ final class IntConversions {
         long limit = Long.MAX_VALUE / factor;
         for (int i = 0; i < result.length; i++) {
             if (values[i] > limit || values[i] < -limit) {
-                throw new ParquetDecodingException("a timestamp is beyond the range of microseconds (" + values[i] + ")");
+                throw new ParquetDecodingException(
+                        "a timestamp is beyond the range of microseconds (" + values[i] + ")");
             }
             result[i] = values[i] * factor;
         }

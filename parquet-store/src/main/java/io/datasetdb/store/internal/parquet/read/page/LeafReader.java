@@ -205,7 +205,8 @@ public final class LeafReader {
         byte[] levels = definitions;
         if (levels == null || levels.length < capacity) {
             if (capacity > MAX_ENTRIES) {
-                throw new ParquetDecodingException("the lists of one batch have more than " + MAX_ENTRIES + " elements");
+                throw new ParquetDecodingException(
+                        "the lists of one batch have more than " + MAX_ENTRIES + " elements");
             }
             int grown = Math.max(capacity, 2 * repetitions.length);
             repetitions = Arrays.copyOf(repetitions, grown);

@@ -79,7 +79,9 @@ final class LeafValues {
 
     void page(DataPage page) {
         if (page.encoding().usesDictionary()) {
-            int width = page.data().length() == 0 ? 0 : page.data().array()[page.data().offset()];
+            int width = page.data().length() == 0
+                    ? 0
+                    : page.data().array()[page.data().offset()];
             Slice runs = page.data().length() == 0 ? page.data() : page.data().skip(1);
             idReader = new RunLengthReader(runs, width);
         } else {

@@ -75,13 +75,12 @@ final class PageHeaderParser {
     }
 
     private PageHeader checked() {
-        PageHeader.Kind kind =
-                switch (type) {
-                    case 0 -> PageHeader.Kind.DATA;
-                    case 2 -> PageHeader.Kind.DICTIONARY;
-                    case 3 -> PageHeader.Kind.DATA_V2;
-                    default -> PageHeader.Kind.OTHER;
-                };
+        PageHeader.Kind kind = switch (type) {
+            case 0 -> PageHeader.Kind.DATA;
+            case 2 -> PageHeader.Kind.DICTIONARY;
+            case 3 -> PageHeader.Kind.DATA_V2;
+            default -> PageHeader.Kind.OTHER;
+        };
         boolean complete = kind == PageHeader.Kind.OTHER || details == kind && values >= 0 && encoding >= 0;
         if (type < 0 || uncompressedSize < 0 || compressedSize < 0 || !complete) {
             throw new ParquetDecodingException("a page's header is malformed");

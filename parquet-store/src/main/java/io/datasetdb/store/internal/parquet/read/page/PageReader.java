@@ -136,7 +136,8 @@ final class PageReader {
     private Encoding dataEncoding(PageHeader header) {
         Encoding encoding = encoding(header.encoding());
         if (header.hasCrc() && !encodings.contains(encoding) && !encoding.usesDictionary()) {
-            throw new ParquetDecodingException("a page has an encoding that the footer does not list (" + encoding + ")");
+            throw new ParquetDecodingException(
+                    "a page has an encoding that the footer does not list (" + encoding + ")");
         }
         return encoding;
     }

@@ -28,8 +28,7 @@ final class PlainDecoder implements ValueDecoder {
         if (bytes > end - next) {
             throw tooShort();
         }
-        ByteBuffer result =
-                ByteBuffer.wrap(array, next, (int) bytes).slice().order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer result = ByteBuffer.wrap(array, next, (int) bytes).slice().order(ByteOrder.LITTLE_ENDIAN);
         next += (int) bytes;
         return result;
     }

@@ -82,7 +82,8 @@ class DecodersTest {
                 byte[] levels = new byte[5000];
                 RunLengthReader levelReader = new RunLengthReader(encoded, width);
                 inSteps(5000, (offset, count) -> levelReader.read(levels, offset, count));
-                assertThat(IntStream.range(0, 5000).map(i -> levels[i]).toArray()).isEqualTo(expected);
+                assertThat(IntStream.range(0, 5000).map(i -> levels[i]).toArray())
+                        .isEqualTo(expected);
             }
         }
     }
@@ -128,7 +129,8 @@ class DecodersTest {
     void deltasOfLongsDecode() throws IOException {
         for (int round = 0; round < 30; round++) {
             int bits = random.nextInt(64);
-            long[] expected = random.longs(1 + random.nextInt(3000)).map(v -> v >> bits).toArray();
+            long[] expected =
+                    random.longs(1 + random.nextInt(3000)).map(v -> v >> bits).toArray();
             expected[expected.length / 2] = Long.MIN_VALUE;
             expected[0] = Long.MAX_VALUE;
             ValuesWriter writer = new DeltaBinaryPackingValuesWriterForLong(64, 1 << 20, ALLOCATOR);
@@ -147,7 +149,8 @@ class DecodersTest {
     void deltasOfIntsDecode() throws IOException {
         for (int round = 0; round < 30; round++) {
             int bits = random.nextInt(32);
-            int[] expected = random.ints(1 + random.nextInt(3000)).map(v -> v >> bits).toArray();
+            int[] expected =
+                    random.ints(1 + random.nextInt(3000)).map(v -> v >> bits).toArray();
             expected[expected.length / 2] = Integer.MIN_VALUE;
             expected[0] = Integer.MAX_VALUE;
             ValuesWriter writer = new DeltaBinaryPackingValuesWriterForInteger(64, 1 << 20, ALLOCATOR);

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PageCodecTest {
-    private static final String TEXT = "to be or not to be, to be or not to be, that is the question, to be or not to be";
+    private static final String TEXT =
+            "to be or not to be, to be or not to be, that is the question, to be or not to be";
 
     private static Slice slice(byte[] content) {
         return new Slice(Arrays.copyOf(content, content.length + Slice.SLACK), 0, content.length);
@@ -58,14 +59,18 @@ class PageCodecTest {
     void hadoopsFramesOfOneOrManyPiecesAndBlocksDecompress() throws IOException {
         String[][] layout = {{TEXT, TEXT + TEXT}, {TEXT}, {"!"}};
         String all = TEXT + TEXT + TEXT + TEXT + "!";
-        assertThat(text(PageCodec.LZ4, framed(new Lz4Compressor(), layout), all.length())).isEqualTo(all);
-        assertThat(text(PageCodec.LZO, framed(new LzoCompressor(), layout), all.length())).isEqualTo(all);
+        assertThat(text(PageCodec.LZ4, framed(new Lz4Compressor(), layout), all.length()))
+                .isEqualTo(all);
+        assertThat(text(PageCodec.LZO, framed(new LzoCompressor(), layout), all.length()))
+                .isEqualTo(all);
     }
 
     @Test
     void blocksWithoutFramesDecompress() throws IOException {
-        assertThat(text(PageCodec.LZ4, compress(new Lz4Compressor(), TEXT), TEXT.length())).isEqualTo(TEXT);
-        assertThat(text(PageCodec.LZ4_RAW, compress(new Lz4Compressor(), TEXT), TEXT.length())).isEqualTo(TEXT);
+        assertThat(text(PageCodec.LZ4, compress(new Lz4Compressor(), TEXT), TEXT.length()))
+                .isEqualTo(TEXT);
+        assertThat(text(PageCodec.LZ4_RAW, compress(new Lz4Compressor(), TEXT), TEXT.length()))
+                .isEqualTo(TEXT);
     }
 
     @Test
@@ -86,7 +91,8 @@ class PageCodecTest {
     @Test
     void brotliDecompresses() throws IOException {
         byte[] page = HexFormat.of()
-                .parseHex("1b4f00608cd365f6d3098d1a844e8e65bf89b995850d38708a21d100171d267240718b0ef41f8dbbb02724c3e9ed45450a");
+                .parseHex(
+                        "1b4f00608cd365f6d3098d1a844e8e65bf89b995850d38708a21d100171d267240718b0ef41f8dbbb02724c3e9ed45450a");
         assertThat(text(PageCodec.BROTLI, page, TEXT.length())).isEqualTo(TEXT);
     }
 
