@@ -25,6 +25,8 @@ final class Validation {
             Pattern.compile("No match found for function signature (.*)", Pattern.DOTALL);
     private static final Pattern AMBIGUOUS = Pattern.compile("Column '(.*)' is ambiguous");
 
+    private static final Pattern ALIAS = Pattern.compile("Table '(.*)' not found");
+
     private Validation() {}
 
     static <T> T run(StatementCatalog catalog, Supplier<T> step) {
@@ -90,19 +92,49 @@ final class Validation {
                     "Cannot tell which column " + ambiguous.group(1) + " is meant: several tables have it" + position,
                     e);
         }
+        Matcher alias = ALIAS.matcher(reason);
+        if (alias.matches()) {
+            return error(
+                    SqlError.UNDEFINED_TABLE,
+                    "Cannot find " + alias.group(1) + ": the query has no table of this name" + position,
+                    e);
+        }
         return error(codeOf(reason), "Cannot validate the statement: " + reason + position, e);
     }
 
     private static DatasetDbException unknownTable(
-            StatementCatalog catalog, String name, @Nullable String within, String position, Exception e) {
+            StatementCatalog catalog,
+            String name,
+            @Nullable String within,
+            String position,
+            CalciteContextException e) {
+        if (within == null && isFirstOfSeveral(name, e)) {
+            return error(
+                    SqlError.UNDEFINED_PROJECT,
+                    "Cannot find " + name + ": there is no project or namespace of this name" + position,
+                    e);
+        }
         String full = within == null ? name : within + "." + name;
+        if (catalog.defaultNamespace().equalsIgnoreCase(within)) {
+            return error(
+                    SqlError.UNDEFINED_PROJECT,
+                    "Cannot find project " + full + ": there is none of this name" + position,
+                    e);
+        }
+        boolean isDefault = (catalog.defaultNamespace() + "." + catalog.defaultProject()).equalsIgnoreCase(within);
         return error(
                 SqlError.UNDEFINED_TABLE,
                 "Cannot find dataset " + full + ": there is none of this name"
-                        + catalog.nearestDataset(full)
+                        + catalog.nearestDataset(isDefault ? name : full)
                                 .map(Validation::didYouMean)
                                 .orElse("") + position,
                 e);
+    }
+
+    /** Whether the place of the error is a longer name than the part of it that was not found, quotes aside. */
+    private static boolean isFirstOfSeveral(String name, CalciteContextException e) {
+        return e.getEndPosLine() > e.getPosLine()
+                || e.getEndPosColumn() - e.getPosColumn() + 1 > name.length() + "\"\"".length();
     }
 
     private static String didYouMean(String nearest) {
@@ -114,7 +146,8 @@ final class Validation {
         if (lower.startsWith("illegal ") && lower.contains(" literal ")) {
             return KernelError.INVALID_DATETIME;
         }
-        for (String sign : List.of("cannot apply", "type", "cannot be cast", "cast function", "values passed to")) {
+        for (String sign : List.of(
+                "cannot apply", "type", "cannot be cast", "cast function", "values passed to", "must be a condition")) {
             if (lower.contains(sign)) {
                 return SqlError.TYPE_MISMATCH;
             }

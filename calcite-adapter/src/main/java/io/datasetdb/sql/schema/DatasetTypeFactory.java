@@ -3,12 +3,25 @@ package io.datasetdb.sql.schema;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.type.SqlTypeMappingRule;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.jspecify.annotations.Nullable;
 
 /** Makes types of the {@link DatasetTypeSystem} whose characters are Unicode. */
 public final class DatasetTypeFactory extends JavaTypeFactoryImpl {
     public DatasetTypeFactory() {
         super(new DatasetTypeSystem());
+    }
+
+    /** Numbers and times have no type in common; Calcite takes the times' and then reads numbers as times. */
+    @Override
+    public @Nullable RelDataType leastRestrictive(List<RelDataType> types, SqlTypeMappingRule rule) {
+        boolean hasTimes = types.stream().anyMatch(SqlTypeUtil::isDatetime);
+        boolean hasNumbers = types.stream().anyMatch(SqlTypeUtil::isNumeric);
+        return hasTimes && hasNumbers ? null : super.leastRestrictive(types, rule);
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlOperandMetadata;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.validate.SqlUserDefinedTableMacro;
+import org.apache.calcite.util.NlsString;
 import org.jspecify.annotations.Nullable;
 
 /** A table function as an operator that is replaced by its table while the statement is converted to algebra. */
@@ -81,7 +82,7 @@ final class TableFunctionOperator extends SqlUserDefinedTableMacro {
             throw new DatasetDbException(
                     SqlError.TYPE_MISMATCH,
                     "Cannot call " + function.name() + ": argument " + parameter.name() + " must be of type "
-                            + parameter.type() + " (" + call.getOperandType(ordinal) + ")");
+                            + parameter.type() + " (" + call.getOperandLiteralValue(ordinal, Object.class) + ")");
         }
         return value;
     }
@@ -90,9 +91,7 @@ final class TableFunctionOperator extends SqlUserDefinedTableMacro {
         Object literal = call.getOperandLiteralValue(ordinal, Object.class);
         return switch (type.kind()) {
             case VARCHAR ->
-                call.getOperandType(ordinal).getSqlTypeName().getFamily() == SqlTypeFamily.CHARACTER
-                        ? call.getOperandLiteralValue(ordinal, String.class)
-                        : null;
+                literal instanceof NlsString text ? text.getValue() : literal instanceof String ? literal : null;
             case BOOLEAN -> literal instanceof Boolean flag ? flag : null;
             case INTEGER -> literal instanceof BigDecimal number ? (Object) number.intValueExact() : null;
             case BIGINT -> literal instanceof BigDecimal number ? (Object) number.longValueExact() : null;

@@ -126,7 +126,8 @@ public final class Deposit implements PreparedStatement {
             if (failure instanceof DatasetDbException known && known.code() == KernelError.CANCELLED) {
                 job.cancel();
             } else {
-                String code = failure instanceof DatasetDbException known ? known.sqlState() : SqlError.INTERNAL.sqlState();
+                String code =
+                        failure instanceof DatasetDbException known ? known.sqlState() : SqlError.INTERNAL.sqlState();
                 job.fail(code, String.valueOf(failure.getMessage()));
             }
         } catch (DatasetDbException e) {

@@ -19,33 +19,37 @@ public final class Failures {
 
     /** The exception to throw from a JDBC method. */
     public static SQLException sql(Throwable thrown) {
-        SQLException plain = null;
+        Throwable root = thrown;
         for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof DatasetDbException known) {
-                return of(String.valueOf(known.getMessage()), known.sqlState(), known);
-            }
-            if (t instanceof LinkFailure lost) {
-                return of(String.valueOf(lost.getMessage()), lost.sqlState(), lost.getCause());
-            }
-            if (t instanceof AvaticaClientRuntimeException remote) {
-                return of(withoutPrefix(remote.getMessage()), state(remote.getSqlState()), null);
-            }
-            if (t instanceof AvaticaSqlException remote) {
-                return of(withoutPrefix(remote.getErrorMessage()), state(remote.getSQLState()), null);
-            }
-            if (t instanceof SQLException found) {
-                if (found.getSQLState() != null) {
-                    return found;
-                }
-                plain = found;
+            root = t;
+            SQLException known = known(t);
+            if (known != null) {
+                return known;
             }
         }
-        if (plain != null) {
-            return plain instanceof SQLFeatureNotSupportedException
-                    ? unsupported(plain.getMessage())
-                    : of(String.valueOf(plain.getMessage()), "HY000", plain);
+        if (root instanceof SQLFeatureNotSupportedException) {
+            return unsupported(root.getMessage());
         }
-        return of("Cannot complete the call: " + thrown, "XX000", thrown);
+        return root instanceof SQLException
+                ? of(String.valueOf(root.getMessage()), "HY000", root)
+                : of("Cannot complete the call: " + root, "XX000", thrown);
+    }
+
+    /** The exception for something that knows its SQLSTATE, or {@code null}. */
+    private static @Nullable SQLException known(Throwable t) {
+        if (t instanceof DatasetDbException known) {
+            return of(String.valueOf(known.getMessage()), known.sqlState(), known);
+        }
+        if (t instanceof LinkFailure lost) {
+            return of(String.valueOf(lost.getMessage()), lost.sqlState(), lost.getCause());
+        }
+        if (t instanceof AvaticaClientRuntimeException remote) {
+            return of(withoutPrefix(remote.getMessage()), state(remote.getSqlState()), null);
+        }
+        if (t instanceof AvaticaSqlException remote) {
+            return of(withoutPrefix(remote.getErrorMessage()), state(remote.getSQLState()), null);
+        }
+        return t instanceof SQLException found && found.getSQLState() != null ? found : null;
     }
 
     /** The exception for a sentence; its class follows from the class of the SQLSTATE. */
