@@ -115,7 +115,7 @@ final class Validation {
                     e);
         }
         String full = within == null ? name : within + "." + name;
-        if (catalog.defaultNamespace().equalsIgnoreCase(within)) {
+        if (within != null && within.indexOf('.') < 0 && !within.equalsIgnoreCase(StatementCatalog.SYSTEM_PROJECT)) {
             return error(
                     SqlError.UNDEFINED_PROJECT,
                     "Cannot find project " + full + ": there is none of this name" + position,

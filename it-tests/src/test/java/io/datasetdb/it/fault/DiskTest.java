@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.it.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Disks that are full or cannot be written to. */
+class DiskTest {
+    private static final int MEGABYTES = 6;
+
+    /** About 8 MB that do not compress. */
+    private static final String LARGE = "CREATE OR REPLACE DATASET small AS SELECT a.n, sha256(CAST(a.n * 10000 + b.n AS VARCHAR)) "
+            + "AS text FROM numbers a, numbers b WHERE b.n < 25";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aDepositThatDoesNotFitLeavesNothingBehind() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder, MEGABYTES);
+                Warehouse warehouse = Warehouse.open(disk.folder().resolve("warehouse"))) {
+            warehouse.deposit(Round.NUMBERS);
+            warehouse.deposit("CREATE DATASET small AS SELECT 1 AS n, 'x' AS text");
+            long free = disk.free();
+            SQLException failure = warehouse.failureWithoutTrace(LARGE);
+            assertThat(failure).hasMessageContaining("no space left");
+            assertThat(failure.getSQLState()).isEqualTo("53100");
+            assertThat(warehouse.audit().unfinishedFolders()).isZero();
+            // The registry's log may have grown by the job's rows.
+            assertThat(disk.free()).isGreaterThan(free - (1 << 20));
+            assertThat(warehouse.rows("SELECT state, error_code FROM registry.jobs WHERE state <> 'COMPLETE'"))
+                    .containsExactly("FAILED | 53100");
+            assertThat(warehouse.deposit("CREATE OR REPLACE DATASET small AS SELECT 2 AS n"))
+                    .isEqualTo("main.public.small@1.0.1");
+            assertThat(warehouse.rows("SELECT * FROM small")).containsExactly("2");
+        }
+    }
+
+    @Test
+    void aDiskWithoutASingleFreeByteIsSurvived() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder, MEGABYTES);
+                Warehouse warehouse = Warehouse.open(disk.folder().resolve("warehouse"))) {
+            warehouse.deposit("CREATE DATASET small AS SELECT 1 AS n");
+            Path ballast = disk.folder().resolve("ballast");
+            fill(ballast);
+            for (int i = 0; i < 3; i++) {
+                SQLException failure = warehouse.failure("CREATE OR REPLACE DATASET small AS SELECT 2 AS n");
+                assertThat(failure).hasMessageStartingWith("Cannot ").hasMessageNotContaining("\n");
+                assertThat(failure.getSQLState()).as("%s", failure).isEqualTo("53100");
+                assertThat(warehouse.rows("SELECT * FROM small")).containsExactly("1");
+            }
+            assertThat(warehouse.rows("SELECT version FROM registry.versions")).containsExactly("1.0.0");
+            Files.delete(ballast);
+            assertThat(warehouse.deposit("CREATE OR REPLACE DATASET small AS SELECT 2 AS n"))
+                    .isEqualTo("main.public.small@1.0.1");
+            assertThat(warehouse.rows("SELECT * FROM small")).containsExactly("2");
+            assertThat(warehouse.audit().unfinishedFolders()).isZero();
+        }
+    }
+
+    @Test
+    void aReadOnlyWarehouseCanBeReadAndSaysSoWhenWrittenTo() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder, MEGABYTES)) {
+            Path place = disk.folder().resolve("warehouse");
+            Path files = Files.createDirectories(disk.folder().resolve("files"));
+            Files.writeString(files.resolve("a.txt"), "a");
+            try (Warehouse warehouse = Warehouse.open(place)) {
+                warehouse.deposit("CREATE DATASET small AS SELECT 1 AS n");
+            }
+            disk.makeReadOnly();
+            try (Warehouse warehouse = Warehouse.open(place)) {
+                assertThat(warehouse.rows("SELECT * FROM small")).containsExactly("1");
+                assertThat(warehouse.rows("SELECT name, version FROM registry.versions"))
+                        .containsExactly("small | 1.0.0");
+                assertThat(warehouse.rows("SELECT file.size FROM TABLE(list_storage('" + files + "'))"))
+                        .containsExactly("1");
+                for (String change : new String[] {
+                    "CREATE DATASET other AS SELECT 1 AS n",
+                    "CREATE OR REPLACE DATASET small AS SELECT 2 AS n",
+                    "DROP DATASET small",
+                    "ALTER DATASET small RENAME TO other",
+                    "CREATE NAMESPACE mine"
+                }) {
+                    SQLException failure = warehouse.failureWithoutTrace(change);
+                    assertThat(failure).hasMessageContaining("the warehouse is read-only (" + place + ")");
+                    assertThat(failure.getSQLState()).as("%s", failure).isEqualTo("25006");
+                }
+            }
+        }
+    }
+
+    /** Writes until nothing more fits. */
+    private static void fill(Path file) throws IOException {
+        try (OutputStream output = Files.newOutputStream(file)) {
+            byte[] block = new byte[4096];
+            while (true) {
+                output.write(block);
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
+        }
+    }
+}
