@@ -2,6 +2,7 @@
 package io.datasetdb.sql;
 
 import io.datasetdb.registry.Registry;
+import io.datasetdb.sql.statement.PlanCache;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ final class SqlEngine implements Engine {
     private final Registry registry;
     private final DatasetStore store;
     private final FunctionLibrary functions;
+    private final PlanCache planCache = new PlanCache();
     private final Set<SqlSession> sessions = ConcurrentHashMap.newKeySet();
 
     private SqlEngine(Registry registry, DatasetStore store, FunctionLibrary functions) {
@@ -29,7 +31,7 @@ final class SqlEngine implements Engine {
 
     @Override
     public Session openSession(SessionOptions options) {
-        SqlSession session = new SqlSession(registry, store, functions, options, sessions::remove);
+        SqlSession session = new SqlSession(registry, store, functions, options, planCache, sessions::remove);
         sessions.add(session);
         return session;
     }

@@ -14,10 +14,12 @@ import io.datasetdb.sql.statement.Commands;
 import io.datasetdb.sql.statement.Deposit;
 import io.datasetdb.sql.statement.DescribeStatement;
 import io.datasetdb.sql.statement.ExplainStatement;
+import io.datasetdb.sql.statement.PlanCache;
 import io.datasetdb.sql.statement.QueryPlans;
 import io.datasetdb.sql.statement.QueryStatement;
 import io.datasetdb.sql.statement.RegistryMetadata;
 import io.datasetdb.sql.statement.RegistryQueries;
+import io.datasetdb.sql.statement.RunningQueries;
 import io.datasetdb.sql.statement.StatementContext;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
@@ -34,32 +36,33 @@ final class SqlSession implements Session {
     private final Registry registry;
     private final DatasetStore store;
     private final FunctionLibrary functions;
+    private final PlanCache planCache;
     private final Consumer<SqlSession> onClose;
+    private final RunningQueries running = new RunningQueries();
     private volatile SessionOptions options;
-    private volatile boolean closed;
 
     SqlSession(
             Registry registry,
             DatasetStore store,
             FunctionLibrary functions,
             SessionOptions options,
+            PlanCache planCache,
             Consumer<SqlSession> onClose) {
         this.registry = registry;
         this.store = store;
         this.functions = functions;
         this.options = options;
+        this.planCache = planCache;
         this.onClose = onClose;
     }
 
     @Override
     public PreparedStatement prepare(String sql) {
-        if (closed) {
-            throw new DatasetDbException(SqlError.SESSION_CLOSED, "Cannot run the statement: the session is closed");
-        }
+        running.checkOpen();
         SqlNode node = StatementParser.parse(sql);
         StatementContext context = context();
         if (node.isA(SqlKind.QUERY)) {
-            return query(context, sql, () -> StatementParser.parse(sql));
+            return new QueryStatement(sql, new QueryPlans(context, sql, () -> StatementParser.parse(sql)), context);
         }
         if (node instanceof SqlCreateDataset create) {
             return deposit(context, create, sql);
@@ -82,11 +85,11 @@ final class SqlSession implements Session {
     }
 
     private StatementContext context() {
-        return new StatementContext(registry, store, functions, options);
+        return new StatementContext(registry, store, functions, options, planCache, running);
     }
 
     private QueryStatement query(StatementContext context, String sql, Supplier<SqlNode> parse) {
-        return new QueryStatement(sql, new QueryPlans(context, parse), options.user());
+        return new QueryStatement(sql, new QueryPlans(context, null, parse), context);
     }
 
     private static Deposit deposit(StatementContext context, SqlCreateDataset create, String sql) {
@@ -94,7 +97,7 @@ final class SqlSession implements Session {
                 context,
                 create,
                 sql,
-                new QueryPlans(context, () -> ((SqlCreateDataset) StatementParser.parse(sql)).query()));
+                new QueryPlans(context, sql, () -> ((SqlCreateDataset) StatementParser.parse(sql)).query()));
     }
 
     private PreparedStatement explain(StatementContext context, SqlExplainStatement explain, String sql) {
@@ -107,11 +110,11 @@ final class SqlSession implements Session {
         if (!statement.isA(SqlKind.QUERY) && !(statement instanceof SqlCreateDataset)) {
             throw unsupported(statement);
         }
-        QueryPlans plans = new QueryPlans(context, () -> {
+        QueryPlans plans = new QueryPlans(context, sql, () -> {
             SqlNode inner = ((SqlExplainStatement) StatementParser.parse(sql)).statement();
             return inner instanceof SqlCreateDataset create ? create.query() : inner;
         });
-        return new ExplainStatement(sql, plans, explain.analyze(), options.user());
+        return new ExplainStatement(sql, plans, explain.analyze(), context);
     }
 
     private PreparedStatement describe(StatementContext context, SqlDescribe describe, String sql) {
@@ -120,11 +123,15 @@ final class SqlSession implements Session {
             return query(context, sql, () -> queries.of((SqlDescribe) StatementParser.parse(sql)));
         }
         return new DescribeStatement(
-                sql, new QueryPlans(context, () -> ((SqlDescribe) StatementParser.parse(sql)).target()));
+                sql, new QueryPlans(context, sql, () -> ((SqlDescribe) StatementParser.parse(sql)).target()));
     }
 
     private Command use(SqlUse use, String sql) {
         List<String> names = use.name().names;
+        if (names.size() > 2) {
+            throw new DatasetDbException(
+                    SqlError.INVALID_STATEMENT, "Cannot use " + use.name() + ": a project has at most two names");
+        }
         String namespace = names.size() == 1 ? options.namespace() : names.get(0);
         String project = names.get(names.size() - 1);
         return new Command(sql, () -> {
@@ -165,7 +172,7 @@ final class SqlSession implements Session {
 
     @Override
     public void close() {
-        closed = true;
+        running.close();
         onClose.accept(this);
     }
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.cli;
 
+import io.datasetdb.jdbc.internal.JsonRows;
 import io.datasetdb.jdbc.internal.JsonText;
 import java.io.PrintStream;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import org.jspecify.annotations.Nullable;
 
 /** See {@link ResultWriter.Format#JSON}. */
 final class JsonWriter implements ResultWriter {
@@ -28,7 +30,7 @@ final class JsonWriter implements ResultWriter {
             StringBuilder name = new StringBuilder(i == 0 ? "{" : ",");
             JsonText.quote(name, columns.getColumnLabel(i + 1));
             names[i] = name.append(':').toString();
-            forms[i] = form(columns, i + 1);
+            forms[i] = form(columns, i + 1, rows.isWrapperFor(JsonRows.class));
         }
         StringBuilder line = new StringBuilder();
         while (rows.next()) {
@@ -41,9 +43,10 @@ final class JsonWriter implements ResultWriter {
         }
     }
 
-    private static Form form(ResultSetMetaData columns, int column) throws SQLException {
+    private static Form form(ResultSetMetaData columns, int column, boolean nestedAsJson) throws SQLException {
         return switch (columns.getColumnType(column)) {
-            case Types.BOOLEAN, Types.ARRAY, Types.STRUCT -> Form.RAW;
+            case Types.BOOLEAN -> Form.RAW;
+            case Types.ARRAY, Types.STRUCT -> nestedAsJson ? Form.RAW : Form.STRING;
             case Types.TINYINT,
                     Types.SMALLINT,
                     Types.INTEGER,
@@ -54,12 +57,14 @@ final class JsonWriter implements ResultWriter {
                     Types.DECIMAL,
                     Types.NUMERIC -> Form.NUMBER;
             case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> Form.DATE_TIME;
-            case Types.OTHER -> columns.getColumnTypeName(column).startsWith("MAP") ? Form.RAW : Form.STRING;
+            case Types.OTHER -> columns.getColumnTypeName(column).startsWith("MAP") && nestedAsJson
+                    ? Form.RAW
+                    : Form.STRING;
             default -> Form.STRING;
         };
     }
 
-    private static void append(StringBuilder line, Form form, @org.jspecify.annotations.Nullable String value) {
+    private static void append(StringBuilder line, Form form, @Nullable String value) {
         if (value == null) {
             line.append("null");
             return;

@@ -2,6 +2,7 @@
 package io.datasetdb.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,9 @@ final class Shell {
 
     /** Runs until the user leaves; the exit code. */
     static int run(String url, ResultWriter.Format format) throws IOException {
-        String home = System.getProperty("user.home", ".");
+        // sqlline keeps its settings and the history there.
+        Path settings = Files.createDirectories(Path.of(System.getProperty("user.home", "."), ".datasetdb"));
+        System.setProperty("x.sqlline.basedir", settings.toString());
         List<String> arguments = new ArrayList<>(List.of(
                 "-ac",
                 ShellApplication.class.getName(),
@@ -26,7 +29,7 @@ final class Shell {
                 "-p",
                 "",
                 "--outputFormat=" + format.name().toLowerCase(Locale.ROOT),
-                "--historyFile=" + Path.of(home, ".datasetdb_history")));
+                "--historyFile=" + settings.resolve("history")));
         // sqlline would end the process by itself.
         System.setProperty(SqlLineOpts.PROPERTY_NAME_EXIT, "true");
         SqlLine.Status status = new SqlLine().begin(arguments.toArray(String[]::new), null, true);

@@ -43,7 +43,8 @@ public final class ShellApplication extends Application {
         options.set(BuiltInProperty.ISOLATION, "TRANSACTION_NONE");
         options.set(BuiltInProperty.INCREMENTAL, false);
         options.set(BuiltInProperty.SHOW_NESTED_ERRS, false);
-        options.set(BuiltInProperty.MAX_WIDTH, -1);
+        // Rather wrapped by the terminal than cut off.
+        options.set(BuiltInProperty.MAX_WIDTH, 100_000);
         options.set(BuiltInProperty.NULL_VALUE, "NULL");
         options.set(BuiltInProperty.CSV_QUOTE_CHARACTER, "\"");
         options.set(BuiltInProperty.AUTO_PAIRING, false);

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--script", description = "The statement and the script that made it, as they were.")
     private boolean script;
 
-    @Option(names = "--lineage", description = "What it was made from, and from what that was made.")
+    @Option(names = "--lineage", description = "What it was made from.")
     private boolean lineage;
 
     @Option(names = "--stats", description = "The columns' statistics.")
@@ -108,11 +109,11 @@ final class ShowCommand implements Callable<Integer> {
         String project = parts.length > 1 ? parts[parts.length - 2] : connection.getSchema();
         String namespace = parts.length > 2 ? parts[parts.length - 3] : connection.getCatalog();
         try (PreparedStatement statement = connection.prepareStatement("SELECT namespace, project, name, version FROM"
-                + " registry.versions WHERE lower(namespace) = lower(?) AND lower(project) = lower(?) AND lower(name) ="
-                + " lower(?) AND state = 'COMPLETE' ORDER BY created_at DESC")) {
-            statement.setString(1, namespace);
-            statement.setString(2, project);
-            statement.setString(3, dataset);
+                + " registry.versions WHERE lower(namespace) = ? AND lower(project) = ? AND lower(name) = ?"
+                + " AND state = 'COMPLETE' ORDER BY created_at DESC")) {
+            statement.setString(1, namespace.toLowerCase(Locale.ROOT));
+            statement.setString(2, project.toLowerCase(Locale.ROOT));
+            statement.setString(3, dataset.toLowerCase(Locale.ROOT));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     Version found =

@@ -4,6 +4,7 @@ package io.datasetdb.jdbc;
 import io.datasetdb.jdbc.internal.BatchCursor;
 import io.datasetdb.jdbc.internal.ClientMeta;
 import io.datasetdb.jdbc.internal.Failures;
+import io.datasetdb.jdbc.internal.JsonRows;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.TimeZone;
@@ -16,7 +17,7 @@ import org.apache.calcite.avatica.QueryState;
 import org.jspecify.annotations.Nullable;
 
 /** Rows read straight out of batches. What is not a query has run to its end before its result set is handed out. */
-final class DatasetDbResultSet extends AvaticaResultSet {
+final class DatasetDbResultSet extends AvaticaResultSet implements JsonRows {
     private @Nullable BatchCursor batches;
 
     DatasetDbResultSet(

@@ -73,8 +73,20 @@ public final class RowFunction {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            throw new DatasetDbException(KernelError.FUNCTION_FAILED, "Cannot call " + name + ": " + e, e);
+            throw new DatasetDbException(KernelError.FUNCTION_FAILED, "Cannot call " + name + ": " + reason(e), e);
         }
+    }
+
+    /** The first line of what went wrong first. */
+    private static String reason(Exception e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = root.getMessage();
+        return message == null || message.isBlank()
+                ? root.getClass().getSimpleName()
+                : message.lines().findFirst().orElse(message);
     }
 
     private static void append(String name, VectorBuilder builder, @Nullable Object value) {

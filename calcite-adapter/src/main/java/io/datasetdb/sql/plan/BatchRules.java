@@ -42,7 +42,7 @@ final class BatchRules {
             Map.entry(LogicalTableScan.class, rel -> scan((TableScan) rel)),
             Map.entry(LogicalFilter.class, rel -> filter((Filter) rel)),
             Map.entry(LogicalProject.class, rel -> project((Project) rel)),
-            Map.entry(LogicalAggregate.class, rel -> BatchAggregate.of((LogicalAggregate) rel, input(rel))),
+            Map.entry(LogicalAggregate.class, rel -> aggregate((LogicalAggregate) rel)),
             Map.entry(LogicalJoin.class, rel -> join((LogicalJoin) rel)),
             Map.entry(LogicalCorrelate.class, rel -> correlate((LogicalCorrelate) rel)),
             Map.entry(LogicalSort.class, rel -> sort((LogicalSort) rel)),
@@ -80,6 +80,18 @@ final class BatchRules {
 
     private static BatchRel scan(TableScan scan) {
         return ScanPushdown.scanBelow(scan) == null ? BatchRecursion.workingTable(scan) : ScanPushdown.scan(scan);
+    }
+
+    /** An aggregation that looks at no column, such as COUNT(*), needs none of the scan's. */
+    private static BatchRel aggregate(LogicalAggregate aggregate) {
+        boolean countsRows = aggregate.getGroupSet().isEmpty()
+                && aggregate.getAggCallList().stream()
+                        .allMatch(call -> call.getArgList().isEmpty() && !call.hasFilter());
+        RelNode below = aggregate.getInput();
+        Filter filter = below instanceof Filter found ? found : null;
+        TableScan scan = ScanPushdown.scanBelow(filter == null ? below : filter.getInput());
+        BatchRel input = countsRows && scan != null ? ScanPushdown.rows(filter, scan) : input(aggregate);
+        return BatchAggregate.of(aggregate, input);
     }
 
     private static BatchRel filter(Filter filter) {

@@ -284,8 +284,14 @@ final class ExpressionCompiler {
             return kernel.get();
         }
         CompiledCall compiled = CompiledCall.of(rexBuilder, call);
+        List<Expression> arguments = all(CompiledCall.arguments(call));
         return RowFunction.of(
-                call.getOperator().getName(), all(CompiledCall.arguments(call)), type(call), compiled::call);
+                call.getOperator().getName(),
+                arguments,
+                type(call),
+                new boolean[arguments.size()],
+                call.getOperator().isDeterministic(),
+                compiled::call);
     }
 
     private Expression libraryCall(RexCall call, ScalarFunction function) {

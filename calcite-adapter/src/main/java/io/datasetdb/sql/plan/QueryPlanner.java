@@ -87,14 +87,19 @@ public final class QueryPlanner {
         RelRoot root = Validation.run(catalog, () -> converter.convertQuery(validated, false, true));
         List<String> names = root.fields.stream().map(field -> field.getValue()).toList();
         RelNode converted = root.project();
+        return Validation.run(catalog, () -> plan(cluster, converted, names, parameters(parameterType)));
+    }
+
+    private static PlannedQuery plan(
+            RelOptCluster cluster, RelNode converted, List<String> names, List<Field> parameters) {
         Sources sources = Sources.of(converted);
         RelNode algebra = withoutSubQueries(cluster, converted);
         BatchRel physical = optimise(cluster, algebra);
         BatchImplementor implementor = new BatchImplementor(cluster.getRexBuilder());
         return new PlannedQuery(
                 implementor.implement(physical),
-                schema(physical.getRowType(), converted.getRowType(), names),
-                parameters(parameterType),
+                schema(physical.getRowType(), converted, names),
+                parameters,
                 sources.tables(),
                 sources.functions(),
                 algebra,
@@ -104,6 +109,9 @@ public final class QueryPlanner {
 
     private static RelNode withoutSubQueries(RelOptCluster cluster, RelNode converted) {
         RelNode rel = RuleStages.SUB_QUERIES.apply(converted);
+        if (AggregateFacts.correlatesOrderedAggregate(rel)) {
+            return rel;
+        }
         return RelDecorrelator.decorrelateQuery(rel, RuleStages.builder(cluster));
     }
 
@@ -115,11 +123,14 @@ public final class QueryPlanner {
     }
 
     /** Types from the plan, nullability from the algebra (rules may lose it), names from the query. */
-    private static Schema schema(RelDataType physical, RelDataType logical, List<String> names) {
+    private static Schema schema(RelDataType physical, RelNode converted, List<String> names) {
+        RelDataType logical = converted.getRowType();
+        boolean distrusted = AggregateFacts.mayYieldNullAgainstType(converted);
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             RelDataTypeField field = physical.getFieldList().get(i);
-            boolean nullable = logical.getFieldList().get(i).getType().isNullable();
+            boolean nullable =
+                    distrusted || logical.getFieldList().get(i).getType().isNullable();
             fields.add(new Field(names.get(i), TypeMapping.toDataType(field.getType()), nullable));
         }
         return new Schema(fields);

@@ -4,17 +4,26 @@ package io.datasetdb.sql.plan;
 import java.util.List;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptCostImpl;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.hep.HepMatchOrder;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.FilterAggregateTransposeRule;
+import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
+import org.apache.calcite.rel.rules.ProjectMergeRule;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * The rewriting of algebra, in stages of few, whitelisted rules: Calcite has others that give wrong rows, so a rule enters
@@ -25,6 +34,8 @@ enum RuleStages {
     SUB_QUERIES(
             HepMatchOrder.BOTTOM_UP,
             List.of(
+                    // Before decorrelation, which would take a window for a plain projection and lose its partitions.
+                    CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
                     CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
                     CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
                     CoreRules.JOIN_SUB_QUERY_TO_CORRELATE)),
@@ -38,16 +49,55 @@ enum RuleStages {
                     CoreRules.FILTER_MERGE,
                     CoreRules.FILTER_INTO_JOIN,
                     CoreRules.JOIN_CONDITION_PUSH,
-                    CoreRules.FILTER_PROJECT_TRANSPOSE,
-                    CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+                    Rules.FILTER_PROJECT_TRANSPOSE,
+                    Rules.FILTER_AGGREGATE_TRANSPOSE,
                     CoreRules.FILTER_SET_OP_TRANSPOSE,
-                    CoreRules.PROJECT_MERGE,
+                    Rules.PROJECT_MERGE,
                     CoreRules.PROJECT_REMOVE,
                     CoreRules.UNION_MERGE)),
     /** What trimming leaves behind. */
     CLEAN_UP(
             HepMatchOrder.BOTTOM_UP,
-            List.of(CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE, CoreRules.FILTER_MERGE));
+            List.of(
+                    Rules.FILTER_PROJECT_TRANSPOSE,
+                    Rules.PROJECT_MERGE,
+                    CoreRules.PROJECT_REMOVE,
+                    CoreRules.FILTER_MERGE));
+
+    /** Calcite's rules where they are right; without these conditions they are not. */
+    private static final class Rules {
+        /** Not under a grouping by nothing, which has a row even if no row passes. */
+        static final RelOptRule FILTER_AGGREGATE_TRANSPOSE = FilterAggregateTransposeRule.Config.DEFAULT
+                .withOperandSupplier(filter -> filter.operand(Filter.class)
+                        .oneInput(aggregate -> aggregate
+                                .operand(Aggregate.class)
+                                .predicate(node -> node.getGroupSets().stream().noneMatch(ImmutableBitSet::isEmpty))
+                                .anyInputs()))
+                .as(FilterAggregateTransposeRule.Config.class)
+                .toRule();
+
+        /** Not where a call that answers differently each time would be copied. */
+        static final RelOptRule PROJECT_MERGE = ProjectMergeRule.Config.DEFAULT
+                .withOperandSupplier(above -> above.operand(Project.class)
+                        .oneInput(below -> below.operand(Project.class)
+                                .predicate(Rules::isDeterministic)
+                                .anyInputs()))
+                .as(ProjectMergeRule.Config.class)
+                .toRule();
+
+        static final RelOptRule FILTER_PROJECT_TRANSPOSE = FilterProjectTransposeRule.Config.DEFAULT
+                .withOperandSupplier(filter -> filter.operand(Filter.class)
+                        .predicate(node -> !RexUtil.containsCorrelation(node.getCondition()))
+                        .oneInput(project -> project.operand(Project.class)
+                                .predicate(node -> !node.containsOver() && isDeterministic(node))
+                                .anyInputs()))
+                .as(FilterProjectTransposeRule.Config.class)
+                .toRule();
+
+        private static boolean isDeterministic(Project project) {
+            return project.getProjects().stream().allMatch(RexUtil::isDeterministic);
+        }
+    }
 
     private static final int MATCH_LIMIT = 20_000;
 
@@ -59,7 +109,8 @@ enum RuleStages {
     }
 
     RelNode apply(RelNode rel) {
-        HepPlanner planner = new HepPlanner(program, Contexts.empty());
+        // A tree, not a graph: decorrelation confuses two scans of one dataset if they are the same node.
+        HepPlanner planner = new HepPlanner(program, Contexts.empty(), true, null, RelOptCostImpl.FACTORY);
         planner.setExecutor(rel.getCluster().getPlanner().getExecutor());
         planner.setRoot(rel);
         return planner.findBestExp();

@@ -60,6 +60,14 @@ final class ScanPushdown {
         return new BatchProject(scan.getCluster(), BatchRules.traits(scan), input, projects, project.getRowType());
     }
 
+    /** Just the rows that pass a filter, or all; the columns are those that the filter needs. */
+    static BatchRel rows(@Nullable Filter filter, TableScan scan) {
+        ScanPushdown pushdown = new ScanPushdown(scan);
+        return filter == null
+                ? pushdown.batchScan(null)
+                : pushdown.filtered(pushdown.narrow(filter.getCondition()));
+    }
+
     private void allColumns() {
         for (int i = 0; i < scan.getRowType().getFieldCount(); i++) {
             use(RexInputRef.of(i, scan.getRowType()));

@@ -18,10 +18,12 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSnapshot;
 import org.apache.calcite.sql.SqlTimestampLiteral;
 import org.apache.calcite.sql.SqlUnknownLiteral;
@@ -61,6 +63,13 @@ final class SyntaxRewriter extends SqlShuttle {
     @Override
     public @Nullable SqlNode visit(SqlCall call) {
         SqlNode visited = super.visit(call);
+        if (visited instanceof SqlSelect select && select.getFrom() != null) {
+            select.setFrom(named(select.getFrom()));
+        }
+        if (visited instanceof SqlJoin join) {
+            join.setLeft(named(join.getLeft()));
+            join.setRight(named(join.getRight()));
+        }
         if (visited instanceof SqlSnapshot snapshot) {
             return pin(snapshot);
         }
@@ -84,6 +93,28 @@ final class SyntaxRewriter extends SqlShuttle {
             return truncation(function, unit);
         }
         return visited;
+    }
+
+    /** {@code x FOR VERSION AS OF …} without an alias is still called x; {@code "x@1"} is called what it says. */
+    private static SqlNode named(SqlNode table) {
+        if (table instanceof SqlIdentifier name) {
+            int last = name.names.size() - 1;
+            int at = name.names.get(last).indexOf('@');
+            if (at > 0 && isClause(name.getComponentParserPosition(last), name.names.get(last))) {
+                return SqlStdOperatorTable.AS.createCall(
+                        name.getParserPosition(),
+                        name,
+                        new SqlIdentifier(name.names.get(last).substring(0, at), name.getParserPosition()));
+            }
+        }
+        return table;
+    }
+
+    /** Whether the version stood in a clause behind the name, and not inside the quotes of the name itself. */
+    private static boolean isClause(SqlParserPos position, String name) {
+        return position.getEndLineNum() > position.getLineNum()
+                || position.getEndColumnNum() - position.getColumnNum() + 1 > name.length() + 2
+                || !position.isQuoted();
     }
 
     private static SqlNode truncation(SqlCall call, SqlCharStringLiteral unit) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.plan;
 
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.kernel.Expression;
 import io.datasetdb.sql.kernel.calendar.DatePart;
 import io.datasetdb.sql.kernel.calendar.Extract;
@@ -26,6 +28,7 @@ final class TimeKernels {
     /** FLOOR(x TO unit). */
     static @Nullable Expression floor(Operands operands) {
         return part(operands.node(1))
+                .map(TimeKernels::checkUnit)
                 .map(part -> TimeRounding.floor(part, operands.get(0)))
                 .orElse(null);
     }
@@ -33,6 +36,7 @@ final class TimeKernels {
     /** CEIL(x TO unit). */
     static @Nullable Expression ceil(Operands operands) {
         return part(operands.node(1))
+                .map(TimeKernels::checkUnit)
                 .map(part -> TimeRounding.ceil(part, operands.get(0)))
                 .orElse(null);
     }
@@ -41,6 +45,14 @@ final class TimeKernels {
         return part(operands.node(0))
                 .map(part -> TimeArithmetic.difference(part, operands.get(1), operands.get(2), operands.type()))
                 .orElse(null);
+    }
+
+    private static DatePart checkUnit(DatePart part) {
+        if (part.months() == 0 && part.micros() == 0) {
+            throw new DatasetDbException(
+                    SqlError.INVALID_ARGUMENT, "Cannot round a time: this is no unit of time (" + part + ")");
+        }
+        return part;
     }
 
     private static Optional<DatePart> part(RexNode symbol) {

@@ -4,7 +4,11 @@ package io.datasetdb.sql.schema;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.List;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -22,6 +26,25 @@ public final class DatasetTypeFactory extends JavaTypeFactoryImpl {
         boolean hasTimes = types.stream().anyMatch(SqlTypeUtil::isDatetime);
         boolean hasNumbers = types.stream().anyMatch(SqlTypeUtil::isNumeric);
         return hasTimes && hasNumbers ? null : super.leastRestrictive(types, rule);
+    }
+
+    /** Texts of different lengths have the type of any text: a length would cut the longer ones. */
+    @Override
+    public @Nullable RelDataType leastRestrictive(List<RelDataType> types) {
+        boolean texts = types.stream().allMatch(DatasetTypeFactory::isTextOrNull)
+                && types.stream().anyMatch(type -> type.getSqlTypeName() != SqlTypeName.NULL);
+        boolean alike = types.stream().distinct().count() == 1;
+        if (texts && !alike) {
+            boolean nullable = types.stream().anyMatch(RelDataType::isNullable);
+            return createTypeWithNullability(createSqlType(SqlTypeName.VARCHAR), nullable);
+        }
+        return super.leastRestrictive(types);
+    }
+
+    private static boolean isTextOrNull(RelDataType type) {
+        return type.getSqlTypeName() == SqlTypeName.NULL
+                || type.getSqlTypeName() == SqlTypeName.CHAR
+                || type.getSqlTypeName() == SqlTypeName.VARCHAR;
     }
 
     @Override

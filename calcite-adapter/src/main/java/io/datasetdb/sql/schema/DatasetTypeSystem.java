@@ -68,6 +68,30 @@ public final class DatasetTypeSystem extends RelDataTypeSystemImpl {
     }
 
     @Override
+    public RelDataType deriveCovarType(RelDataTypeFactory typeFactory, RelDataType type1, RelDataType type2) {
+        return typeFactory.createTypeWithNullability(
+                typeFactory.createSqlType(SqlTypeName.DOUBLE), type1.isNullable() || type2.isNullable());
+    }
+
+    @Override
+    public @Nullable RelDataType deriveDecimalMultiplyType(
+            RelDataTypeFactory typeFactory, RelDataType type1, RelDataType type2) {
+        if (!SqlTypeUtil.isExactNumeric(type1)
+                || !SqlTypeUtil.isExactNumeric(type2)
+                || !(SqlTypeUtil.isDecimal(type1) || SqlTypeUtil.isDecimal(type2))) {
+            return null;
+        }
+        RelDataType left = decimalOf(typeFactory, type1);
+        RelDataType right = decimalOf(typeFactory, type2);
+        int integerDigits = left.getPrecision() - left.getScale() + right.getPrecision() - right.getScale();
+        int exact = left.getScale() + right.getScale();
+        // Fraction digits give way before integer digits do, but not below what money needs.
+        int scale = Math.min(exact, Math.max(38 - integerDigits, Math.min(exact, 6)));
+        int precision = Math.min(38, integerDigits + scale);
+        return typeFactory.createSqlType(SqlTypeName.DECIMAL, precision, Math.min(scale, precision));
+    }
+
+    @Override
     public @Nullable RelDataType deriveDecimalDivideType(
             RelDataTypeFactory typeFactory, RelDataType type1, RelDataType type2) {
         if (!SqlTypeUtil.isExactNumeric(type1)

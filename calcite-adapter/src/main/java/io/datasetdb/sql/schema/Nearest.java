@@ -12,7 +12,8 @@ final class Nearest {
     /** The candidate with the smallest edit distance, if it is small for the name's length. */
     static Optional<String> of(String name, Collection<String> candidates) {
         String wanted = name.toLowerCase(Locale.ROOT);
-        int limit = Math.max(1, wanted.length() / 3);
+        // One letter for another is no likeness if there is no second one.
+        int limit = Math.min(Math.max(1, wanted.length() / 3), wanted.length() - 1);
         String best = null;
         for (String candidate : candidates) {
             int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT), limit);

@@ -166,14 +166,12 @@ public final class StatementCatalog {
 
     /** Whether every name still means what it meant when this catalog was asked; of files outside, nothing is known. */
     public boolean isCurrent() {
-        return pinned.entrySet().stream()
-                .filter(entry -> entry.getValue().isPresent())
-                .allMatch(entry -> isCurrent(entry.getKey(), entry.getValue().get()));
+        return pinned.entrySet().stream().allMatch(entry -> isCurrent(entry.getKey(), entry.getValue()));
     }
 
-    private boolean isCurrent(String key, BatchTable table) {
+    private boolean isCurrent(String key, Optional<BatchTable> table) {
         String[] parts = key.split("\\.", 3);
-        Optional<UUID> before = table.version().map(DatasetVersion::uuid);
+        Optional<UUID> before = table.flatMap(BatchTable::version).map(DatasetVersion::uuid);
         return resolve(parts[0], parts[1], parts[2]).map(DatasetVersion::uuid).equals(before);
     }
 

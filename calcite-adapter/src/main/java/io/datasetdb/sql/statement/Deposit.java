@@ -141,7 +141,7 @@ public final class Deposit implements PreparedStatement {
         Schema schema = schemaOf(plan);
         try (VersionDraft draft = context.registry().begin(request(schema));
                 RunningQuery rows =
-                        RunningQuery.start(plan, arguments, context.options().user(), timeoutNanos);
+                        RunningQuery.start(plan, arguments, context, timeoutNanos);
                 DatasetWriter writer = context.store().writer(draft.folder(), schema, WriteOptions.DEFAULT)) {
             long reported = System.nanoTime();
             for (Batch batch = rows.next(); batch != null; batch = rows.next()) {

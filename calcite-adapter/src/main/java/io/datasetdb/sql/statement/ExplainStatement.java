@@ -3,6 +3,7 @@ package io.datasetdb.sql.statement;
 
 import io.datasetdb.sql.PreparedStatement;
 import io.datasetdb.sql.StatementResult;
+import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
@@ -18,13 +19,13 @@ public final class ExplainStatement implements PreparedStatement {
     private final String sql;
     private final QueryPlans plans;
     private final boolean analyze;
-    private final String user;
+    private final StatementContext context;
 
-    public ExplainStatement(String sql, QueryPlans plans, boolean analyze, String user) {
+    public ExplainStatement(String sql, QueryPlans plans, boolean analyze, StatementContext context) {
         this.sql = sql;
         this.plans = plans;
         this.analyze = analyze;
-        this.user = user;
+        this.context = context;
     }
 
     @Override
@@ -49,19 +50,20 @@ public final class ExplainStatement implements PreparedStatement {
 
     @Override
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos) {
+        PlannedQuery plan = plans.current();
         StringBuilder text =
-                new StringBuilder(RelOptUtil.toString(plans.current().physical(), SqlExplainLevel.EXPPLAN_ATTRIBUTES));
+                new StringBuilder(RelOptUtil.toString(plan.physical(), SqlExplainLevel.EXPPLAN_ATTRIBUTES));
         if (analyze) {
-            text.append(measure(arguments, timeoutNanos));
+            text.append(measure(plan, arguments, timeoutNanos));
         }
         List<List<String>> rows = text.toString().lines().map(List::of).toList();
         return new RowResult(PLAN, rows, -1);
     }
 
-    private String measure(List<@Nullable Object> arguments, long timeoutNanos) {
+    private String measure(PlannedQuery plan, List<@Nullable Object> arguments, long timeoutNanos) {
         long start = System.nanoTime();
         long rows = 0;
-        try (RunningQuery query = RunningQuery.start(plans.current(), arguments, user, timeoutNanos)) {
+        try (RunningQuery query = RunningQuery.start(plan, arguments, context, timeoutNanos)) {
             for (var batch = query.next(); batch != null; batch = query.next()) {
                 rows += batch.size();
             }

@@ -5,8 +5,10 @@ import io.datasetdb.sql.plan.FunctionTables;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.plan.QueryPlanner;
 import io.datasetdb.sql.schema.StatementCatalog;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plan of one prepared query, made anew when a name has come to mean another version since. Validation changes its
@@ -15,6 +17,7 @@ import org.apache.calcite.sql.SqlNode;
 public final class QueryPlans {
     private final StatementContext context;
     private final Supplier<SqlNode> parse;
+    private final PlanCache.@Nullable Key key;
     private StatementCatalog catalog;
     private PlannedQuery plan;
     private boolean fresh = true;
@@ -23,12 +26,35 @@ public final class QueryPlans {
      * Plans the query a first time.
      *
      * @param parse yields the query's node, a new one each time
+     * @param text what alone decides on the node, so that a plan may be kept by it; {@code null} if more does
      */
-    public QueryPlans(StatementContext context, Supplier<SqlNode> parse) {
+    public QueryPlans(StatementContext context, @Nullable String text, Supplier<SqlNode> parse) {
         this.context = context;
         this.parse = parse;
-        this.catalog = newCatalog(context);
-        this.plan = plan(catalog);
+        this.key = text == null
+                ? null
+                : new PlanCache.Key(
+                        text, context.options().namespace(), context.options().project());
+        PlanCache.Entry entry = make();
+        this.catalog = entry.catalog();
+        this.plan = entry.plan();
+    }
+
+    /** The plan kept for this text, if names still mean the same, else a new one. */
+    private PlanCache.Entry make() {
+        if (key != null) {
+            Optional<PlanCache.Entry> kept = context.planCache().find(key);
+            if (kept.isPresent()) {
+                return kept.get();
+            }
+        }
+        StatementCatalog names = newCatalog(context);
+        PlannedQuery made = new QueryPlanner(names, FunctionTables.forStatement(names)).plan(parse.get());
+        PlanCache.Entry entry = new PlanCache.Entry(names, made);
+        if (key != null) {
+            context.planCache().keep(key, entry);
+        }
+        return entry;
     }
 
     /** The plan made last, for its columns and parameters. */
@@ -41,15 +67,12 @@ public final class QueryPlans {
         // What was planned a moment ago for this very execution is current; files outside may change unseen later.
         boolean usable = catalog.isCurrent() && (fresh || !catalog.readsFiles());
         if (!usable) {
-            catalog = newCatalog(context);
-            plan = plan(catalog);
+            PlanCache.Entry entry = make();
+            catalog = entry.catalog();
+            plan = entry.plan();
         }
         fresh = false;
         return plan;
-    }
-
-    private PlannedQuery plan(StatementCatalog names) {
-        return new QueryPlanner(names, FunctionTables.forStatement(names)).plan(parse.get());
     }
 
     private static StatementCatalog newCatalog(StatementContext context) {

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class QueryStatement implements PreparedStatement {
     private final String sql;
     private final QueryPlans plans;
-    private final String user;
+    private final StatementContext context;
 
-    public QueryStatement(String sql, QueryPlans plans, String user) {
+    public QueryStatement(String sql, QueryPlans plans, StatementContext context) {
         this.sql = sql;
         this.plans = plans;
-        this.user = user;
+        this.context = context;
     }
 
     @Override
@@ -42,6 +42,6 @@ public final class QueryStatement implements PreparedStatement {
 
     @Override
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos) {
-        return RunningQuery.start(plans.current(), arguments, user, timeoutNanos);
+        return RunningQuery.start(plans.current(), arguments, context, timeoutNanos);
     }
 }

@@ -19,25 +19,30 @@ import org.jspecify.annotations.Nullable;
 public final class RunningQuery implements StatementResult {
     private final PlannedQuery plan;
     private final Run run;
+    private final RunningQueries session;
     private @Nullable Operator root;
     private boolean closed;
 
-    private RunningQuery(PlannedQuery plan, Run run) {
+    private RunningQuery(PlannedQuery plan, Run run, RunningQueries session) {
         this.plan = plan;
         this.run = run;
+        this.session = session;
     }
 
     /** Starts a run; nothing is read before the first batch is asked for. */
     public static RunningQuery start(
-            PlannedQuery plan, List<@Nullable Object> arguments, String user, long timeoutNanos) {
+            PlannedQuery plan, List<@Nullable Object> arguments, StatementContext context, long timeoutNanos) {
         if (arguments.size() != plan.parameters().size()) {
             throw new DatasetDbException(
                     SqlError.WRONG_PARAMETERS,
                     "Cannot run the statement: it has " + plan.parameters().size() + " parameters and got "
                             + arguments.size() + " values");
         }
-        Bindings bindings = new Bindings(arguments, Instant.now(), user, new Object[plan.correlationSlots()]);
-        return new RunningQuery(plan, new Run(bindings, timeoutNanos));
+        Bindings bindings = new Bindings(
+                arguments, Instant.now(), context.options().user(), new Object[plan.correlationSlots()]);
+        RunningQuery query = new RunningQuery(plan, new Run(bindings, timeoutNanos), context.running());
+        context.running().add(query);
+        return query;
     }
 
     @Override
@@ -80,6 +85,7 @@ public final class RunningQuery implements StatementResult {
     @Override
     public void close() {
         closed = true;
+        session.remove(this);
         if (root != null) {
             root.close();
         }

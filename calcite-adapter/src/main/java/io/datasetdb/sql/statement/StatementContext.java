@@ -15,9 +15,16 @@ import org.apache.calcite.sql.SqlIdentifier;
  * @param store of the warehouse
  * @param functions that it may call
  * @param options of the session, with the defaults that hold now
+ * @param planCache of the engine
+ * @param running what runs in the session
  */
 public record StatementContext(
-        Registry registry, DatasetStore store, FunctionLibrary functions, SessionOptions options) {
+        Registry registry,
+        DatasetStore store,
+        FunctionLibrary functions,
+        SessionOptions options,
+        PlanCache planCache,
+        RunningQueries running) {
     /** The dataset that an unversioned name of one to three parts means in this session. */
     DatasetName name(SqlIdentifier identifier) {
         return switch (identifier.names.size()) {

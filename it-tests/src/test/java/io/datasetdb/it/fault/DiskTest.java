@@ -29,9 +29,9 @@ class DiskTest {
             warehouse.deposit(Round.NUMBERS);
             warehouse.deposit("CREATE DATASET small AS SELECT 1 AS n, 'x' AS text");
             long free = disk.free();
-            SQLException failure = warehouse.failureWithoutTrace(LARGE);
-            assertThat(failure).hasMessageContaining("no space left");
-            assertThat(failure.getSQLState()).isEqualTo("53100");
+            Failure failure = warehouse.failureWithoutTrace(LARGE);
+            assertThat(failure.message()).contains("no space left");
+            assertThat(failure.sqlState()).isEqualTo("53100");
             assertThat(warehouse.audit().unfinishedFolders()).isZero();
             // The registry's log may have grown by the job's rows.
             assertThat(disk.free()).isGreaterThan(free - (1 << 20));
@@ -48,16 +48,18 @@ class DiskTest {
         try (SmallDisk disk = SmallDisk.mount(folder, MEGABYTES);
                 Warehouse warehouse = Warehouse.open(disk.folder().resolve("warehouse"))) {
             warehouse.deposit("CREATE DATASET small AS SELECT 1 AS n");
-            Path ballast = disk.folder().resolve("ballast");
-            fill(ballast);
+            Path ballast = Files.createDirectories(disk.folder().resolve("ballast"));
             for (int i = 0; i < 3; i++) {
-                SQLException failure = warehouse.failure("CREATE OR REPLACE DATASET small AS SELECT 2 AS n");
-                assertThat(failure).hasMessageStartingWith("Cannot ").hasMessageNotContaining("\n");
-                assertThat(failure.getSQLState()).as("%s", failure).isEqualTo("53100");
-                assertThat(warehouse.rows("SELECT * FROM small")).containsExactly("1");
+                // The registry gives up some room when it cannot write.
+                fill(ballast.resolve("file" + i));
+                Failure failure = warehouse.failure("CREATE OR REPLACE DATASET small AS SELECT 2 AS n");
+                assertThat(failure.sqlState()).as("%s", failure).isEqualTo("53100");
             }
+            for (int i = 0; i < 3; i++) {
+                Files.delete(ballast.resolve("file" + i));
+            }
+            assertThat(warehouse.rows("SELECT * FROM small")).containsExactly("1");
             assertThat(warehouse.rows("SELECT version FROM registry.versions")).containsExactly("1.0.0");
-            Files.delete(ballast);
             assertThat(warehouse.deposit("CREATE OR REPLACE DATASET small AS SELECT 2 AS n"))
                     .isEqualTo("main.public.small@1.0.1");
             assertThat(warehouse.rows("SELECT * FROM small")).containsExactly("2");
@@ -88,9 +90,9 @@ class DiskTest {
                     "ALTER DATASET small RENAME TO other",
                     "CREATE NAMESPACE mine"
                 }) {
-                    SQLException failure = warehouse.failureWithoutTrace(change);
-                    assertThat(failure).hasMessageContaining("the warehouse is read-only (" + place + ")");
-                    assertThat(failure.getSQLState()).as("%s", failure).isEqualTo("25006");
+                    Failure failure = warehouse.failureWithoutTrace(change);
+                    assertThat(failure.message()).contains("the warehouse is read-only (" + place + ")");
+                    assertThat(failure.sqlState()).as("%s", failure).isEqualTo("25006");
                 }
             }
         }

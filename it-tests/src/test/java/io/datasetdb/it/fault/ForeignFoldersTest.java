@@ -2,7 +2,6 @@
 package io.datasetdb.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,13 +52,13 @@ class ForeignFoldersTest {
         Path database = place.resolve("registry.db");
         byte[] bytes = Files.readAllBytes(database);
         Files.write(database, java.util.Arrays.copyOf(bytes, bytes.length / 3));
-        SQLException failure = catchThrowableOfType(SQLException.class, () -> {
+        Failure failure = Failure.expect(() -> {
             try (Warehouse warehouse = Warehouse.open(place)) {
                 warehouse.rows("SELECT * FROM small");
             }
         });
-        assertThat(failure).hasMessageContaining("the registry is damaged").hasMessageContaining(place.toString());
-        assertThat(failure.getSQLState()).isEqualTo("XX001");
+        assertThat(failure.message()).contains("the registry is damaged").contains(place.toString());
+        assertThat(failure.sqlState()).isEqualTo("XX001");
     }
 
     @Test
@@ -103,8 +102,8 @@ class ForeignFoldersTest {
     }
 
     private static void assertRefused(Path place, String sqlState, String sentence) throws IOException {
-        SQLException failure = catchThrowableOfType(SQLException.class, () -> Warehouse.open(place).close());
-        assertThat(failure).hasMessage(sentence);
-        assertThat(failure.getSQLState()).isEqualTo(sqlState);
+        Failure failure = Failure.expect(() -> Warehouse.open(place).close());
+        assertThat(failure.message()).isEqualTo(sentence);
+        assertThat(failure.sqlState()).isEqualTo(sqlState);
     }
 }

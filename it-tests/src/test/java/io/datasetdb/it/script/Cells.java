@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Struct;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -35,15 +36,17 @@ final class Cells {
 
     private static String nested(Object value) throws SQLException {
         if (value instanceof Array array) {
-            Object elements = array.getArray();
+            return nested(array.getArray());
+        }
+        if (value != null && value.getClass().isArray()) {
             List<String> parts = new ArrayList<>();
-            for (int i = 0; i < java.lang.reflect.Array.getLength(elements); i++) {
-                parts.add(nested(java.lang.reflect.Array.get(elements, i)));
+            for (int i = 0; i < java.lang.reflect.Array.getLength(value); i++) {
+                parts.add(nested(java.lang.reflect.Array.get(value, i)));
             }
             return "[" + String.join(", ", parts) + "]";
         }
         if (value instanceof Struct struct) {
-            return row(List.of(struct.getAttributes()));
+            return row(Arrays.asList(struct.getAttributes()));
         }
         if (value instanceof List<?> list) {
             return list(list);

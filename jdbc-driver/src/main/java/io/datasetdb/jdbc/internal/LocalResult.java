@@ -17,7 +17,7 @@ import org.apache.calcite.avatica.QueryState;
 import org.jspecify.annotations.Nullable;
 
 /** Result sets that no statement made: of rows that are here already. */
-public final class LocalResult extends AvaticaResultSet {
+public final class LocalResult extends AvaticaResultSet implements JsonRows {
     private LocalResult(Meta.Signature signature) throws SQLException {
         super(
                 null,

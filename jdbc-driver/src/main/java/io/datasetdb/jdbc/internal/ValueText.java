@@ -79,7 +79,7 @@ public final class ValueText {
         if (power < -6 || power > 15) {
             return text;
         }
-        String plain = new BigDecimal(text).toPlainString();
+        String plain = new BigDecimal(text).stripTrailingZeros().toPlainString();
         return plain.indexOf('.') < 0 ? plain + ".0" : plain;
     }
 

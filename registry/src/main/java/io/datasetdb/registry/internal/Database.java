@@ -146,7 +146,9 @@ public final class Database implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute(verb);
         } catch (SQLException e) {
-            pool.evictConnection(connection);
+            if (!dialect.isMissingTransaction(e)) {
+                pool.evictConnection(connection);
+            }
         }
     }
 

@@ -41,6 +41,9 @@ interface Dialect {
     /** What a failure means. */
     Failure meaning(SQLException failure);
 
+    /** Whether the failure of a ROLLBACK or COMMIT says that the database has ended the transaction by itself. */
+    boolean isMissingTransaction(SQLException failure);
+
     /** Whether the failure says that a table is not there. */
     boolean isMissingTable(@Nullable SQLException failure);
 }

@@ -40,6 +40,9 @@ public final class Names {
         if (found.isPresent()) {
             return found.get();
         }
+        if (DatasetName.key(project).equals(DatasetName.REGISTRY_PROJECT)) {
+            throw NameChanges.reserved("use project", namespace + "." + project);
+        }
         String hint = suggestion(NearestName.of(project, ProjectSql.names(sql, namespaceId)))
                 .orElse(", CREATE PROJECT makes one");
         throw new DatasetDbException(

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * SQLite in WAL mode: one writer at a time, readers never wait. A writer takes its lock when it begins, so that it never
@@ -40,7 +41,7 @@ final class SqliteDialect implements Dialect {
         if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
             return Failure.BUSY;
         }
-        if (code == SQLiteErrorCode.SQLITE_FULL.code) {
+        if (code == SQLiteErrorCode.SQLITE_FULL.code || lacksRoomForItsIndex(failure)) {
             return Failure.FULL;
         }
         if (code == SQLiteErrorCode.SQLITE_READONLY.code) {
@@ -50,6 +51,17 @@ final class SqliteDialect implements Dialect {
             return Failure.DAMAGED;
         }
         return Failure.OTHER;
+    }
+
+    /** The log's index is a file that grows like others, but its growth fails with a code of its own. */
+    private static boolean lacksRoomForItsIndex(SQLException failure) {
+        return failure instanceof SQLiteException known
+                && known.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
+    }
+
+    @Override
+    public boolean isMissingTransaction(SQLException failure) {
+        return String.valueOf(failure.getMessage()).contains("no transaction is active");
     }
 
     @Override

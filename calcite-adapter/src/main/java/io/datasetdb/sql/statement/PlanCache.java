@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.statement;
+
+import io.datasetdb.sql.plan.PlannedQuery;
+import io.datasetdb.sql.schema.StatementCatalog;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The plans made last, by the text of the statement and the defaults for names: a plan is immutable and serves every session.
+ * A plan is handed out only if every name in it still means the same version, and never if it reads files outside the
+ * warehouse, which may change unseen.
+ */
+public final class PlanCache {
+    /** What a plan depends on besides the versions. */
+    record Key(String sql, String namespace, String project) {}
+
+    /** A plan with the catalog that says what its names meant. */
+    record Entry(StatementCatalog catalog, PlannedQuery plan) {}
+
+    private static final int CAPACITY = 256;
+
+    private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Entry> eldest) {
+            return size() > CAPACITY;
+        }
+    };
+
+    /** The plan of this statement, if there is one that is still right. */
+    Optional<Entry> find(Key key) {
+        Entry entry;
+        synchronized (entries) {
+            entry = entries.get(key);
+        }
+        return Optional.ofNullable(entry).filter(found -> found.catalog().isCurrent());
+    }
+
+    void keep(Key key, Entry entry) {
+        if (!entry.catalog().readsFiles()) {
+            synchronized (entries) {
+                entries.put(key, entry);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on a real warehouse, in this process. */
+class MainTest {
+    @TempDir
+    private Path folder;
+
+    /** What a command left behind. */
+    private record Ran(int code, String out, String err) {}
+
+    private Ran run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Main.run(
+                new Main.Terminal(
+                        new PrintStream(out, false, StandardCharsets.UTF_8),
+                        new PrintStream(err, false, StandardCharsets.UTF_8)),
+                arguments);
+        return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private Ran sql(String... arguments) {
+        String[] all = Arrays.copyOf(new String[] {"sql", "--warehouse", warehouse()}, 3 + arguments.length);
+        System.arraycopy(arguments, 0, all, 3, arguments.length);
+        return run(all);
+    }
+
+    private String warehouse() {
+        return folder.resolve("w").toString();
+    }
+
+    @Test
+    void severalStatementsShareOneConnectionAndOnlyResultsAreWritten() {
+        Ran ran = sql("--format", "csv", "-e", "CREATE DATASET t AS SELECT 1 AS x; SELECT x FROM t");
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).startsWith("dataset,version,rows,bytes,milliseconds\nmain.public.t,1.0.0,1,").endsWith("x\n1\n");
+    }
+
+    @Test
+    void theFirstFailureEndsTheRunInOneLine() {
+        Ran ran = sql("--format", "csv", "-e", "SELECT 1 AS x; SELECT * FROM nowhere; SELECT 2 AS y");
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).isEqualTo("x\n1\n");
+        assertThat(ran.err()).startsWith("ERROR [42P01] Cannot find dataset nowhere").hasLineCount(1);
+        assertThat(sql("--debug", "-e", "SELECT * FROM nowhere").err()).contains("\tat ");
+    }
+
+    @Test
+    void whatAScriptDepositsRecordsTheWholeScript() throws Exception {
+        String text = "-- first\nCREATE DATASET a AS SELECT 1 AS x;\nCREATE DATASET b AS SELECT x FROM a;\n";
+        Path script = Files.writeString(folder.resolve("job.sql"), text);
+        assertThat(sql("-f", script.toString()).err()).isEmpty();
+        Ran shown = run("show", "b", "--script", "--json", "--warehouse", warehouse());
+        assertThat(shown.out())
+                .contains("\"statement\":\"CREATE DATASET b AS SELECT x FROM a\"")
+                .contains("-- first\\nCREATE DATASET a");
+        assertThat(run("ls", "--json", "--warehouse", warehouse()).out())
+                .contains("\"name\":\"a\"")
+                .contains("\"name\":\"b\"")
+                .hasLineCount(2);
+        assertThat(run("show", "main.public.b@1.0.0", "--lineage", "--warehouse", warehouse()).out())
+                .contains("DATASET | main             | public         | a");
+        assertThat(run("show", "b@9.9.9", "--warehouse", warehouse()).err())
+                .startsWith("ERROR [42P01] Cannot show main.public.b: there is no such version (9.9.9)");
+    }
+
+    @Test
+    void whatMakesNoSenseGetsShortHelpAndCodeTwo() {
+        for (String[] arguments :
+                new String[][] {{}, {"bogus"}, {"sql", "--bogus"}, {"server", "--port", "x"}, {"show"}}) {
+            Ran ran = run(arguments);
+            assertThat(ran.code()).as(Arrays.toString(arguments)).isEqualTo(2);
+            assertThat(ran.err()).as(Arrays.toString(arguments)).contains("Usage: datasetdb");
+            assertThat(ran.out()).isEmpty();
+        }
+        assertThat(sql("--format", "xml", "-e", "SELECT 1").err()).startsWith("ERROR [22023] Cannot write results as xml");
+        assertThat(run("--version").out()).startsWith("DatasetDB ");
+    }
+
+    @Test
+    void theDemoTellsItsWholeStory() throws Exception {
+        Files.writeString(folder.resolve("a.txt"), "hello");
+        Files.writeString(folder.resolve("b.txt"), "hello again");
+        Files.writeString(folder.resolve("c.md"), "# c");
+        Ran ran = run("demo", folder.toString());
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .contains(" => main.public.files@1.0.0: 3 rows")
+                .contains("main.public.by_extension@1.0.1")
+                .contains(" txt | ")
+                .contains("by_extension@1.0.0")
+                .contains(" CREATE OR REPLACE DATASET by_extension AS")
+                .contains("sql --warehouse ");
+    }
+}
