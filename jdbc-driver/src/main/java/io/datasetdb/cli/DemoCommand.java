@@ -81,7 +81,10 @@ final class DemoCommand implements Callable<Integer> {
         query(connection, null, """
                 SELECT 'now' AS version, count(*) AS kinds FROM by_extension
                 UNION ALL SELECT '1.0.0', count(*) FROM by_extension FOR VERSION AS OF '1.0.0'""");
-        query(connection, "Nobody wrote down what was made from what; the registry knows, because the statements ran.", """
+        query(
+                connection,
+                "Nobody wrote down what was made from what; the registry knows, because the statements ran.",
+                """
                 SELECT name, version, kind, coalesce(uri, parent_name || '@' || parent_version) AS made_from
                 FROM registry.dependencies WHERE name IN ('files', 'by_extension', 'largest')
                 ORDER BY name, version, made_from""");

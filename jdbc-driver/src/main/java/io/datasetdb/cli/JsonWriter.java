@@ -57,9 +57,8 @@ final class JsonWriter implements ResultWriter {
                     Types.DECIMAL,
                     Types.NUMERIC -> Form.NUMBER;
             case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> Form.DATE_TIME;
-            case Types.OTHER -> columns.getColumnTypeName(column).startsWith("MAP") && nestedAsJson
-                    ? Form.RAW
-                    : Form.STRING;
+            case Types.OTHER ->
+                columns.getColumnTypeName(column).startsWith("MAP") && nestedAsJson ? Form.RAW : Form.STRING;
             default -> Form.STRING;
         };
     }

@@ -2,6 +2,8 @@
 package io.datasetdb.cli;
 
 import io.datasetdb.jdbc.internal.Failures;
+import io.datasetdb.sql.parse.ScriptSplitter;
+import io.datasetdb.sql.parse.ScriptStatement;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -60,14 +62,14 @@ final class SqlCommand implements Callable<Integer> {
         }
         List<String> statements = new ArrayList<>();
         for (String text : texts) {
-            statements.addAll(StatementSplitter.split(text));
+            statements.addAll(split(text));
         }
         Properties properties = new Properties();
         if (file != null) {
             properties.setProperty("source", file.toString());
-            statements.addAll(StatementSplitter.split(script(file)));
+            statements.addAll(split(script(file)));
         } else if (!given) {
-            statements.addAll(StatementSplitter.split(new String(System.in.readAllBytes(), StandardCharsets.UTF_8)));
+            statements.addAll(split(new String(System.in.readAllBytes(), StandardCharsets.UTF_8)));
         }
         run(statements, properties, chosen);
         return 0;
@@ -111,5 +113,9 @@ final class SqlCommand implements Callable<Integer> {
         } finally {
             out.flush();
         }
+    }
+
+    private static List<String> split(String script) {
+        return ScriptSplitter.split(script).stream().map(ScriptStatement::text).toList();
     }
 }

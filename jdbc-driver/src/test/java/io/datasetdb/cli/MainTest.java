@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +48,9 @@ class MainTest {
         Ran ran = sql("--format", "csv", "-e", "CREATE DATASET t AS SELECT 1 AS x; SELECT x FROM t");
         assertThat(ran.err()).isEmpty();
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).startsWith("dataset,version,rows,bytes,milliseconds\nmain.public.t,1.0.0,1,").endsWith("x\n1\n");
+        assertThat(ran.out())
+                .startsWith("dataset,version,rows,bytes,milliseconds\nmain.public.t,1.0.0,1,")
+                .endsWith("x\n1\n");
     }
 
     @Test
@@ -54,7 +58,9 @@ class MainTest {
         Ran ran = sql("--format", "csv", "-e", "SELECT 1 AS x; SELECT * FROM nowhere; SELECT 2 AS y");
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out()).isEqualTo("x\n1\n");
-        assertThat(ran.err()).startsWith("ERROR [42P01] Cannot find dataset nowhere").hasLineCount(1);
+        assertThat(ran.err())
+                .startsWith("ERROR [42P01] Cannot find dataset nowhere")
+                .hasLineCount(1);
         assertThat(sql("--debug", "-e", "SELECT * FROM nowhere").err()).contains("\tat ");
     }
 
@@ -71,7 +77,8 @@ class MainTest {
                 .contains("\"name\":\"a\"")
                 .contains("\"name\":\"b\"")
                 .hasLineCount(2);
-        assertThat(run("show", "main.public.b@1.0.0", "--lineage", "--warehouse", warehouse()).out())
+        assertThat(run("show", "main.public.b@1.0.0", "--lineage", "--warehouse", warehouse())
+                        .out())
                 .contains("DATASET | main             | public         | a");
         assertThat(run("show", "b@9.9.9", "--warehouse", warehouse()).err())
                 .startsWith("ERROR [42P01] Cannot show main.public.b: there is no such version (9.9.9)");
@@ -86,7 +93,8 @@ class MainTest {
             assertThat(ran.err()).as(Arrays.toString(arguments)).contains("Usage: datasetdb");
             assertThat(ran.out()).isEmpty();
         }
-        assertThat(sql("--format", "xml", "-e", "SELECT 1").err()).startsWith("ERROR [22023] Cannot write results as xml");
+        assertThat(sql("--format", "xml", "-e", "SELECT 1").err())
+                .startsWith("ERROR [22023] Cannot write results as xml");
         assertThat(run("--version").out()).startsWith("DatasetDB ");
     }
 
@@ -105,5 +113,12 @@ class MainTest {
                 .contains("by_extension@1.0.0")
                 .contains(" CREATE OR REPLACE DATASET by_extension AS")
                 .contains("sql --warehouse ");
+        String kept = ran.out().strip();
+        Path warehouse = Path.of(kept.substring(kept.lastIndexOf(' ') + 1));
+        try (Stream<Path> files = Files.walk(warehouse)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

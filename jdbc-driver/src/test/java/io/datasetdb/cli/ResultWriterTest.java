@@ -45,7 +45,8 @@ class ResultWriterTest {
                                 Arrays.asList(4, "two\nlines"),
                                 Arrays.asList(5, ""),
                                 Arrays.asList(null, null))))
-                .isEqualTo("n,\"a, \"\"b\"\"\"\n1,plain text\n2,\"a,b\"\n3,\"say \"\"x\"\"\"\n4,\"two\nlines\"\n5,\"\"\n,\n");
+                .isEqualTo(
+                        "n,\"a, \"\"b\"\"\"\n1,plain text\n2,\"a,b\"\n3,\"say \"\"x\"\"\"\n4,\"two\nlines\"\n5,\"\"\n,\n");
     }
 
     @Test
@@ -54,8 +55,7 @@ class ResultWriterTest {
                         ResultWriter.Format.TABLE,
                         TEXTS,
                         List.of(Arrays.asList(1, "größer"), Arrays.asList(1000, "x\ny"), Arrays.asList(null, null))))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                          n    | a, "b"
                         ------+--------
                             1 | größer
@@ -90,9 +90,10 @@ class ResultWriterTest {
                 true,
                 Double.NaN);
         assertThat(written(ResultWriter.Format.JSON, schema, List.of(row, Arrays.asList(new Object[8]))))
-                .isEqualTo("{\"d\":12345678901234567.50,\"t\":\"2026-01-31T12:00:00.000005\",\"z\":\"2026-01-31T12:00:00Z\","
-                        + "\"a\":[0.5,null],\"r\":{\"day\":\"2026-01-31\",\"s\":[\"q\\\"\"]},\"m\":{\"k\":1},\"b\":true,"
-                        + "\"f\":\"NaN\"}\n"
-                        + "{\"d\":null,\"t\":null,\"z\":null,\"a\":null,\"r\":null,\"m\":null,\"b\":null,\"f\":null}\n");
+                .isEqualTo(
+                        "{\"d\":12345678901234567.50,\"t\":\"2026-01-31T12:00:00.000005\",\"z\":\"2026-01-31T12:00:00Z\","
+                                + "\"a\":[0.5,null],\"r\":{\"day\":\"2026-01-31\",\"s\":[\"q\\\"\"]},\"m\":{\"k\":1},\"b\":true,"
+                                + "\"f\":\"NaN\"}\n"
+                                + "{\"d\":null,\"t\":null,\"z\":null,\"a\":null,\"r\":null,\"m\":null,\"b\":null,\"f\":null}\n");
     }
 }

@@ -32,7 +32,8 @@ final class AggregateFacts {
     static boolean mayYieldNullAgainstType(RelNode rel) {
         if (rel instanceof Aggregate aggregate
                 && aggregate.getAggCallList().stream()
-                        .anyMatch(call -> MAY_BE_NULL.contains(call.getAggregation().getKind()))) {
+                        .anyMatch(call ->
+                                MAY_BE_NULL.contains(call.getAggregation().getKind()))) {
             return true;
         }
         boolean[] found = new boolean[1];
@@ -63,7 +64,8 @@ final class AggregateFacts {
     private static boolean hasOrderedAggregate(RelNode rel) {
         boolean here = rel instanceof Aggregate aggregate
                 && aggregate.getAggCallList().stream()
-                        .anyMatch(call -> !call.getCollation().getFieldCollations().isEmpty());
+                        .anyMatch(call ->
+                                !call.getCollation().getFieldCollations().isEmpty());
         return here || rel.getInputs().stream().anyMatch(AggregateFacts::hasOrderedAggregate);
     }
 }

@@ -63,9 +63,7 @@ final class ScanPushdown {
     /** Just the rows that pass a filter, or all; the columns are those that the filter needs. */
     static BatchRel rows(@Nullable Filter filter, TableScan scan) {
         ScanPushdown pushdown = new ScanPushdown(scan);
-        return filter == null
-                ? pushdown.batchScan(null)
-                : pushdown.filtered(pushdown.narrow(filter.getCondition()));
+        return filter == null ? pushdown.batchScan(null) : pushdown.filtered(pushdown.narrow(filter.getCondition()));
     }
 
     private void allColumns() {

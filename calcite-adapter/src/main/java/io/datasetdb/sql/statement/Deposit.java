@@ -140,8 +140,7 @@ public final class Deposit implements PreparedStatement {
             PlannedQuery plan, List<@Nullable Object> arguments, long timeoutNanos, Instant startedAt, Job job) {
         Schema schema = schemaOf(plan);
         try (VersionDraft draft = context.registry().begin(request(schema));
-                RunningQuery rows =
-                        RunningQuery.start(plan, arguments, context, timeoutNanos);
+                RunningQuery rows = RunningQuery.start(plan, arguments, context, timeoutNanos);
                 DatasetWriter writer = context.store().writer(draft.folder(), schema, WriteOptions.DEFAULT)) {
             long reported = System.nanoTime();
             for (Batch batch = rows.next(); batch != null; batch = rows.next()) {

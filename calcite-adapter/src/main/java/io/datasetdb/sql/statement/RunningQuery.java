@@ -38,8 +38,8 @@ public final class RunningQuery implements StatementResult {
                     "Cannot run the statement: it has " + plan.parameters().size() + " parameters and got "
                             + arguments.size() + " values");
         }
-        Bindings bindings = new Bindings(
-                arguments, Instant.now(), context.options().user(), new Object[plan.correlationSlots()]);
+        Bindings bindings =
+                new Bindings(arguments, Instant.now(), context.options().user(), new Object[plan.correlationSlots()]);
         RunningQuery query = new RunningQuery(plan, new Run(bindings, timeoutNanos), context.running());
         context.running().add(query);
         return query;

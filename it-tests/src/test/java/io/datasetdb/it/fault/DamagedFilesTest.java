@@ -92,7 +92,9 @@ class DamagedFilesTest {
     @Test
     void noFlippedByteAmongThePagesYieldsWrongRows() throws Exception {
         byte[] bytes = Files.readAllBytes(file);
-        int footer = bytes.length - 8 - Byte.toUnsignedInt(bytes[bytes.length - 8])
+        int footer = bytes.length
+                - 8
+                - Byte.toUnsignedInt(bytes[bytes.length - 8])
                 - 256 * Byte.toUnsignedInt(bytes[bytes.length - 7]);
         Random random = new Random(SEED);
         int found = 0;
@@ -101,7 +103,9 @@ class DamagedFilesTest {
             flip(file, position);
             Failure failure = Failure.of(() -> warehouse.rows(ROWS));
             if (failure == null) {
-                assertThat(warehouse.rows(ROWS)).as("byte %d flipped, seed %d", position, SEED).isEqualTo(rows);
+                assertThat(warehouse.rows(ROWS))
+                        .as("byte %d flipped, seed %d", position, SEED)
+                        .isEqualTo(rows);
             } else {
                 assertThat(failure.message())
                         .as("byte %d flipped, seed %d", position, SEED)

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,8 +15,9 @@ class DiskTest {
     private static final int MEGABYTES = 6;
 
     /** About 8 MB that do not compress. */
-    private static final String LARGE = "CREATE OR REPLACE DATASET small AS SELECT a.n, sha256(CAST(a.n * 10000 + b.n AS VARCHAR)) "
-            + "AS text FROM numbers a, numbers b WHERE b.n < 25";
+    private static final String LARGE =
+            "CREATE OR REPLACE DATASET small AS SELECT a.n, sha256(CAST(a.n * 10000 + b.n AS VARCHAR)) "
+                    + "AS text FROM numbers a, numbers b WHERE b.n < 25";
 
     @TempDir
     Path folder;

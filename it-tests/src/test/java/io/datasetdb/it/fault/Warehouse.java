@@ -65,8 +65,8 @@ final class Warehouse implements AutoCloseable {
 
     /** The one file of a version. */
     Path file(String dataset, String version) throws SQLException {
-        List<String> paths = rows(
-                "SELECT path FROM registry.files WHERE name = '" + dataset + "' AND version = '" + version + "'");
+        List<String> paths =
+                rows("SELECT path FROM registry.files WHERE name = '" + dataset + "' AND version = '" + version + "'");
         assertThat(paths).hasSize(1);
         return folder.resolve(paths.get(0));
     }

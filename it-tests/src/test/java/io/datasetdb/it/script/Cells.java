@@ -7,8 +7,10 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Struct;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -23,15 +25,28 @@ final class Cells {
 
     static String text(ResultSet rows, int column) throws SQLException {
         String type = rows.getMetaData().getColumnTypeName(column);
-        if (type.endsWith(" ARRAY") || type.startsWith("ROW(") || type.startsWith("MAP<")) {
+        int code = rows.getMetaData().getColumnType(column);
+        if (code == Types.ARRAY || code == Types.STRUCT || type.startsWith("ROW(") || type.startsWith("MAP<")) {
             Object value = rows.getObject(column);
-            if (value instanceof String text && type.startsWith("MAP<")) {
-                return map(text);
+            if (value instanceof String json && type.startsWith("MAP<")) {
+                return map(json);
             }
             return value == null ? "NULL" : nested(value);
         }
         String text = rows.getString(column);
-        return text == null ? "NULL" : text.replace("\n", "\\n");
+        if (text == null) {
+            return "NULL";
+        }
+        // What stock clients print of these is their own; what they hold is not.
+        return switch (code) {
+            case Types.REAL -> String.valueOf(Float.parseFloat(text) + 0.0f);
+            case Types.FLOAT, Types.DOUBLE -> String.valueOf(Double.parseDouble(text) + 0.0);
+            case Types.DECIMAL, Types.NUMERIC -> rows.getBigDecimal(column).toPlainString();
+            case Types.BINARY, Types.VARBINARY -> HexFormat.of().formatHex(rows.getBytes(column));
+            case Types.TIME, Types.TIMESTAMP ->
+                text.replaceFirst("(\\.\\d*?)0+$", "$1").replaceFirst("\\.$", "");
+            default -> text.replace("\n", "\\n");
+        };
     }
 
     private static String nested(Object value) throws SQLException {

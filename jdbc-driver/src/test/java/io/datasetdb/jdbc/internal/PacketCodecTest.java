@@ -59,8 +59,9 @@ class PacketCodecTest {
         return switch (choice) {
             case 6, 7 -> DataType.array(type(random, depth + 1));
             case 8 -> DataType.map(DataType.VARCHAR, type(random, depth + 1));
-            case 9 -> DataType.row(
-                    Field.of("a", type(random, depth + 1)), Field.required("b \"q\"", type(random, depth + 1)));
+            case 9 ->
+                DataType.row(
+                        Field.of("a", type(random, depth + 1)), Field.required("b \"q\"", type(random, depth + 1)));
             default -> SCALARS.get(random.nextInt(SCALARS.size()));
         };
     }
@@ -77,9 +78,10 @@ class PacketCodecTest {
             case BIGINT -> random.nextLong();
             case REAL -> Float.intBitsToFloat(random.nextInt());
             case DOUBLE -> Double.longBitsToDouble(random.nextLong());
-            case DECIMAL -> new BigDecimal(
-                    new BigInteger(((DataType.Decimal) type).precision() * 3, random),
-                    ((DataType.Decimal) type).scale());
+            case DECIMAL ->
+                new BigDecimal(
+                        new BigInteger(((DataType.Decimal) type).precision() * 3, random),
+                        ((DataType.Decimal) type).scale());
             case VARCHAR -> "ü".repeat(random.nextInt(5)) + random.nextInt(100);
             case VARBINARY -> {
                 byte[] bytes = new byte[random.nextInt(9)];
@@ -87,8 +89,10 @@ class PacketCodecTest {
                 yield bytes;
             }
             case DATE -> LocalDate.ofEpochDay(random.nextInt(2_000_000) - 1_000_000);
-            case TIME -> LocalTime.ofNanoOfDay(random.nextInt(86_400) * 1_000_000_000L + random.nextInt(1_000_000) * 1_000L);
-            case TIMESTAMP -> LocalDateTime.of(1400 + random.nextInt(1000), 2, 3, 4, 5, 6, random.nextInt(1_000_000) * 1_000);
+            case TIME ->
+                LocalTime.ofNanoOfDay(random.nextInt(86_400) * 1_000_000_000L + random.nextInt(1_000_000) * 1_000L);
+            case TIMESTAMP ->
+                LocalDateTime.of(1400 + random.nextInt(1000), 2, 3, 4, 5, 6, random.nextInt(1_000_000) * 1_000);
             case TIMESTAMP_LTZ -> Instant.ofEpochMilli(random.nextLong() >> 16).plus(7, ChronoUnit.MICROS);
             case UUID -> new UUID(random.nextLong(), random.nextLong());
             case INTERVAL_MONTH -> Period.ofMonths(random.nextInt(100)).normalized();
@@ -137,7 +141,9 @@ class PacketCodecTest {
             assertThat(header).as("seed %d run %d", SEED, run).isEqualTo(new Packet.Header(schema, run % 2 == 0));
             Batch read = rows(schema, Batch.of(List.of(vector), count));
             for (int i = 0; i < count; i++) {
-                assertThat(text(read.column(0), i)).as("seed %d run %d %s", SEED, run, type).isEqualTo(text(vector, i));
+                assertThat(text(read.column(0), i))
+                        .as("seed %d run %d %s", SEED, run, type)
+                        .isEqualTo(text(vector, i));
             }
         }
     }

@@ -20,7 +20,8 @@ class ValueTextTest {
         assertThat(ValueText.of(DataType.DOUBLE, 0.00001)).isEqualTo("0.00001");
         assertThat(ValueText.of(DataType.DOUBLE, 1e300)).isEqualTo("1.0E300");
         assertThat(ValueText.of(DataType.REAL, 1.5e9f)).isEqualTo("1500000000.0");
-        assertThat(ValueText.of(DataType.decimal(38, 0), new BigDecimal("1E+20"))).isEqualTo("100000000000000000000");
+        assertThat(ValueText.of(DataType.decimal(38, 0), new BigDecimal("1E+20")))
+                .isEqualTo("100000000000000000000");
     }
 
     @Test
@@ -38,7 +39,8 @@ class ValueTextTest {
     void intervalsAreWrittenAsSqlWritesThem() {
         assertThat(ValueText.of(DataType.INTERVAL_MONTH, Period.ofMonths(14))).isEqualTo("1-02");
         assertThat(ValueText.of(DataType.INTERVAL_MONTH, Period.ofMonths(-14))).isEqualTo("-1-02");
-        assertThat(ValueText.of(DataType.INTERVAL_DAY, Duration.parse("P3DT4H5M6.5S"))).isEqualTo("3 04:05:06.5");
+        assertThat(ValueText.of(DataType.INTERVAL_DAY, Duration.parse("P3DT4H5M6.5S")))
+                .isEqualTo("3 04:05:06.5");
         assertThat(ValueText.of(DataType.INTERVAL_DAY, Duration.ofSeconds(-1))).isEqualTo("-0 00:00:01");
     }
 
