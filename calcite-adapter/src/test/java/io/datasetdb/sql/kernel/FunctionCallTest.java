@@ -64,7 +64,7 @@ class FunctionCallTest {
         });
         assertThatThrownBy(() -> Eval.all(failing, Eval.column(DataType.INTEGER, 1)))
                 .isInstanceOf(DatasetDbException.class)
-                .hasMessage("Cannot call boom: java.io.IOException: no disk")
+                .hasMessage("Cannot call boom: no disk")
                 .extracting(e -> ((DatasetDbException) e).sqlState())
                 .isEqualTo("38000");
         Expression wrong = RowFunction.of("wrong", List.of(X), DataType.INTEGER, arguments -> "text");
