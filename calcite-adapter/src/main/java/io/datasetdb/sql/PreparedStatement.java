@@ -6,7 +6,10 @@ import io.datasetdb.vector.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A statement that was parsed and validated and may be executed any number of times. Preparing changes nothing. */
+/**
+ * A statement that was parsed and validated and may be executed any number of times. Preparing deposits nothing of the
+ * user's; a folder that the statement lists is listed, and its listing kept.
+ */
 public interface PreparedStatement {
     /** The statement as given. */
     String sql();
