@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a listing of a million files, a registry of ten thousand datasets and a folder of a hundred thousand files take. */
 @Tag("bench")
 class FirstFloorBenchmark {
-    private static final int ROUNDS = 11;
+    private static final int ROUNDS = 41;
 
     private static final String LISTING = """
             CREATE DATASET listing AS
