@@ -17,29 +17,29 @@ public final class PlanCache {
     record Key(String sql, String namespace, String project) {}
 
     /** A plan with the catalog that says what its names meant. */
-    record Entry(StatementCatalog catalog, PlannedQuery plan) {}
+    record KeptPlan(StatementCatalog catalog, PlannedQuery plan) {}
 
     private static final int CAPACITY = 256;
 
-    private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Key, KeptPlan> entries = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, KeptPlan> eldest) {
             return size() > CAPACITY;
         }
     };
 
     /** The plan of this statement, if there is one that is still right. */
-    Optional<Entry> find(Key key) {
-        Entry entry;
+    Optional<KeptPlan> find(Key key) {
+        KeptPlan entry;
         synchronized (entries) {
             entry = entries.get(key);
         }
         return Optional.ofNullable(entry).filter(found -> found.catalog().isCurrent());
     }
 
-    void keep(Key key, Entry entry) {
+    void keep(Key key, KeptPlan entry) {
         if (!entry.catalog().readsFiles()) {
             synchronized (entries) {
                 entries.put(key, entry);

@@ -35,22 +35,22 @@ public final class QueryPlans {
                 ? null
                 : new PlanCache.Key(
                         text, context.options().namespace(), context.options().project());
-        PlanCache.Entry entry = make();
+        PlanCache.KeptPlan entry = make();
         this.catalog = entry.catalog();
         this.plan = entry.plan();
     }
 
     /** The plan kept for this text, if names still mean the same, else a new one. */
-    private PlanCache.Entry make() {
+    private PlanCache.KeptPlan make() {
         if (key != null) {
-            Optional<PlanCache.Entry> kept = context.planCache().find(key);
+            Optional<PlanCache.KeptPlan> kept = context.planCache().find(key);
             if (kept.isPresent()) {
                 return kept.get();
             }
         }
         StatementCatalog names = newCatalog(context);
         PlannedQuery made = new QueryPlanner(names, FunctionTables.forStatement(names)).plan(parse.get());
-        PlanCache.Entry entry = new PlanCache.Entry(names, made);
+        PlanCache.KeptPlan entry = new PlanCache.KeptPlan(names, made);
         if (key != null) {
             context.planCache().keep(key, entry);
         }
@@ -67,7 +67,7 @@ public final class QueryPlans {
         // What was planned a moment ago for this very execution is current; files outside may change unseen later.
         boolean usable = catalog.isCurrent() && (fresh || !catalog.readsFiles());
         if (!usable) {
-            PlanCache.Entry entry = make();
+            PlanCache.KeptPlan entry = make();
             catalog = entry.catalog();
             plan = entry.plan();
         }
