@@ -92,7 +92,7 @@ public final class CorrelateOperator extends InputOperator {
         }
         Operator source = right;
         if (source == null) {
-            source = factory.right.create(run);
+            source = factory.right.create(run.serial());
             right = source;
         }
         run.checkCancelled();

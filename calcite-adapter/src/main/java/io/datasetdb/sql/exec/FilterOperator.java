@@ -20,14 +20,19 @@ public final class FilterOperator extends InputOperator {
 
         @Override
         public Operator create(Run run) {
-            return new FilterOperator(run, this);
+            return new FilterOperator(run, this, input.create(run));
+        }
+
+        @Override
+        public List<Operator> split(Run run, int count) {
+            return Operators.over(input.split(run, count), source -> new FilterOperator(run, this, source));
         }
     }
 
     private final Expression condition;
 
-    private FilterOperator(Run run, Factory factory) {
-        super(run, List.of(factory.input), "filtered rows");
+    private FilterOperator(Run run, Factory factory, Operator input) {
+        super(run, "filtered rows", List.of(input));
         this.condition = factory.condition;
     }
 

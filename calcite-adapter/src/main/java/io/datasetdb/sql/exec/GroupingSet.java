@@ -5,9 +5,11 @@ import io.datasetdb.sql.exec.aggregate.AggregateCall;
 import io.datasetdb.sql.exec.aggregate.BoundCall;
 import io.datasetdb.sql.exec.aggregate.GroupingFunction;
 import io.datasetdb.sql.exec.rows.GroupTable;
+import io.datasetdb.sql.kernel.ValueHash;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.ConstantVector;
 import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.Selection;
 import io.datasetdb.vector.Vector;
 import io.datasetdb.vector.VectorBuilder;
 import java.util.ArrayList;
@@ -61,6 +63,50 @@ final class GroupingSet {
         }
         for (BoundCall call : calls) {
             call.add(ids, positions, count, batch::column);
+        }
+    }
+
+    /** Takes all groups of another part of the same set. */
+    void absorb(GroupingSet other) {
+        int[] positions = new int[Batch.SIZE];
+        Arrays.setAll(positions, i -> i);
+        for (int from = 0; from < other.groups(); from += Batch.SIZE) {
+            int count = Math.min(Batch.SIZE, other.groups() - from);
+            absorb(other, from, other.table.keys(from, from + count).toArray(Vector[]::new), positions, count);
+        }
+    }
+
+    /** Takes the groups of another part whose keys hash to one of several pieces. */
+    void absorb(GroupingSet other, int piece, int pieces, Run run) {
+        long[] hashes = new long[Batch.SIZE];
+        int[] positions = new int[Batch.SIZE];
+        for (int from = 0; from < other.groups(); from += Batch.SIZE) {
+            run.checkCancelled();
+            int size = Math.min(Batch.SIZE, other.groups() - from);
+            List<Vector> columns = other.table.keys(from, from + size);
+            for (int i = 0; i < columns.size(); i++) {
+                ValueHash.hash(columns.get(i), Selection.all(size), hashes, i > 0);
+            }
+            int count = 0;
+            for (int i = 0; i < size; i++) {
+                positions[count] = i;
+                // the upper half of the product: scales the upper bits of the hash to the number of pieces
+                count += (int) ((hashes[i] >>> 32) * pieces >>> 32) == piece ? 1 : 0;
+            }
+            absorb(other, from, columns.toArray(Vector[]::new), positions, count);
+        }
+    }
+
+    private void absorb(GroupingSet other, int from, Vector[] columns, int[] positions, int count) {
+        int[] own = new int[count];
+        int[] others = new int[count];
+        table.put(columns, positions, count, own);
+        for (int i = 0; i < count; i++) {
+            others[i] = from + positions[i];
+        }
+        resize();
+        for (int i = 0; i < calls.size(); i++) {
+            calls.get(i).accumulator().merge(other.calls.get(i).accumulator(), others, own, count);
         }
     }
 

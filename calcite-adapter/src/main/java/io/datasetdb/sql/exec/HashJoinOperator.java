@@ -9,6 +9,8 @@ import io.datasetdb.vector.Selection;
 import io.datasetdb.vector.Vector;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,25 +47,52 @@ public final class HashJoinOperator extends InputOperator {
 
         @Override
         public Operator create(Run run) {
-            boolean nullAware = kind == JoinKind.NULL_AWARE_ANTI || kind == JoinKind.MARK;
-            if (nullAware && (leftKeys.length != 1 || residual != null)) {
+            if (comparesPairs()) {
                 KeysMatch match =
                         new KeysMatch(leftKeys, rightKeys, left.types().size(), nullSafe, residual);
                 return new NestedLoopJoinOperator.Factory(left, right, kind, match).create(run);
             }
-            return new HashJoinOperator(run, this);
+            JoinBuild build = new JoinBuild(run, this, Operators.divided(run, right));
+            return over(run, build, () -> List.of(left.create(run))).get(0);
+        }
+
+        @Override
+        public List<Operator> split(Run run, int count) {
+            if (comparesPairs()) {
+                return List.of(create(run));
+            }
+            JoinBuild build = new JoinBuild(run, this, Operators.divided(run, right));
+            return over(run, build, () -> {
+                build.complete();
+                return left.split(run, count);
+            });
+        }
+
+        private List<Operator> over(Run run, JoinBuild build, Supplier<List<Operator>> lefts) {
+            try {
+                return Operators.over(lefts.get(), source -> new HashJoinOperator(run, this, build, source));
+            } catch (RuntimeException | Error failure) {
+                build.abandon();
+                throw failure;
+            }
+        }
+
+        private boolean comparesPairs() {
+            boolean nullAware = kind == JoinKind.NULL_AWARE_ANTI || kind == JoinKind.MARK;
+            return nullAware && (leftKeys.length != 1 || residual != null);
         }
     }
 
     private final Factory factory;
     private final JoinKind kind;
-    private final JoinTable table;
+    private final JoinBuild build;
+    private @Nullable JoinTable built;
     private final int[] pairPlaces = new int[Batch.SIZE];
     private final int[] pairPositions = new int[Batch.SIZE];
     private final int[] pairRows = new int[Batch.SIZE];
     private boolean[] matchedRows = {};
-    private boolean built;
     private boolean leftDone;
+    private boolean emitsRest;
     private int nextRest;
 
     private @Nullable Batch left;
@@ -73,22 +102,19 @@ public final class HashJoinOperator extends InputOperator {
     private int place;
     private int member;
 
-    private HashJoinOperator(Run run, Factory factory) {
-        super(run, List.of(factory.left, factory.right), "the right side of a join");
+    private HashJoinOperator(Run run, Factory factory, JoinBuild build, Operator left) {
+        super(run, "joined rows", List.of(left));
         this.factory = factory;
         this.kind = factory.kind;
-        List<DataType> leftTypes = factory.left.types();
-        List<DataType> leftKeyTypes =
-                Arrays.stream(factory.leftKeys).mapToObj(leftTypes::get).toList();
-        boolean keepsRows = kind.hasRightColumns() || factory.residual != null;
-        this.table = new JoinTable(factory.right.types(), keepsRows, factory.rightKeys, factory.nullSafe, leftKeyTypes);
+        this.build = build;
+        build.open();
     }
 
     @Override
     @Nullable
     Batch produce() {
-        if (!built) {
-            build();
+        if (built == null) {
+            start();
         }
         while (!leftDone) {
             Batch current = left;
@@ -108,35 +134,40 @@ public final class HashJoinOperator extends InputOperator {
                 return result;
             }
         }
-        return kind.keepsRight() ? rest() : null;
+        return emitsRest ? rest() : null;
     }
 
-    private void build() {
-        built = true;
-        for (Batch batch = pull(1); batch != null; batch = pull(1)) {
-            table.add(batch);
-            memory.hold(table.heapBytes());
-        }
-        table.seal();
-        memory.hold(table.heapBytes());
-        if (kind.keepsRight()) {
-            matchedRows = new boolean[table.rows().size()];
-        }
+    private void start() {
+        build.complete();
+        JoinTable result = build.reader();
+        built = result;
+        matchedRows = build.matched();
         boolean needsMatch = kind == JoinKind.INNER || kind == JoinKind.SEMI || kind == JoinKind.RIGHT;
-        leftDone = needsMatch && table.rows().size() == 0;
+        if (needsMatch && result.rows().size() == 0) {
+            endLeft();
+        }
+    }
+
+    private void endLeft() {
+        leftDone = true;
+        emitsRest = build.finish() && kind.keepsRight();
+    }
+
+    private JoinTable table() {
+        return Objects.requireNonNull(built);
     }
 
     private @Nullable Batch pullLeft() {
         Batch batch = pull(0);
         left = batch;
         if (batch == null) {
-            leftDone = true;
+            endLeft();
             return null;
         }
         int count = batch.size();
         positions = batch.selection().positions();
         ids = new int[count];
-        table.find(batch, factory.leftKeys, positions, count, ids);
+        table().find(batch, factory.leftKeys, positions, count, ids);
         matched = new boolean[count];
         place = 0;
         member = -1;
@@ -155,16 +186,16 @@ public final class HashJoinOperator extends InputOperator {
             }
             return JoinOutput.leftOnly(batch, positions, matched, unknown(batch), kind);
         }
-        return table.isUnique() ? oneToOne(batch) : null;
+        return table().isUnique() ? oneToOne(batch) : null;
     }
 
     private boolean[] unknown(Batch batch) {
         boolean[] unknown = new boolean[batch.size()];
         if (kind == JoinKind.NULL_AWARE_ANTI || kind == JoinKind.MARK) {
             Vector key = batch.column(factory.leftKeys[0]);
-            boolean some = table.rows().size() > 0 && !factory.nullSafe[0];
+            boolean some = table().rows().size() > 0 && !factory.nullSafe[0];
             for (int i = 0; i < unknown.length; i++) {
-                unknown[i] = some && (table.hasNullKeys() || key.isNull(positions[i]));
+                unknown[i] = some && (table().hasNullKeys() || key.isNull(positions[i]));
             }
         }
         return unknown;
@@ -184,7 +215,7 @@ public final class HashJoinOperator extends InputOperator {
                 }
             }
         }
-        RowBuffer rows = table.rows();
+        RowBuffer rows = table().rows();
         boolean keepAll = kind.keepsLeft() || hits == count;
         int[] kept = positions;
         int[] keptRows = ids;
@@ -223,7 +254,7 @@ public final class HashJoinOperator extends InputOperator {
         List<Vector> leftColumns = batch.columns().stream()
                 .map(column -> column.gather(leftPositions, count))
                 .toList();
-        return Batch.of(JoinOutput.concat(leftColumns, table.rows().gather(rows, count)), count);
+        return Batch.of(JoinOutput.concat(leftColumns, table().rows().gather(rows, count)), count);
     }
 
     /** The next pairs of the current left batch; after the last ones what the kind says about the left rows. */
@@ -268,15 +299,15 @@ public final class HashJoinOperator extends InputOperator {
                 member = -1;
                 continue;
             }
-            int from = member < 0 ? table.start(key) : member;
-            int to = (int) Math.min(table.end(key), (long) from + Batch.SIZE - pairs);
+            int from = member < 0 ? table().start(key) : member;
+            int to = (int) Math.min(table().end(key), (long) from + Batch.SIZE - pairs);
             for (int i = from; i < to; i++) {
                 pairPlaces[pairs] = place;
                 pairPositions[pairs] = positions[place];
-                pairRows[pairs++] = table.member(i);
+                pairRows[pairs++] = table().member(i);
             }
             member = to;
-            if (to == table.end(key)) {
+            if (to == table().end(key)) {
                 place++;
                 member = -1;
             }
@@ -298,6 +329,11 @@ public final class HashJoinOperator extends InputOperator {
             return null;
         }
         List<Vector> nulls = JoinOutput.nulls(factory.left.types(), count);
-        return Batch.of(JoinOutput.concat(nulls, table.rows().gather(rows, count)), count);
+        return Batch.of(JoinOutput.concat(nulls, table().rows().gather(rows, count)), count);
+    }
+
+    @Override
+    void closeOwn() {
+        build.close();
     }
 }

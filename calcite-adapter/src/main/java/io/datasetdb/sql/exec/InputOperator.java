@@ -6,6 +6,7 @@ import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,16 @@ abstract class InputOperator implements Operator {
      * @param purpose what the operator keeps in memory, for messages
      */
     InputOperator(Run run, List<OperatorFactory> inputs, String purpose) {
+        this(run, purpose, Operators.create(run, inputs));
+    }
+
+    /**
+     * @param inputs already started; closed with this operator
+     */
+    InputOperator(Run run, String purpose, List<Operator> inputs) {
         this.run = run;
         this.memory = run.memory().account(purpose);
-        this.inputs = Operators.create(run, inputs);
+        this.inputs = inputs;
     }
 
     @Override
@@ -50,6 +58,31 @@ abstract class InputOperator implements Operator {
     final @Nullable Batch pull(int input) {
         run.checkCancelled();
         return inputs.get(input).next();
+    }
+
+    /** How many inputs there are. */
+    final int inputCount() {
+        return inputs.size();
+    }
+
+    /**
+     * Pulls all inputs dry, at the same time as far as there are threads.
+     *
+     * @param sinks who takes the batches of the {@code i}th input; each is called by one thread at a time
+     */
+    final void drain(List<? extends Consumer<Batch>> sinks) {
+        List<Scheduler.Task> tasks = new ArrayList<>();
+        for (int i = 0; i < sinks.size(); i++) {
+            int input = i;
+            tasks.add(() -> {
+                Batch batch = pull(input);
+                if (batch != null) {
+                    sinks.get(input).accept(batch);
+                }
+                return batch != null;
+            });
+        }
+        run.inParallel(tasks);
     }
 
     /** All rows of an input, accounted for batch by batch. */

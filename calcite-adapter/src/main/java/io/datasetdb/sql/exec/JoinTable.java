@@ -43,6 +43,22 @@ final class JoinTable {
         this.keys = GroupTable.of(keyTypes);
     }
 
+    private JoinTable(JoinTable sealed) {
+        this.rows = sealed.rows;
+        this.ordinals = sealed.ordinals;
+        this.nullSafe = sealed.nullSafe;
+        this.keys = sealed.keys.reader();
+        this.starts = sealed.starts;
+        this.members = sealed.members;
+        this.nullKeys = sealed.nullKeys;
+        this.unique = sealed.unique;
+    }
+
+    /** The same table for the look-ups of one more thread; only once it is sealed. */
+    JoinTable reader() {
+        return new JoinTable(this);
+    }
+
     private static DataType wider(DataType type, DataType other) {
         return type instanceof DataType.Decimal decimal && decimal.isLong() && other instanceof DataType.Decimal
                 ? other
@@ -67,6 +83,7 @@ final class JoinTable {
 
     /** Ends the building: counting sort of the rows by key. */
     void seal() {
+        rows.seal();
         unique = keys.size() == rows.size();
         if (unique) {
             groups = new int[0];

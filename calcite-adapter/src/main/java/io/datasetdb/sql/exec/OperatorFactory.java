@@ -15,4 +15,14 @@ public interface OperatorFactory {
 
     /** Starts this step, and through it its inputs, for one run. */
     Operator create(Run run);
+
+    /**
+     * Starts this step divided: operators that yield its rows between them, each pulled by one thread, in no common order.
+     * What they share, such as the table of a join, is complete when this returns.
+     *
+     * @param count how many are wanted; fewer come where there is less to divide
+     */
+    default List<Operator> split(Run run, int count) {
+        return List.of(create(run));
+    }
 }

@@ -3,6 +3,7 @@ package io.datasetdb.sql.exec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Starting several inputs so that none leaks, and closing all of them. */
 final class Operators {
@@ -20,6 +21,30 @@ final class Operators {
             throw failure;
         }
         return created;
+    }
+
+    /** One operator over each of the started inputs. */
+    static List<Operator> over(List<Operator> inputs, UnaryOperator<Operator> operator) {
+        return inputs.stream().map(operator).toList();
+    }
+
+    /** Starts a step in as many parts as the run has workers. */
+    static List<Operator> divided(Run run, OperatorFactory factory) {
+        return run.workers() == 1 ? List.of(factory.create(run)) : factory.split(run, run.workers());
+    }
+
+    /** Starts several steps divided; if one fails, those started before it are closed. */
+    static List<List<Operator>> split(Run run, List<OperatorFactory> factories, int count) {
+        List<List<Operator>> parts = new ArrayList<>(factories.size());
+        try {
+            for (OperatorFactory factory : factories) {
+                parts.add(factory.split(run, count));
+            }
+        } catch (RuntimeException | Error failure) {
+            parts.forEach(part -> closeAfter(failure, part));
+            throw failure;
+        }
+        return parts;
     }
 
     /** Closes every one, whatever the others throw; then throws what the first threw. */

@@ -26,14 +26,19 @@ public final class ProjectOperator extends InputOperator {
 
         @Override
         public Operator create(Run run) {
-            return new ProjectOperator(run, this);
+            return new ProjectOperator(run, this, input.create(run));
+        }
+
+        @Override
+        public List<Operator> split(Run run, int count) {
+            return Operators.over(input.split(run, count), source -> new ProjectOperator(run, this, source));
         }
     }
 
     private final List<Expression> expressions;
 
-    private ProjectOperator(Run run, Factory factory) {
-        super(run, List.of(factory.input), "projected rows");
+    private ProjectOperator(Run run, Factory factory, Operator input) {
+        super(run, "projected rows", List.of(input));
         this.expressions = factory.expressions;
     }
 

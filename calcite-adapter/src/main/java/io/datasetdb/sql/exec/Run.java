@@ -4,36 +4,76 @@ package io.datasetdb.sql.exec;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.kernel.Bindings;
 import io.datasetdb.sql.kernel.KernelError;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One execution of one plan: its bindings, its cancel flag and time-out, and what its operators share. */
 public final class Run {
     private final Bindings bindings;
-    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final AtomicBoolean cancelled;
     private final long deadlineNanos;
     private final MemoryBudget memory;
-    private final Map<Object, Object> shared = new ConcurrentHashMap<>();
+    private final @Nullable Scheduler scheduler;
+    private final Map<Object, Object> shared;
 
     /**
      * @param bindings parameters and the like
      * @param timeoutNanos how long the run may take, or 0 for no limit
      */
     public Run(Bindings bindings, long timeoutNanos) {
-        this(bindings, timeoutNanos, MemoryBudget.ofHeap());
+        this(bindings, timeoutNanos, MemoryBudget.ofHeap(), null);
     }
 
     /**
      * @param bindings parameters and the like
      * @param timeoutNanos how long the run may take, or 0 for no limit
      * @param memory what operators may keep on the heap, perhaps together with other runs
+     * @param scheduler the threads that pipelines are divided among; without it one thread does all
      */
-    public Run(Bindings bindings, long timeoutNanos, MemoryBudget memory) {
+    public Run(Bindings bindings, long timeoutNanos, MemoryBudget memory, @Nullable Scheduler scheduler) {
         this.bindings = bindings;
+        this.cancelled = new AtomicBoolean();
         this.deadlineNanos = timeoutNanos == 0 ? 0 : System.nanoTime() + timeoutNanos;
         this.memory = memory;
+        this.scheduler = scheduler;
+        this.shared = new ConcurrentHashMap<>();
+    }
+
+    private Run(Run whole) {
+        this.bindings = whole.bindings;
+        this.cancelled = whole.cancelled;
+        this.deadlineNanos = whole.deadlineNanos;
+        this.memory = whole.memory;
+        this.scheduler = null;
+        this.shared = whole.shared;
+    }
+
+    /** The same run for a part of the plan that must stay on one thread. */
+    public Run serial() {
+        return scheduler == null ? this : new Run(this);
+    }
+
+    /** Into how many parts a step is worth dividing; 1 if it must stay on one thread. */
+    public int workers() {
+        return scheduler == null ? 1 : scheduler.threads();
+    }
+
+    /** Does all tasks, at the same time as far as there are threads; see {@link Scheduler#run}. */
+    public void inParallel(List<? extends Scheduler.Task> tasks) {
+        if (scheduler != null) {
+            scheduler.run(tasks);
+            return;
+        }
+        for (Scheduler.Task task : tasks) {
+            boolean more = true;
+            while (more) {
+                more = task.step();
+            }
+        }
     }
 
     public Bindings bindings() {

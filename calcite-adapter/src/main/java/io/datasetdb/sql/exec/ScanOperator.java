@@ -6,11 +6,12 @@ import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the splits of a scan one after the other, which yields the rows in stored order. */
+/** Reads the splits of a scan one after the other, which yields the rows in stored order. Several may share the splits. */
 public final class ScanOperator implements Operator {
     /**
      * @param scan what to read
@@ -23,19 +24,46 @@ public final class ScanOperator implements Operator {
 
         @Override
         public Operator create(Run run) {
-            return new ScanOperator(run, scan);
+            return new ScanOperator(run, scan, new Queue(scan.splits()));
+        }
+
+        @Override
+        public List<Operator> split(Run run, int count) {
+            List<Scan.Split> splits = scan.splits();
+            Queue queue = new Queue(splits);
+            List<Operator> parts = new ArrayList<>();
+            for (int i = 0; i < Math.max(1, Math.min(count, splits.size())); i++) {
+                parts.add(new ScanOperator(run, scan, queue));
+            }
+            return parts;
+        }
+    }
+
+    /** The splits that nobody reads yet; whoever is through with one takes the next. */
+    private static final class Queue {
+        private final List<Scan.Split> splits;
+        private final AtomicInteger next = new AtomicInteger();
+
+        Queue(List<Scan.Split> splits) {
+            this.splits = splits;
+        }
+
+        Scan.@Nullable Split take() {
+            int index = next.getAndIncrement();
+            return index < splits.size() ? splits.get(index) : null;
         }
     }
 
     private final Run run;
     private final Scan scan;
-    private final Iterator<Scan.Split> splits;
+    private final Queue splits;
     private @Nullable BatchSource current;
+    private boolean closed;
 
-    private ScanOperator(Run run, Scan scan) {
+    private ScanOperator(Run run, Scan scan, Queue splits) {
         this.run = run;
         this.scan = scan;
-        this.splits = scan.splits().iterator();
+        this.splits = splits;
     }
 
     @Override
@@ -44,10 +72,11 @@ public final class ScanOperator implements Operator {
             run.checkCancelled();
             BatchSource source = current;
             if (source == null) {
-                if (!splits.hasNext()) {
+                Scan.Split split = closed ? null : splits.take();
+                if (split == null) {
                     return null;
                 }
-                source = scan.open(splits.next());
+                source = scan.open(split);
                 current = source;
             }
             Batch batch = source.next();
@@ -61,9 +90,7 @@ public final class ScanOperator implements Operator {
 
     @Override
     public void close() {
-        while (splits.hasNext()) {
-            splits.next();
-        }
+        closed = true;
         closeCurrent();
     }
 

@@ -6,7 +6,9 @@ import io.datasetdb.sql.exec.rows.TopRows;
 import io.datasetdb.sql.kernel.Expression;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.DataType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sorts and keeps the first rows only, without keeping the others in memory (ORDER BY … LIMIT …). */
@@ -40,38 +42,65 @@ public final class TopNOperator extends InputOperator {
             if (count > MAX_TOP || skip > MAX_TOP) {
                 return new LimitOperator(run, new SortOperator.Factory(input, keys), skip, count);
             }
-            return new TopNOperator(run, this, (int) skip, (int) count);
+            return new TopNOperator(run, this, Operators.divided(run, input), (int) skip, (int) count);
         }
     }
 
-    private final TopRows top;
+    private final Factory factory;
     private final int offset;
-    private final boolean nothing;
+    private final int fetch;
+    private final List<MemoryBudget.Account> accounts = new ArrayList<>();
     private @Nullable SortedOutput output;
 
-    private TopNOperator(Run run, Factory factory, int offset, int fetch) {
-        super(run, List.of(factory.input), "the first rows of the order");
+    private TopNOperator(Run run, Factory factory, List<Operator> inputs, int offset, int fetch) {
+        super(run, "the first rows of the order", inputs);
+        this.factory = factory;
         this.offset = offset;
-        this.nothing = fetch == 0;
-        this.top = new TopRows(factory.types(), factory.keys, Math.max(1, offset + fetch));
+        this.fetch = fetch;
     }
 
     @Override
     @Nullable
     Batch produce() {
-        if (nothing) {
+        if (fetch == 0) {
             return null;
         }
         SortedOutput result = output;
         if (result == null) {
-            for (Batch batch = pull(0); batch != null; batch = pull(0)) {
-                top.add(batch);
-                memory.hold(top.rows().heapBytes());
-            }
-            int[] order = top.order();
-            result = new SortedOutput(top.rows(), order, offset);
+            TopRows top = top();
+            result = new SortedOutput(top.rows(), top.order(), offset);
             output = result;
         }
         return result.next();
+    }
+
+    /** The first rows of all inputs: of each one's own first rows. */
+    private TopRows top() {
+        List<TopRows> tops = new ArrayList<>();
+        List<Consumer<Batch>> sinks = new ArrayList<>();
+        for (int i = 0; i < inputCount(); i++) {
+            TopRows top = new TopRows(factory.types(), factory.keys, Math.max(1, offset + fetch));
+            MemoryBudget.Account account = run.memory().account("the first rows of the order");
+            accounts.add(account);
+            tops.add(top);
+            sinks.add(batch -> {
+                top.add(batch);
+                account.hold(top.rows().heapBytes());
+            });
+        }
+        drain(sinks);
+        TopRows all = tops.get(0);
+        for (TopRows other : tops.subList(1, tops.size())) {
+            SortedOutput rows = new SortedOutput(other.rows(), other.order(), 0);
+            for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+                all.add(batch);
+            }
+        }
+        return all;
+    }
+
+    @Override
+    void closeOwn() {
+        accounts.forEach(MemoryBudget.Account::close);
     }
 }

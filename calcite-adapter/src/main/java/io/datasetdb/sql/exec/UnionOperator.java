@@ -3,6 +3,7 @@ package io.datasetdb.sql.exec;
 
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.DataType;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +24,34 @@ public final class UnionOperator extends InputOperator {
 
         @Override
         public Operator create(Run run) {
-            return new UnionOperator(run, this);
+            return new UnionOperator(run, Operators.create(run, inputs));
+        }
+
+        /** The {@code i}th parts of all inputs, one after the other. */
+        @Override
+        public List<Operator> split(Run run, int count) {
+            List<List<Operator>> parts = Operators.split(run, inputs, count);
+            int most = parts.stream().mapToInt(List::size).max().orElse(0);
+            List<Operator> result = new ArrayList<>();
+            for (int i = 0; i < Math.max(1, most); i++) {
+                int part = i;
+                result.add(new UnionOperator(
+                        run,
+                        parts.stream()
+                                .filter(input -> part < input.size())
+                                .map(input -> input.get(part))
+                                .toList()));
+            }
+            return result;
         }
     }
 
     private final int inputs;
     private int current;
 
-    private UnionOperator(Run run, Factory factory) {
-        super(run, factory.inputs, "rows");
-        this.inputs = factory.inputs.size();
+    private UnionOperator(Run run, List<Operator> inputs) {
+        super(run, "rows", inputs);
+        this.inputs = inputs.size();
     }
 
     @Override

@@ -46,7 +46,12 @@ public final class UnnestOperator extends InputOperator {
 
         @Override
         public Operator create(Run run) {
-            return new UnnestOperator(run, this);
+            return new UnnestOperator(run, this, input.create(run));
+        }
+
+        @Override
+        public List<Operator> split(Run run, int count) {
+            return Operators.over(input.split(run, count), source -> new UnnestOperator(run, this, source));
         }
     }
 
@@ -67,8 +72,8 @@ public final class UnnestOperator extends InputOperator {
     private int place;
     private int element;
 
-    private UnnestOperator(Run run, Factory factory) {
-        super(run, List.of(factory.input), "unnested rows");
+    private UnnestOperator(Run run, Factory factory, Operator input) {
+        super(run, "unnested rows", List.of(input));
         this.factory = factory;
     }
 

@@ -25,6 +25,11 @@ public record AggregateCall(
         ordering = List.copyOf(ordering);
     }
 
+    /** Whether parts of a group may be aggregated on their own, in any order, and merged. */
+    public boolean isDivisible() {
+        return !function.orderSensitive() || !ordering.isEmpty();
+    }
+
     /** A call without DISTINCT, FILTER and ORDER BY. */
     public static AggregateCall of(Aggregator function, DataType type, int... arguments) {
         return new AggregateCall(function, arguments, false, NO_FILTER, List.of(), type);

@@ -2,6 +2,7 @@
 package io.datasetdb.sql.exec.aggregate;
 
 import io.datasetdb.sql.exec.rows.GroupTable;
+import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.IntVector;
 import io.datasetdb.vector.Vector;
@@ -98,27 +99,35 @@ final class DistinctAccumulator implements Accumulator {
         inner.add(keptGroups, kept, size, arguments);
     }
 
+    /** No group of {@code other}, which is not this accumulator, may come twice. */
     @Override
     public void merge(Accumulator other, int[] from, int[] to, int count) {
         DistinctAccumulator source = (DistinctAccumulator) other;
+        int[] targets = new int[Arrays.stream(from, 0, count).max().orElse(-1) + 1];
+        Arrays.fill(targets, -1);
         for (int pair = 0; pair < count; pair++) {
-            int size = source.seen.size();
-            if (size == 0) {
-                continue;
+            targets[from[pair]] = to[pair];
+        }
+        for (int start = 0; start < source.seen.size(); start += Batch.SIZE) {
+            mergeSome(source, start, Math.min(source.seen.size(), start + Batch.SIZE), targets);
+        }
+    }
+
+    private void mergeSome(DistinctAccumulator source, int start, int end, int[] targets) {
+        List<Vector> keys = source.seen.keys(start, end);
+        Vector[] values = (source.grouped ? keys.subList(1, keys.size()) : keys).toArray(Vector[]::new);
+        int[] positions = new int[end - start];
+        int[] groups = new int[end - start];
+        int kept = 0;
+        for (int i = 0; i < end - start; i++) {
+            int group = source.grouped ? ((IntVector) keys.get(0)).values()[i] : 0;
+            if (group < targets.length && targets[group] >= 0) {
+                positions[kept] = i;
+                groups[kept++] = targets[group];
             }
-            List<Vector> keys = source.seen.keys(0, size);
-            Vector[] values = (source.grouped ? keys.subList(1, keys.size()) : keys).toArray(Vector[]::new);
-            int[] positions = new int[size];
-            int kept = 0;
-            for (int i = 0; i < size; i++) {
-                int group = source.grouped ? ((IntVector) keys.get(0)).values()[i] : 0;
-                if (group == from[pair]) {
-                    positions[kept++] = i;
-                }
-            }
-            int[] target = new int[kept];
-            Arrays.fill(target, to[pair]);
-            add(target, positions, kept, values);
+        }
+        if (kept > 0) {
+            add(groups, positions, kept, values);
         }
     }
 

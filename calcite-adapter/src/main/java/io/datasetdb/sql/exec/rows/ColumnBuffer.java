@@ -52,6 +52,9 @@ public abstract class ColumnBuffer {
     /** Where in {@link #vector} the row stands. */
     public abstract int position(int row);
 
+    /** Says that no more values come, so that several threads may read. */
+    abstract void seal();
+
     /** Bytes on the heap, roughly. */
     public abstract long heapBytes();
 

@@ -87,6 +87,11 @@ abstract class FixedColumn extends ColumnBuffer {
         }
     }
 
+    @Override
+    final void seal() {
+        view();
+    }
+
     /** All rows as one vector. */
     final Vector view() {
         if (view == null) {

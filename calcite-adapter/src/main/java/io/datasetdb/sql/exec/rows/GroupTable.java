@@ -43,6 +43,12 @@ public abstract class GroupTable {
     /** As {@link #put}, with -1 for keys that are not there. */
     public abstract void find(Vector[] keys, int[] positions, int count, int[] ids);
 
+    /**
+     * The same table for the look-ups of one more thread. From then on nothing may be put into this one, and only readers,
+     * one a thread, may look up.
+     */
+    public abstract GroupTable reader();
+
     /** The columns of the keys from number {@code from} to {@code to - 1}. */
     public abstract List<Vector> keys(int from, int to);
 

@@ -23,6 +23,9 @@ abstract class Interned extends KeyColumn {
     }
 
     @Override
+    abstract Interned reader();
+
+    @Override
     final boolean isCoded() {
         return true;
     }

@@ -33,6 +33,20 @@ final class InternedBytes extends Interned {
         super(type);
     }
 
+    private InternedBytes(InternedBytes whole) {
+        super(whole.type);
+        chunks = whole.chunks;
+        addresses = whole.addresses;
+        lengths = whole.lengths;
+        slots = whole.slots;
+        size = whole.size;
+    }
+
+    @Override
+    Interned reader() {
+        return new InternedBytes(this);
+    }
+
     @Override
     int codes() {
         return size;

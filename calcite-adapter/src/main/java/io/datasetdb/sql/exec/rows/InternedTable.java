@@ -16,6 +16,13 @@ final class InternedTable extends GroupTable {
     }
 
     @Override
+    public GroupTable reader() {
+        InternedTable reader = new InternedTable(column.reader());
+        reader.nullId = nullId;
+        return reader;
+    }
+
+    @Override
     public int size() {
         return column.codes() + (nullId >= 0 ? 1 : 0);
     }

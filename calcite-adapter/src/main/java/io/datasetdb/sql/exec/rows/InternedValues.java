@@ -27,6 +27,18 @@ final class InternedValues extends Interned {
         single = VectorBuilder.of(type, 1);
     }
 
+    private InternedValues(InternedValues whole) {
+        this(whole.type);
+        values.addAll(whole.values);
+        slots = whole.slots;
+        size = whole.size;
+    }
+
+    @Override
+    Interned reader() {
+        return new InternedValues(this);
+    }
+
     @Override
     int codes() {
         return size;

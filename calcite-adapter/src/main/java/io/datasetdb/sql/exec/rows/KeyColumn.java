@@ -64,6 +64,11 @@ abstract class KeyColumn {
      */
     abstract void encode(Vector vector, int[] positions, int count, long[][] words, boolean insert);
 
+    /** The same column for the look-ups of one more thread; nothing may be inserted any more. */
+    KeyColumn reader() {
+        return this;
+    }
+
     /** The values of the words from {@code from} to {@code to - 1}. */
     abstract Vector decode(long[][] words, int from, int to, long @Nullable [] validity);
 

@@ -29,6 +29,20 @@ final class LongTable extends GroupTable {
         this.column = column;
     }
 
+    private LongTable(LongTable whole) {
+        this.column = whole.column.reader();
+        this.slots = whole.slots;
+        this.shift = whole.shift;
+        this.values = whole.values;
+        this.size = whole.size;
+        this.nullId = whole.nullId;
+    }
+
+    @Override
+    public GroupTable reader() {
+        return new LongTable(this);
+    }
+
     @Override
     public int size() {
         return size;

@@ -28,6 +28,11 @@ final class NoKeyTable extends GroupTable {
     }
 
     @Override
+    public GroupTable reader() {
+        return this;
+    }
+
+    @Override
     public List<Vector> keys(int from, int to) {
         return List.of();
     }

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Rows that an operator keeps, column by column, numbered from 0 as they come. The one place where operators keep
  * rows, so
- * that this is where a spill to disk belongs. Used by one thread at a time.
+ * that this is where a spill to disk belongs. Used by one thread at a time until it is sealed.
  */
 public final class RowBuffer {
     private final List<ColumnBuffer> columns;
@@ -61,6 +61,11 @@ public final class RowBuffer {
             rows[i] = from + i;
         }
         return new Batch(gather(rows, count), count, Selection.all(count));
+    }
+
+    /** Says that no more rows come, so that several threads may read. */
+    public void seal() {
+        columns.forEach(ColumnBuffer::seal);
     }
 
     /** Bytes on the heap, roughly. */

@@ -76,6 +76,11 @@ final class SegmentedColumn extends ColumnBuffer {
         return segment < full.size() ? full.get(segment) : tail();
     }
 
+    @Override
+    void seal() {
+        tail();
+    }
+
     private Vector tail() {
         Vector result = tail;
         if (result == null) {

@@ -46,6 +46,25 @@ final class WordTable extends GroupTable {
         directBits = new int[columns.length];
     }
 
+    private WordTable(WordTable hashed) {
+        columns = Arrays.stream(hashed.columns).map(KeyColumn::reader).toArray(KeyColumn[]::new);
+        firstWord = hashed.firstWord;
+        wordCount = hashed.wordCount;
+        batch = new long[wordCount][0];
+        stored = hashed.stored;
+        slots = hashed.slots;
+        size = hashed.size;
+        directBits = hashed.directBits;
+    }
+
+    @Override
+    public GroupTable reader() {
+        if (direct != null) {
+            toHashed();
+        }
+        return new WordTable(this);
+    }
+
     @Override
     public int size() {
         return size;
