@@ -2,6 +2,7 @@
 package io.datasetdb.sql;
 
 import io.datasetdb.registry.Registry;
+import io.datasetdb.sql.exec.Scheduler;
 import io.datasetdb.sql.statement.PlanCache;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
@@ -15,6 +16,7 @@ final class SqlEngine implements Engine {
     private final DatasetStore store;
     private final FunctionLibrary functions;
     private final PlanCache planCache = new PlanCache();
+    private final Scheduler scheduler = Scheduler.ofProcessors();
     private final Set<SqlSession> sessions = ConcurrentHashMap.newKeySet();
 
     private SqlEngine(Registry registry, DatasetStore store, FunctionLibrary functions) {
@@ -31,7 +33,7 @@ final class SqlEngine implements Engine {
 
     @Override
     public Session openSession(SessionOptions options) {
-        SqlSession session = new SqlSession(registry, store, functions, options, planCache, sessions::remove);
+        SqlSession session = new SqlSession(registry, store, functions, options, planCache, scheduler, sessions::remove);
         sessions.add(session);
         return session;
     }
@@ -39,6 +41,7 @@ final class SqlEngine implements Engine {
     @Override
     public void close() {
         sessions.forEach(SqlSession::close);
+        scheduler.close();
         store.close();
         registry.close();
     }

@@ -3,6 +3,7 @@ package io.datasetdb.sql;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.Registry;
+import io.datasetdb.sql.exec.Scheduler;
 import io.datasetdb.sql.parse.SqlCreateDataset;
 import io.datasetdb.sql.parse.SqlDescribe;
 import io.datasetdb.sql.parse.SqlExplainStatement;
@@ -37,6 +38,7 @@ final class SqlSession implements Session {
     private final DatasetStore store;
     private final FunctionLibrary functions;
     private final PlanCache planCache;
+    private final Scheduler scheduler;
     private final Consumer<SqlSession> onClose;
     private final RunningQueries running = new RunningQueries();
     private volatile SessionOptions options;
@@ -47,12 +49,14 @@ final class SqlSession implements Session {
             FunctionLibrary functions,
             SessionOptions options,
             PlanCache planCache,
+            Scheduler scheduler,
             Consumer<SqlSession> onClose) {
         this.registry = registry;
         this.store = store;
         this.functions = functions;
         this.options = options;
         this.planCache = planCache;
+        this.scheduler = scheduler;
         this.onClose = onClose;
     }
 
@@ -85,7 +89,7 @@ final class SqlSession implements Session {
     }
 
     private StatementContext context() {
-        return new StatementContext(registry, store, functions, options, planCache, running);
+        return new StatementContext(registry, store, functions, options, planCache, scheduler, running);
     }
 
     private QueryStatement query(StatementContext context, String sql, Supplier<SqlNode> parse) {

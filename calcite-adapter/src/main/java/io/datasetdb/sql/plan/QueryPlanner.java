@@ -108,7 +108,7 @@ public final class QueryPlanner {
     }
 
     private static RelNode withoutSubQueries(RelOptCluster cluster, RelNode converted) {
-        RelNode rel = RuleStages.SUB_QUERIES.apply(converted);
+        RelNode rel = RuleStages.SUB_QUERIES.apply(SemiJoins.apply(converted));
         if (AggregateFacts.correlatesOrderedAggregate(rel)) {
             return rel;
         }
@@ -117,7 +117,7 @@ public final class QueryPlanner {
 
     private static BatchRel optimise(RelOptCluster cluster, RelNode algebra) {
         RelNode rel = RuleStages.REWRITE.apply(algebra);
-        rel = RuleStages.trim(cluster, rel);
+        rel = RuleStages.trim(cluster, JoinOrder.apply(rel));
         rel = RuleStages.CLEAN_UP.apply(rel);
         return BatchRules.convert(rel);
     }

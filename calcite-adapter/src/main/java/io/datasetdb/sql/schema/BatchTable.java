@@ -2,6 +2,7 @@
 package io.datasetdb.sql.schema;
 
 import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.store.ColumnStatistics;
 import io.datasetdb.store.Scan;
 import io.datasetdb.store.ScanRequest;
 import io.datasetdb.vector.Schema;
@@ -17,6 +18,11 @@ public interface BatchTable {
 
     /** Rows, or -1 if unknown. */
     long rowCount();
+
+    /** What is known about a top-level column's values. */
+    default Optional<ColumnStatistics> statistics(String column) {
+        return Optional.empty();
+    }
 
     /** Plans a read. */
     Scan scan(ScanRequest request);

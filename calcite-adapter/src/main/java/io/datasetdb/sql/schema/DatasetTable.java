@@ -2,6 +2,8 @@
 package io.datasetdb.sql.schema;
 
 import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.store.ColumnPath;
+import io.datasetdb.store.ColumnStatistics;
 import io.datasetdb.store.DataFile;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.store.Scan;
@@ -32,6 +34,14 @@ final class DatasetTable implements BatchTable {
     @Override
     public long rowCount() {
         return version.rowCount();
+    }
+
+    @Override
+    public Optional<ColumnStatistics> statistics(String column) {
+        ColumnPath path = ColumnPath.of(column);
+        return version.statistics().stream()
+                .filter(known -> known.column().equals(path))
+                .findFirst();
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.datasetdb.sql.statement;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.StatementResult;
+import io.datasetdb.sql.exec.MemoryBudget;
 import io.datasetdb.sql.exec.Operator;
 import io.datasetdb.sql.exec.Run;
 import io.datasetdb.sql.kernel.Bindings;
@@ -40,7 +41,7 @@ public final class RunningQuery implements StatementResult {
         }
         Bindings bindings =
                 new Bindings(arguments, Instant.now(), context.options().user(), new Object[plan.correlationSlots()]);
-        RunningQuery query = new RunningQuery(plan, new Run(bindings, timeoutNanos), context.running());
+        RunningQuery query = new RunningQuery(plan, new Run(bindings, timeoutNanos, MemoryBudget.ofHeap(), context.scheduler()), context.running());
         context.running().add(query);
         return query;
     }

@@ -4,6 +4,7 @@ package io.datasetdb.sql.statement;
 import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.Registry;
 import io.datasetdb.sql.SessionOptions;
+import io.datasetdb.sql.exec.Scheduler;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -16,6 +17,7 @@ import org.apache.calcite.sql.SqlIdentifier;
  * @param functions that it may call
  * @param options of the session, with the defaults that hold now
  * @param planCache of the engine
+ * @param scheduler of the engine
  * @param running what runs in the session
  */
 public record StatementContext(
@@ -24,6 +26,7 @@ public record StatementContext(
         FunctionLibrary functions,
         SessionOptions options,
         PlanCache planCache,
+        Scheduler scheduler,
         RunningQueries running) {
     /** The dataset that an unversioned name of one to three parts means in this session. */
     DatasetName name(SqlIdentifier identifier) {
