@@ -7,12 +7,14 @@ import io.datasetdb.sql.kernel.KernelError;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** One execution of one plan: its bindings, its cancel flag and time-out, and what its operators share. */
 public final class Run {
     private final Bindings bindings;
     private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final BooleanSupplier cancelledFromOutside;
     private final long deadlineNanos;
     private final MemoryBudget memory;
     private final Map<Object, Object> shared = new ConcurrentHashMap<>();
@@ -31,7 +33,18 @@ public final class Run {
      * @param memory what operators may keep on the heap, perhaps together with other runs
      */
     public Run(Bindings bindings, long timeoutNanos, MemoryBudget memory) {
+        this(bindings, timeoutNanos, memory, () -> false);
+    }
+
+    /**
+     * @param bindings parameters and the like
+     * @param timeoutNanos how long the run may take, or 0 for no limit
+     * @param memory what operators may keep on the heap, perhaps together with other runs
+     * @param cancelledFromOutside whether somebody beside {@link #cancel} wants the run to end; asked at every poll
+     */
+    public Run(Bindings bindings, long timeoutNanos, MemoryBudget memory, BooleanSupplier cancelledFromOutside) {
         this.bindings = bindings;
+        this.cancelledFromOutside = cancelledFromOutside;
         this.deadlineNanos = timeoutNanos == 0 ? 0 : System.nanoTime() + timeoutNanos;
         this.memory = memory;
     }
@@ -52,7 +65,7 @@ public final class Run {
 
     /** Throws {@link KernelError#CANCELLED} or {@link KernelError#TIMED_OUT} if the run must end. */
     public void checkCancelled() {
-        if (cancelled.get()) {
+        if (cancelled.get() || cancelledFromOutside.getAsBoolean()) {
             throw new DatasetDbException(KernelError.CANCELLED, "Cannot finish the statement: it was cancelled");
         }
         if (deadlineNanos != 0 && System.nanoTime() - deadlineNanos > 0) {
