@@ -94,13 +94,87 @@ SqlNodeList LabelList() :
 /** x::type, which binds closer than any operator but item access. */
 void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
 {
-    final SqlDataTypeSpec type;
+    SqlNode type;
 }
 {
     <INFIX_CAST> {
         checkNonQueryExpression(exprContext);
     }
-    type = DataType() {
+    (
+        type = DataType()
+    |
+        <INTERVAL> { type = Intervals.qualifier(getPos()); }
+        [ type = IntervalQualifier() ]
+    )
+    {
         InfixCasts.castLast(list, type);
+    }
+}
+
+/** The columns of a query; a comma may follow the last. */
+void SelectItems(List<SqlNode> list) :
+{
+}
+{
+    AddSelectItem(list)
+    ( LOOKAHEAD(2) <COMMA> AddSelectItem(list) )*
+    [ LOOKAHEAD(1, { Shorthands.endsList(getToken(2)) }) <COMMA> ]
+}
+
+/** DISTINCT ON (a, b): the first row of each. */
+SqlNodeList DistinctOn() :
+{
+    final Span s;
+    final SqlNodeList list;
+}
+{
+    <DISTINCT> { s = span(); } <ON> <LPAREN>
+    list = ExpressionCommaList(s, ExprContext.ACCEPT_SUB_QUERY)
+    <RPAREN> {
+        return list;
+    }
+}
+
+/** ORDER BY ALL may be descending and say where NULLs go, for all columns alike. */
+void OrderDirection(List<SqlNode> list) :
+{
+}
+{
+    [
+        <ASC>
+    |
+        <DESC> { list.set(0, SqlStdOperatorTable.DESC.createCall(getPos(), list.get(0))); }
+    ]
+    [
+        <NULLS>
+        (
+            <FIRST> { list.set(0, SqlStdOperatorTable.NULLS_FIRST.createCall(getPos(), list.get(0))); }
+        |
+            <LAST> { list.set(0, SqlStdOperatorTable.NULLS_LAST.createCall(getPos(), list.get(0))); }
+        )
+    ]
+}
+
+/** [a, b], which is ARRAY[a, b]. */
+SqlNode BracketedArray() :
+{
+    final Span s;
+    SqlNodeList elements = SqlNodeList.EMPTY;
+}
+{
+    <LBRACKET> { s = span(); }
+    [ elements = ExpressionCommaList(s, ExprContext.ACCEPT_SUB_QUERY) ]
+    <RBRACKET> {
+        return SqlStdOperatorTable.ARRAY_VALUE_CONSTRUCTOR.createCall(s.end(this), elements.getList());
+    }
+}
+
+/** Text between $$ and $$, in which nothing has a meaning. */
+SqlLiteral DollarString() :
+{
+}
+{
+    <DOLLAR_QUOTED_STRING> {
+        return SqlLiteral.createCharString(token.image.substring(2, token.image.length() - 2), getPos());
     }
 }

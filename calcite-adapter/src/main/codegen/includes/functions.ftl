@@ -55,7 +55,5 @@ SqlLiteral FunctionBody() :
 {
     literal = TextLiteral() { return literal; }
 |
-    <DOLLAR_QUOTED_STRING> {
-        return SqlLiteral.createCharString(token.image.substring(2, token.image.length() - 2), getPos());
-    }
+    literal = DollarString() { return literal; }
 }

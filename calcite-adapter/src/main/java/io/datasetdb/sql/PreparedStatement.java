@@ -24,10 +24,17 @@ public interface PreparedStatement {
     List<Field> parameters();
 
     /**
-     * Runs it. Names are resolved anew, to the versions that are the latest now.
+     * Runs it. Names are resolved anew, to the versions that are the latest now. A deposit does all its work in here.
      *
      * @param arguments one value a parameter, of the Java types that {@link io.datasetdb.vector.DataType} lists
      * @param timeoutNanos how long it may take, 0 for no limit
+     * @param cancellation ends the execution, in here or while its rows are pulled, with SQLSTATE 57014; asked once a batch. A
+     *     deposit that was ended leaves nothing but its job
      */
-    StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos);
+    StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation);
+
+    /** Runs it so that only its result can cancel it. */
+    default StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos) {
+        return execute(arguments, timeoutNanos, new Cancellation());
+    }
 }

@@ -8,9 +8,17 @@ public interface Session extends AutoCloseable {
     /** Parses, validates and plans one statement (a trailing semicolon is allowed). */
     PreparedStatement prepare(String sql);
 
+    /**
+     * As {@link #prepare}, for a statement that is run at once: what preparing it found out about files outside the warehouse
+     * holds for its first execution, which need not list a folder a second time.
+     */
+    default PreparedStatement prepareOnce(String sql) {
+        return prepare(sql);
+    }
+
     /** Prepares and runs a statement without parameters. */
     default StatementResult execute(String sql) {
-        return prepare(sql).execute(List.of(), 0);
+        return prepareOnce(sql).execute(List.of(), 0);
     }
 
     SessionOptions options();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql;
 
+import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.Registry;
 import io.datasetdb.sql.exec.Scheduler;
 import io.datasetdb.sql.statement.PlanCache;
+import io.datasetdb.sql.statement.VersionReaders;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
 import java.nio.file.Path;
@@ -15,25 +17,41 @@ final class SqlEngine implements Engine {
     private final Registry registry;
     private final DatasetStore store;
     private final FunctionLibrary functions;
+    private final VersionReaders readers = new VersionReaders();
     private final PlanCache planCache = new PlanCache();
     private final Scheduler scheduler = Scheduler.ofProcessors();
+    private final boolean recordsQueries;
     private final Set<SqlSession> sessions = ConcurrentHashMap.newKeySet();
 
-    private SqlEngine(Registry registry, DatasetStore store, FunctionLibrary functions) {
+    private SqlEngine(Registry registry, DatasetStore store, FunctionLibrary functions, boolean recordsQueries) {
         this.registry = registry;
         this.store = store;
         this.functions = functions;
+        this.recordsQueries = recordsQueries;
     }
 
     static Engine open(EngineConfig config) {
-        Registry registry = Registry.open(Path.of(config.warehouse()));
         DatasetStore store = DatasetStore.open(config.warehouse());
-        return new SqlEngine(registry, store, FunctionLibrary.builtin(store));
+        Registry registry = Registry.open(folder(config.warehouse(), store));
+        return new SqlEngine(registry, store, FunctionLibrary.builtin(store), config.recordsQueries());
+    }
+
+    /** Where the registry lives: a SQLite file cannot be in a bucket. */
+    private static Path folder(String warehouse, DatasetStore store) {
+        String uri = store.uri("");
+        if (!uri.startsWith("file://")) {
+            throw new DatasetDbException(
+                    SqlError.UNSUPPORTED,
+                    "Cannot open warehouse: its registry is a SQLite file, which needs a local folder; object storage can be "
+                            + "read from a warehouse in one (" + warehouse + ")");
+        }
+        return Path.of(uri.substring("file://".length()));
     }
 
     @Override
     public Session openSession(SessionOptions options) {
-        SqlSession session = new SqlSession(registry, store, functions, options, planCache, scheduler, sessions::remove);
+        SqlSession session = new SqlSession(
+                registry, store, functions, options, planCache, scheduler, readers, recordsQueries, sessions::remove);
         sessions.add(session);
         return session;
     }

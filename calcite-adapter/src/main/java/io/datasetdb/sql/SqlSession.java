@@ -18,10 +18,12 @@ import io.datasetdb.sql.statement.ExplainStatement;
 import io.datasetdb.sql.statement.PlanCache;
 import io.datasetdb.sql.statement.QueryPlans;
 import io.datasetdb.sql.statement.QueryStatement;
+import io.datasetdb.sql.statement.RecordedStatement;
 import io.datasetdb.sql.statement.RegistryMetadata;
 import io.datasetdb.sql.statement.RegistryQueries;
 import io.datasetdb.sql.statement.RunningQueries;
 import io.datasetdb.sql.statement.StatementContext;
+import io.datasetdb.sql.statement.VersionReaders;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
 import java.util.List;
@@ -39,8 +41,9 @@ final class SqlSession implements Session {
     private final FunctionLibrary functions;
     private final PlanCache planCache;
     private final Scheduler scheduler;
+    private final boolean recordsQueries;
     private final Consumer<SqlSession> onClose;
-    private final RunningQueries running = new RunningQueries();
+    private final RunningQueries running;
     private volatile SessionOptions options;
 
     SqlSession(
@@ -50,6 +53,8 @@ final class SqlSession implements Session {
             SessionOptions options,
             PlanCache planCache,
             Scheduler scheduler,
+            VersionReaders readers,
+            boolean recordsQueries,
             Consumer<SqlSession> onClose) {
         this.registry = registry;
         this.store = store;
@@ -57,20 +62,50 @@ final class SqlSession implements Session {
         this.options = options;
         this.planCache = planCache;
         this.scheduler = scheduler;
+        this.running = new RunningQueries(readers);
+        this.recordsQueries = recordsQueries;
         this.onClose = onClose;
     }
 
     @Override
     public PreparedStatement prepare(String sql) {
+        return prepare(sql, context(false));
+    }
+
+    @Override
+    public PreparedStatement prepareOnce(String sql) {
+        return prepare(sql, context(true));
+    }
+
+    private PreparedStatement prepare(String sql, StatementContext context) {
         running.checkOpen();
         SqlNode node = StatementParser.parse(sql);
-        StatementContext context = context();
-        if (node.isA(SqlKind.QUERY)) {
-            return new QueryStatement(sql, new QueryPlans(context, sql, () -> StatementParser.parse(sql)), context);
+        if (isQuery(node)) {
+            return RecordedStatement.of(context, sql, () -> query(context, node, sql));
         }
         if (node instanceof SqlCreateDataset create) {
-            return deposit(context, create, sql);
+            return Deposit.prepare(context, create, sql);
         }
+        if (node instanceof SqlUse use) {
+            return use(use, sql);
+        }
+        Optional<Command> command = new Commands(context).of(node, sql);
+        return command.orElseThrow(() -> unsupported(node));
+    }
+
+    private StatementContext context(boolean runsAtOnce) {
+        return new StatementContext(
+                registry, store, functions, options, planCache, scheduler, running, recordsQueries, runsAtOnce);
+    }
+
+    private static boolean isQuery(SqlNode node) {
+        return node.isA(SqlKind.QUERY)
+                || node instanceof SqlExplainStatement
+                || node instanceof SqlShow
+                || node instanceof SqlDescribe;
+    }
+
+    private static PreparedStatement query(StatementContext context, SqlNode node, String sql) {
         if (node instanceof SqlExplainStatement explain) {
             return explain(context, explain, sql);
         }
@@ -81,30 +116,14 @@ final class SqlSession implements Session {
         if (node instanceof SqlDescribe describe) {
             return describe(context, describe, sql);
         }
-        if (node instanceof SqlUse use) {
-            return use(use, sql);
-        }
-        Optional<Command> command = new Commands(context).of(node, sql);
-        return command.orElseThrow(() -> unsupported(node));
+        return new QueryStatement(sql, new QueryPlans(context, sql, () -> StatementParser.parse(sql)), context);
     }
 
-    private StatementContext context() {
-        return new StatementContext(registry, store, functions, options, planCache, scheduler, running);
-    }
-
-    private QueryStatement query(StatementContext context, String sql, Supplier<SqlNode> parse) {
+    private static QueryStatement query(StatementContext context, String sql, Supplier<SqlNode> parse) {
         return new QueryStatement(sql, new QueryPlans(context, null, parse), context);
     }
 
-    private static Deposit deposit(StatementContext context, SqlCreateDataset create, String sql) {
-        return new Deposit(
-                context,
-                create,
-                sql,
-                new QueryPlans(context, sql, () -> ((SqlCreateDataset) StatementParser.parse(sql)).query()));
-    }
-
-    private PreparedStatement explain(StatementContext context, SqlExplainStatement explain, String sql) {
+    private static PreparedStatement explain(StatementContext context, SqlExplainStatement explain, String sql) {
         SqlNode statement = explain.statement();
         if (statement instanceof SqlCreateDataset && explain.analyze()) {
             throw new DatasetDbException(
@@ -121,7 +140,7 @@ final class SqlSession implements Session {
         return new ExplainStatement(sql, plans, explain.analyze(), context);
     }
 
-    private PreparedStatement describe(StatementContext context, SqlDescribe describe, String sql) {
+    private static PreparedStatement describe(StatementContext context, SqlDescribe describe, String sql) {
         if (describe.target() instanceof SqlIdentifier) {
             RegistryQueries queries = new RegistryQueries(context);
             return query(context, sql, () -> queries.of((SqlDescribe) StatementParser.parse(sql)));
@@ -138,7 +157,7 @@ final class SqlSession implements Session {
         }
         String namespace = names.size() == 1 ? options.namespace() : names.get(0);
         String project = names.get(names.size() - 1);
-        return new Command(sql, () -> {
+        return new Command(sql, running, () -> {
             use(namespace, project);
             return "Using " + options.namespace() + "." + options.project();
         });
@@ -171,7 +190,7 @@ final class SqlSession implements Session {
 
     @Override
     public SessionMetadata metadata() {
-        return new RegistryMetadata(context());
+        return new RegistryMetadata(context(false));
     }
 
     @Override

@@ -15,6 +15,9 @@ public interface StatementResult extends BatchSource {
     /** Rows that the statement deposited or changed; 0 for other statements that are not queries; -1 for a query. */
     long updateCount();
 
-    /** Asks a running execution to end; may be called by any thread. The puller gets an error with SQLSTATE 57014. */
+    /**
+     * Asks a running execution to end, as its {@link Cancellation} does; may be called by any thread. The puller gets an error
+     * with SQLSTATE 57014.
+     */
     void cancel();
 }

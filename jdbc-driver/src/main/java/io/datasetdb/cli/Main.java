@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.cli;
 
+import io.datasetdb.error.NearestName;
 import io.datasetdb.jdbc.internal.Failures;
 import io.datasetdb.sql.Engine;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -25,6 +32,13 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
+    /** What a shell reports of a process that ended because nobody read what it wrote. */
+    private static final int BROKEN_PIPE = 141;
+
+    // Loggers whose levels last only while somebody holds them: both warn of what they can do without.
+    private static final Logger HADOOP = Logger.getLogger("org.apache.hadoop");
+    private static final Logger AWS = Logger.getLogger("software.amazon.awssdk");
+
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces.")
     private boolean debug;
 
@@ -54,22 +68,45 @@ public final class Main {
                 .addSubcommand(new ServerCommand(terminal))
                 .addSubcommand(new LsCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal));
+        LaterCommand.NAMES.forEach(name -> line.addSubcommand(name, new LaterCommand()));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setExecutionExceptionHandler((e, command, parsed) -> main.report(e));
         line.setParameterExceptionHandler((e, unused) -> {
             CommandLine command = e.getCommandLine();
             terminal.err().println(e.getMessage());
+            if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+                suggest(unmatched, terminal.err());
+            }
             command.usage(terminal.err(), CommandLine.Help.Ansi.OFF);
             return CommandLine.ExitCode.USAGE;
         });
-        int code = line.execute(arguments);
-        terminal.out().flush();
+        int code;
+        try {
+            code = line.execute(arguments);
+            terminal.out().flush();
+        } catch (ResultOutput.Lost e) {
+            code = main.report(e);
+        }
         terminal.err().flush();
         return code;
     }
 
+    private static void suggest(CommandLine.UnmatchedArgumentException e, PrintStream err) {
+        CommandLine command = e.getCommandLine();
+        String given = e.getUnmatched().get(0);
+        List<String> known = given.startsWith("-")
+                ? command.getCommandSpec().options().stream()
+                        .flatMap(option -> Arrays.stream(option.names()))
+                        .toList()
+                : List.copyOf(command.getSubcommands().keySet());
+        NearestName.of(given, known).ifPresent(name -> err.println("Did you mean " + name + "?"));
+    }
+
     private int report(Throwable thrown) {
+        if (thrown instanceof ResultOutput.Lost lost) {
+            return report(lost);
+        }
         SQLException failure = Failures.sql(thrown);
         terminal.err()
                 .println("ERROR [" + failure.getSQLState() + "] "
@@ -80,16 +117,26 @@ public final class Main {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
+    private int report(ResultOutput.Lost lost) {
+        if (lost.isBrokenPipe()) {
+            return BROKEN_PIPE;
+        }
+        terminal.err().println("ERROR [58030] " + lost.getMessage());
+        if (debug) {
+            lost.printStackTrace(terminal.err());
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
     /** The entry point. */
     public static void main(String[] arguments) {
         // What libraries have to say on their way is nobody's concern here.
         Logger.getLogger("").setLevel(Level.WARNING);
-        PrintStream out = new PrintStream(
-                new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
-        PrintStream err =
-                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
-        PrintStream buffered =
-                new PrintStream(new java.io.BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
+        HADOOP.setLevel(Level.SEVERE);
+        AWS.setLevel(Level.SEVERE);
+        OutputStream out = new ResultOutput(new FileOutputStream(FileDescriptor.out));
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        PrintStream buffered = new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
         int code = run(new Terminal(buffered, err), arguments);
         System.exit(code);
     }

@@ -7,9 +7,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +52,13 @@ final class ShowCommand implements Callable<Integer> {
     private boolean json;
 
     /** One version of a dataset. */
-    record Version(String namespace, String project, String name, String version) {}
+    record Version(String namespace, String project, String name, String version) {
+        int[] numbers() {
+            return Arrays.stream(version.split("\\."))
+                    .mapToInt(Integer::parseInt)
+                    .toArray();
+        }
+    }
 
     ShowCommand(Main.Terminal terminal) {
         this.terminal = terminal;
@@ -110,25 +122,43 @@ final class ShowCommand implements Callable<Integer> {
         String namespace = parts.length > 2 ? parts[parts.length - 3] : connection.getCatalog();
         try (PreparedStatement statement = connection.prepareStatement("SELECT namespace, project, name, version FROM"
                 + " registry.versions WHERE lower(namespace) = ? AND lower(project) = ? AND lower(name) = ?"
-                + " AND state = 'COMPLETE' ORDER BY created_at DESC")) {
+                + " AND state = 'COMPLETE'")) {
             statement.setString(1, namespace.toLowerCase(Locale.ROOT));
             statement.setString(2, project.toLowerCase(Locale.ROOT));
             statement.setString(3, dataset.toLowerCase(Locale.ROOT));
+            List<Version> found = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    Version found =
-                            new Version(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4));
-                    if (wanted == null || wanted.equals(found.version())) {
-                        return found;
-                    }
+                    found.add(new Version(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
                 }
             }
+            Optional<Version> newest = found.stream()
+                    .filter(version -> wanted == null || (version.version() + ".").startsWith(wanted + "."))
+                    .max((one, other) -> Arrays.compare(one.numbers(), other.numbers()));
+            if (newest.isPresent()) {
+                return newest.get();
+            }
         }
+        suggest(connection, namespace, project, dataset);
         throw Failures.of(
                 "Cannot show " + namespace + "." + project + "." + dataset + ": there is no such "
                         + (wanted == null ? "dataset" : "version (" + wanted + ")"),
                 "42P01",
                 null);
+    }
+
+    /** Fails as a statement would that names this dataset, which suggests the nearest name; returns if there is one. */
+    private static void suggest(Connection connection, String namespace, String project, String dataset)
+            throws SQLException {
+        String quoted = Stream.of(namespace, project, dataset)
+                .map(part -> '"' + part.replace("\"", "\"\"") + '"')
+                .collect(Collectors.joining("."));
+        try {
+            connection.prepareStatement("SELECT * FROM " + quoted).close();
+        } catch (SQLException e) {
+            String sentence = String.valueOf(e.getMessage()).replaceFirst(" \\(at line 1, column \\d+\\)$", "");
+            throw Failures.of(sentence, e.getSQLState(), e);
+        }
     }
 
     private void section(

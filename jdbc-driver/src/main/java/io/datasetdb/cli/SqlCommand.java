@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -69,7 +70,7 @@ final class SqlCommand implements Callable<Integer> {
             properties.setProperty("source", file.toString());
             statements.addAll(split(script(file)));
         } else if (!given) {
-            statements.addAll(split(new String(System.in.readAllBytes(), StandardCharsets.UTF_8)));
+            statements.addAll(split(unmarked(new String(System.in.readAllBytes(), StandardCharsets.UTF_8))));
         }
         run(statements, properties, chosen);
         return 0;
@@ -85,10 +86,17 @@ final class SqlCommand implements Callable<Integer> {
 
     private static String script(Path path) throws SQLException {
         try {
-            return Files.readString(path);
+            return unmarked(Files.readString(path));
+        } catch (NoSuchFileException e) {
+            throw Failures.of("Cannot read the script " + path + ": there is no such file", "58P01", e);
         } catch (IOException e) {
             throw Failures.of("Cannot read the script " + path + ": it is no readable UTF-8 file", "58P01", e);
         }
+    }
+
+    /** Some editors begin every file with a byte order mark. */
+    private static String unmarked(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private void run(List<String> statements, Properties properties, ResultWriter.Format chosen) throws SQLException {

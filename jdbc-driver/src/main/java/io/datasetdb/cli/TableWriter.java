@@ -8,10 +8,11 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import org.jline.utils.WCWidth;
 
 /**
  * See {@link ResultWriter.Format#TABLE}. Columns are as wide as the widest value of the first rows; in a longer result later
- * values may stick out. Numbers are aligned to the right, line breaks shown as {@code \n}.
+ * values may stick out. Numbers are aligned to the right, control characters shown as {@code \n} and the like.
  */
 final class TableWriter implements ResultWriter {
     private static final int LOOK_AHEAD = 10_000;
@@ -68,15 +69,39 @@ final class TableWriter implements ResultWriter {
         String[] result = new String[count];
         for (int i = 0; i < count; i++) {
             String value = rows.getString(i + 1);
-            result[i] = value == null
-                    ? "NULL"
-                    : value.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t");
+            result[i] = value == null ? "NULL" : visible(value);
         }
         return result;
     }
 
+    /** Control characters as escapes: what comes out of a file must not move the cursor or colour the terminal. */
+    private static String visible(String value) {
+        boolean clean = true;
+        for (int i = 0; clean && i < value.length(); i++) {
+            clean = !Character.isISOControl(value.charAt(i));
+        }
+        if (clean) {
+            return value;
+        }
+        StringBuilder text = new StringBuilder();
+        value.chars()
+                .forEach(c -> text.append(
+                        switch (c) {
+                            case '\r' -> "\\r";
+                            case '\n' -> "\\n";
+                            case '\t' -> "\\t";
+                            default -> Character.isISOControl(c) ? String.format("\\u%04x", c) : Character.toString(c);
+                        }));
+        return text.toString();
+    }
+
+    /** How many columns of a terminal the text takes: Chinese characters take two, combining ones none. */
     private static int width(String text) {
-        return text.codePointCount(0, text.length());
+        int width = 0;
+        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            width += Math.max(0, WCWidth.wcwidth(text.codePointAt(i)));
+        }
+        return width;
     }
 
     private static void line(PrintStream out, String[] cells, int[] widths, boolean[] right) {

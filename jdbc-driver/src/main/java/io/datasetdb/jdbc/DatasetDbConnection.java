@@ -7,9 +7,13 @@ import io.datasetdb.jdbc.internal.ClientProperty;
 import io.datasetdb.jdbc.internal.Failures;
 import io.datasetdb.jdbc.internal.Transport;
 import java.sql.Array;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -28,9 +32,15 @@ import org.jspecify.annotations.Nullable;
  * that tools which insist on calling them work.
  */
 final class DatasetDbConnection extends AvaticaConnection {
+    private static final Duration PING_PATIENCE = Duration.ofSeconds(30);
+
     private boolean autoCommit = true;
     private boolean readOnly;
     private int isolation = Connection.TRANSACTION_NONE;
+    private volatile boolean aborted;
+
+    private String firstNamespace = "main";
+    private String firstProject = "public";
 
     DatasetDbConnection(AvaticaDriver driver, String url, Properties info) {
         super(driver, driver.factory(), url, info);
@@ -48,6 +58,8 @@ final class DatasetDbConnection extends AvaticaConnection {
         Map<String, String> sent = new HashMap<>();
         properties.forEach((property, value) -> sent.put(property.key(), value));
         connection.clientMeta().openConnection(connection.handle, sent);
+        connection.firstNamespace = properties.getOrDefault(ClientProperty.NAMESPACE, connection.firstNamespace);
+        connection.firstProject = properties.getOrDefault(ClientProperty.PROJECT, connection.firstProject);
         return connection;
     }
 
@@ -86,6 +98,41 @@ final class DatasetDbConnection extends AvaticaConnection {
     }
 
     @Override
+    public PreparedStatement prepareStatement(String sql, int[] columnIndexes) throws SQLException {
+        return prepareStatement(sql);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, String[] columnNames) throws SQLException {
+        return prepareStatement(sql);
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
+        throw Failures.unsupported("Cannot prepare the call: the driver has no callable statements");
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+        return prepareCall(sql, type, concurrency, getHoldability());
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql) throws SQLException {
+        return prepareCall(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+    }
+
+    @Override
+    public Savepoint setSavepoint() throws SQLException {
+        throw Failures.unsupported("Cannot set a savepoint: every statement is a transaction of its own");
+    }
+
+    @Override
+    public Savepoint setSavepoint(String name) throws SQLException {
+        return setSavepoint();
+    }
+
+    @Override
     public AvaticaStatement createStatement(int resultSetType, int resultSetConcurrency, int resultSetHoldability)
             throws SQLException {
         try {
@@ -96,7 +143,7 @@ final class DatasetDbConnection extends AvaticaConnection {
     }
 
     @Override
-    protected java.sql.ResultSet createResultSet(Meta.MetaResultSet result, QueryState state) throws SQLException {
+    protected ResultSet createResultSet(Meta.MetaResultSet result, QueryState state) throws SQLException {
         try {
             return super.createResultSet(result, state);
         } catch (SQLException | RuntimeException e) {
@@ -114,7 +161,7 @@ final class DatasetDbConnection extends AvaticaConnection {
             return false;
         }
         try {
-            clientMeta().ping(handle, timeout * 1_000);
+            clientMeta().ping(handle, timeout == 0 ? PING_PATIENCE : Duration.ofSeconds(timeout));
             return true;
         } catch (RuntimeException e) {
             return false;
@@ -123,9 +170,12 @@ final class DatasetDbConnection extends AvaticaConnection {
 
     @Override
     public void close() throws SQLException {
-        if (isClosed()) {
-            return;
+        if (!isClosed()) {
+            closeBase();
         }
+    }
+
+    private void closeBase() throws SQLException {
         try {
             super.close();
         } catch (SQLException | RuntimeException e) {
@@ -136,10 +186,20 @@ final class DatasetDbConnection extends AvaticaConnection {
     }
 
     @Override
+    public boolean isClosed() throws SQLException {
+        return aborted || super.isClosed();
+    }
+
+    /** Closed at once for its users; what runs is ended, and the rest told to the engine, by the executor. */
+    @Override
     public void abort(Executor executor) throws SQLException {
+        if (isClosed()) {
+            return;
+        }
+        aborted = true;
         executor.execute(() -> {
             try {
-                close();
+                closeBase();
             } catch (SQLException e) {
                 java.util.logging.Logger.getLogger("io.datasetdb.jdbc")
                         .log(java.util.logging.Level.FINE, "aborted a connection that was lost", e);
@@ -165,10 +225,14 @@ final class DatasetDbConnection extends AvaticaConnection {
         return autoCommit;
     }
 
+    /** Makes the engine refuse whatever is not a query. */
     @Override
     public void setReadOnly(boolean readOnly) throws SQLException {
         checkOpen();
-        this.readOnly = readOnly;
+        if (readOnly != this.readOnly) {
+            sync(new ConnectionPropertiesImpl(null, readOnly, null, null, null));
+            this.readOnly = readOnly;
+        }
     }
 
     @Override
@@ -213,6 +277,15 @@ final class DatasetDbConnection extends AvaticaConnection {
     @Override
     public @Nullable String getSchema() throws SQLException {
         return sync(new ConnectionPropertiesImpl()).getSchema();
+    }
+
+    /** For pools: the next borrower finds the connection as it was opened, also where a statement changed it. */
+    @Override
+    public void endRequest() throws SQLException {
+        sync(new ConnectionPropertiesImpl(null, false, null, firstNamespace, firstProject));
+        readOnly = false;
+        autoCommit = true;
+        isolation = Connection.TRANSACTION_NONE;
     }
 
     private Meta.ConnectionProperties sync(ConnectionPropertiesImpl changes) throws SQLException {

@@ -9,7 +9,6 @@ import java.io.Reader;
 import java.io.StringWriter;
 import java.net.URL;
 import java.sql.Array;
-import java.sql.BatchUpdateException;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
@@ -18,7 +17,6 @@ import java.sql.SQLException;
 import java.sql.SQLType;
 import java.sql.Time;
 import java.sql.Timestamp;
-import java.util.Arrays;
 import java.util.Calendar;
 import java.util.List;
 import org.apache.calcite.avatica.AvaticaPreparedStatement;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A prepared statement: Avatica's, with all of JDBC 4.2's parameter types; see {@link DatasetDbStatement} for the rest. */
 final class DatasetDbPreparedStatement extends AvaticaPreparedStatement {
-    private final ResultState results = new ResultState();
+    private final StatementCalls calls;
 
     DatasetDbPreparedStatement(
             DatasetDbConnection connection,
@@ -39,15 +37,7 @@ final class DatasetDbPreparedStatement extends AvaticaPreparedStatement {
             int resultSetHoldability)
             throws SQLException {
         super(connection, handle, signature, resultSetType, resultSetConcurrency, resultSetHoldability);
-    }
-
-    private DatasetDbConnection connection() {
-        return (DatasetDbConnection) connection;
-    }
-
-    @Override
-    protected void checkOpen() throws SQLException {
-        StatementCalls.checkOpen(this, connection());
+        this.calls = new StatementCalls(this, connection);
     }
 
     // Execution
@@ -64,13 +54,13 @@ final class DatasetDbPreparedStatement extends AvaticaPreparedStatement {
     @Override
     public ResultSet executeQuery() throws SQLException {
         checkParameters();
-        try {
-            ResultSet result = super.executeQuery();
-            results.executed(openResultSet);
-            return result;
-        } catch (SQLException | RuntimeException e) {
-            throw Failures.sql(e);
-        }
+        ResultSet result = calls.execute(this::executeBase);
+        calls.executed(openResultSet);
+        return result;
+    }
+
+    private ResultSet executeBase() throws SQLException {
+        return super.executeQuery();
     }
 
     @Override
@@ -82,7 +72,7 @@ final class DatasetDbPreparedStatement extends AvaticaPreparedStatement {
     @Override
     public long executeLargeUpdate() throws SQLException {
         executeQuery();
-        long count = results.changes(openResultSet);
+        long count = calls.changes(openResultSet);
         openResultSet = null;
         return count;
     }
@@ -98,53 +88,55 @@ final class DatasetDbPreparedStatement extends AvaticaPreparedStatement {
         checkOpen();
         List<List<TypedValue>> rows = List.copyOf(parameterValueBatch);
         parameterValueBatch.clear();
-        long[] counts = new long[rows.size()];
-        for (int i = 0; i < counts.length; i++) {
+        return calls.batch(rows.size(), i -> {
             rows.get(i).toArray(slots);
-            try {
-                counts[i] = executeLargeUpdate();
-            } catch (SQLException e) {
-                throw new BatchUpdateException(
-                        e.getMessage(), e.getSQLState(), e.getErrorCode(), Arrays.copyOf(counts, i), e);
-            }
-        }
-        return counts;
+            return executeLargeUpdate();
+        });
     }
 
-    // Results; as DatasetDbStatement
+    // As DatasetDbStatement
+
+    @Override
+    protected void checkOpen() throws SQLException {
+        calls.checkOpen();
+    }
 
     @Override
     public long getLargeUpdateCount() throws SQLException {
-        checkOpen();
-        return results.updateCount();
+        return calls.updateCount();
     }
 
     @Override
     public int getUpdateCount() throws SQLException {
-        return StatementCalls.saturated(getLargeUpdateCount());
+        return calls.smallUpdateCount();
     }
 
     @Override
     public boolean getMoreResults(int current) throws SQLException {
-        checkOpen();
-        if (openResultSet != null && current != KEEP_CURRENT_RESULT) {
-            openResultSet.close();
-        }
+        calls.more(openResultSet, current);
         openResultSet = null;
-        results.more();
         return false;
     }
 
     @Override
     @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     public void cancel() throws SQLException {
-        StatementCalls.cancel(this, connection());
+        calls.cancel();
+    }
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+    public void close() throws SQLException {
+        calls.close(this::closeBase);
+    }
+
+    private void closeBase() throws SQLException {
+        super.close();
     }
 
     @Override
     public ResultSet getGeneratedKeys() throws SQLException {
-        checkOpen();
-        return StatementCalls.noKeys();
+        return calls.noKeys();
     }
 
     @Override
@@ -163,13 +155,8 @@ final class DatasetDbPreparedStatement extends AvaticaPreparedStatement {
     }
 
     @Override
-    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
-    public void close() throws SQLException {
-        StatementCalls.close(this::closeBase);
-    }
-
-    private void closeBase() throws SQLException {
-        super.close();
+    public void setCursorName(String name) throws SQLException {
+        checkOpen();
     }
 
     // Parameters

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.jdbc;
 
+import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -16,7 +17,10 @@ import org.apache.calcite.avatica.QueryState;
 import org.apache.calcite.avatica.UnregisteredDriver;
 import org.jspecify.annotations.Nullable;
 
-/** Makes this driver's JDBC objects. */
+/**
+ * Makes this driver's JDBC objects. Whatever kind of result set was asked for, statements have the only kind there is and say so:
+ * forward only, read only.
+ */
 final class JdbcFactory implements AvaticaFactory {
     @Override
     public int getJdbcMajorVersion() {
@@ -42,7 +46,11 @@ final class JdbcFactory implements AvaticaFactory {
             int resultSetConcurrency,
             int resultSetHoldability) {
         return new DatasetDbStatement(
-                (DatasetDbConnection) connection, handle, resultSetType, resultSetConcurrency, resultSetHoldability);
+                (DatasetDbConnection) connection,
+                handle,
+                ResultSet.TYPE_FORWARD_ONLY,
+                ResultSet.CONCUR_READ_ONLY,
+                resultSetHoldability);
     }
 
     @Override
@@ -58,8 +66,8 @@ final class JdbcFactory implements AvaticaFactory {
                 (DatasetDbConnection) connection,
                 handle,
                 signature,
-                resultSetType,
-                resultSetConcurrency,
+                ResultSet.TYPE_FORWARD_ONLY,
+                ResultSet.CONCUR_READ_ONLY,
                 resultSetHoldability);
     }
 

@@ -6,21 +6,42 @@ import io.datasetdb.jdbc.internal.LocalResult;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
+import java.sql.BatchUpdateException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.calcite.avatica.AvaticaResultSet;
 import org.apache.calcite.avatica.AvaticaStatement;
+import org.jspecify.annotations.Nullable;
 
-/** What plain and prepared statements do alike; Avatica's class hierarchy leaves them no common parent of ours. */
+/**
+ * What plain and prepared statements do alike. Avatica's class hierarchy leaves them no common parent of ours, so that each
+ * has one of these and hands the calls on.
+ */
 final class StatementCalls {
+    private final AvaticaStatement statement;
+    private final DatasetDbConnection connection;
+    private final ResultState results = new ResultState();
+    private volatile boolean executing;
+
     /** A call of Avatica's own code. */
     interface Call {
         void run() throws SQLException;
     }
 
-    private StatementCalls() {}
+    /** One command of a batch. */
+    interface Command {
+        long run(int index) throws SQLException;
+    }
 
-    static void checkOpen(AvaticaStatement statement, DatasetDbConnection connection) throws SQLException {
+    StatementCalls(AvaticaStatement statement, DatasetDbConnection connection) {
+        this.statement = statement;
+        this.connection = connection;
+    }
+
+    void checkOpen() throws SQLException {
         if (statement.isClosed()) {
             throw Failures.of("Cannot use the statement: it is closed", "HY010", null);
         }
@@ -29,9 +50,73 @@ final class StatementCalls {
         }
     }
 
-    /** Asks the engine to end what the statement runs. Avatica's own flag is left alone: it would never be taken back. */
-    static void cancel(AvaticaStatement statement, DatasetDbConnection connection) throws SQLException {
-        checkOpen(statement, connection);
+    /** Avatica's own execution. */
+    interface Query<T> {
+        T run() throws SQLException;
+    }
+
+    /** Runs what executes the statement. */
+    <T> T execute(Query<T> query) throws SQLException {
+        executing = true;
+        try {
+            return query.run();
+        } catch (SQLException | RuntimeException e) {
+            throw Failures.sql(e);
+        } finally {
+            executing = false;
+        }
+    }
+
+    /** After an execution whose first result is this one. */
+    void executed(@Nullable AvaticaResultSet result) throws SQLException {
+        results.executed(result);
+    }
+
+    /** The count that an {@code executeUpdate} returns; it has no use for the row. */
+    long changes(@Nullable AvaticaResultSet result) throws SQLException {
+        return results.changes(result);
+    }
+
+    /** Runs a batch; the first command that fails ends it, and the exception says how many were done. */
+    long[] batch(int size, Command command) throws SQLException {
+        long[] counts = new long[size];
+        for (int i = 0; i < size; i++) {
+            try {
+                counts[i] = command.run(i);
+            } catch (SQLException e) {
+                throw new BatchUpdateException(
+                        e.getMessage(), e.getSQLState(), e.getErrorCode(), Arrays.copyOf(counts, i), e);
+            }
+        }
+        return counts;
+    }
+
+    long updateCount() throws SQLException {
+        checkOpen();
+        return results.updateCount();
+    }
+
+    int smallUpdateCount() throws SQLException {
+        return (int) Math.min(Integer.MAX_VALUE, updateCount());
+    }
+
+    /** Moves on to the next result, which never is a result set. */
+    void more(@Nullable AvaticaResultSet open, int current) throws SQLException {
+        checkOpen();
+        if (open != null && current != Statement.KEEP_CURRENT_RESULT) {
+            open.close();
+        }
+        results.more();
+    }
+
+    /**
+     * Asks the engine to end what the statement runs, which is nothing if it is closed: who cancels cannot know. Avatica's own
+     * flag is left alone: it would never be taken back.
+     */
+    void cancel() throws SQLException {
+        if (statement.isClosed() || connection.isClosed()) {
+            return;
+        }
         try {
             connection.clientMeta().cancel(statement.handle);
         } catch (RuntimeException e) {
@@ -39,19 +124,21 @@ final class StatementCalls {
         }
     }
 
-    static void close(Call call) throws SQLException {
+    /** Closes the statement, first ending what another thread runs with it: that thread may hold what closing waits for. */
+    void close(Call closing) throws SQLException {
+        if (executing) {
+            cancel();
+        }
         try {
-            call.run();
+            closing.run();
         } catch (SQLException | RuntimeException e) {
             throw Failures.sql(e);
         }
     }
 
-    static ResultSet noKeys() throws SQLException {
+    /** Deposits make no keys. */
+    ResultSet noKeys() throws SQLException {
+        checkOpen();
         return LocalResult.of(Schema.of(Field.of("GENERATED_KEY", DataType.BIGINT)), List.of());
-    }
-
-    static int saturated(long count) {
-        return (int) Math.min(Integer.MAX_VALUE, Math.max(Integer.MIN_VALUE, count));
     }
 }

@@ -43,6 +43,7 @@ public final class DatasetServer implements AutoCloseable {
 
     /** Starts serving an engine, which stays the caller's and is not closed with the server. */
     public static DatasetServer start(Engine engine, ServerConfig config) {
+        QuietLibraries.hush();
         Sessions sessions = new Sessions(engine, config.limits(), config.authenticator());
         ExecutorService statements = Executors.newCachedThreadPool(daemons("datasetdb-statement-"));
         ScheduledExecutorService janitor = Executors.newSingleThreadScheduledExecutor(daemons("datasetdb-janitor-"));

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.server;
 
+import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.jdbc.internal.CallOptions;
 import io.datasetdb.jdbc.internal.Columns;
 import io.datasetdb.jdbc.internal.Packet;
 import io.datasetdb.jdbc.internal.WireForm;
+import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.Engine;
 import io.datasetdb.sql.PreparedStatement;
-import io.datasetdb.sql.StatementResult;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.Schema;
 import io.datasetdb.vector.Vector;
@@ -17,11 +18,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.apache.calcite.avatica.MetaImpl;
 import org.apache.calcite.avatica.MissingResultsException;
 import org.apache.calcite.avatica.NoSuchStatementException;
 import org.apache.calcite.avatica.QueryState;
+import org.apache.calcite.avatica.proto.Requests;
+import org.apache.calcite.avatica.remote.ProtobufMeta;
 import org.apache.calcite.avatica.remote.TypedValue;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * what the request is subject to; everything that lasts is in {@link Sessions}. In process the driver uses it directly, over
  * HTTP {@link RequestHandler} makes one a request.
  */
-final class EngineMeta extends MetaImpl {
+final class EngineMeta extends MetaImpl implements ProtobufMeta {
     private final Sessions sessions;
     private final Executor executor;
     private final Request request;
@@ -93,9 +95,10 @@ final class EngineMeta extends MetaImpl {
     @Override
     public StatementHandle prepare(ConnectionHandle ch, String sql, long maxRowCount) {
         SessionConnection connection = connection(ch.id);
-        PreparedStatement prepared = connection.session().prepare(sql);
-        Signature signature =
-                Columns.signature(prepared.schema(), prepared.parameters(), sql, connection.form(request.form()));
+        OpenStatement.Prepared prepared =
+                OpenStatement.Prepared.of(connection.session().prepare(text(sql)));
+        Signature signature = Columns.signature(
+                prepared.schema(), prepared.statement().parameters(), text(sql), connection.form(request.form()));
         return new StatementHandle(ch.id, connection.create(prepared).id(), signature);
     }
 
@@ -111,8 +114,18 @@ final class EngineMeta extends MetaImpl {
             StatementHandle h, String sql, long maxRowCount, int maxRowsInFirstFrame, PrepareCallback callback)
             throws NoSuchStatementException {
         OpenStatement statement = statement(h);
-        PreparedStatement prepared = connection(h.connectionId).session().prepare(sql);
-        return result(h, start(h, statement, prepared, List.of(), maxRowCount, maxRowsInFirstFrame), prepared);
+        Cancellation cancellation = statement.begin();
+        OpenStatement.Prepared prepared =
+                OpenStatement.Prepared.of(connection(h.connectionId).session().prepareOnce(text(sql)));
+        ResultStream stream = stream(
+                h, new Execution(prepared, List.of(), cancellation), Math.max(0, maxRowCount), maxRowsInFirstFrame);
+        statement.start(stream);
+        return result(h, stream, prepared);
+    }
+
+    /** Protobuf has no difference between an empty text and none. */
+    private static String text(@Nullable String sql) {
+        return sql == null ? "" : sql;
     }
 
     @Override
@@ -126,47 +139,58 @@ final class EngineMeta extends MetaImpl {
     public ExecuteResult execute(StatementHandle h, List<TypedValue> values, int maxRowsInFirstFrame)
             throws NoSuchStatementException {
         OpenStatement statement = statement(h);
-        PreparedStatement prepared = statement.prepared();
-        if (prepared == null) {
-            throw new NoSuchStatementException(h);
-        }
-        ResultStream stream = start(h, statement, prepared, arguments(prepared, values), -1, maxRowsInFirstFrame);
+        OpenStatement.Prepared prepared = prepared(h, statement);
+        Cancellation cancellation = statement.begin();
+        ResultStream stream =
+                stream(h, new Execution(prepared, arguments(prepared, values), cancellation), 0, maxRowsInFirstFrame);
+        statement.start(stream);
         WireForm form = connection(h.connectionId).form(request.form());
-        if (form != WireForm.NATIVE && h.signature == null && !prepared.isQuery()) {
+        if (form != WireForm.NATIVE
+                && h.signature == null
+                && !prepared.statement().isQuery()) {
             // A stock client leaves the signature out when it only wants the number of rows.
             return new ExecuteResult(List.of(MetaResultSet.count(h.connectionId, h.id, stream.drain())));
         }
         return result(h, stream, prepared);
     }
 
-    private static List<@Nullable Object> arguments(PreparedStatement prepared, @Nullable List<TypedValue> values) {
-        return Arguments.of(prepared.parameters(), values == null ? List.of() : values);
+    private static OpenStatement.Prepared prepared(StatementHandle h, OpenStatement statement)
+            throws NoSuchStatementException {
+        OpenStatement.Prepared prepared = statement.prepared();
+        if (prepared == null) {
+            throw new NoSuchStatementException(h);
+        }
+        return prepared;
     }
 
-    private ResultStream start(
-            StatementHandle h,
-            OpenStatement statement,
-            PreparedStatement prepared,
-            List<@Nullable Object> arguments,
-            long maxRowCount,
-            int frameRows) {
-        WireForm form = connection(h.connectionId).form(request.form());
+    private static List<@Nullable Object> arguments(
+            OpenStatement.Prepared prepared, @Nullable List<TypedValue> values) {
+        return Arguments.of(prepared.statement().parameters(), values == null ? List.of() : values);
+    }
+
+    private ResultStream stream(StatementHandle h, Execution execution, long maxRowCount, int frameRows) {
+        SessionConnection connection = connection(h.connectionId);
+        if (connection.isReadOnly() && !execution.prepared().statement().isQuery()) {
+            throw new DatasetDbException(
+                    ServerError.READ_ONLY, "Cannot run the statement: the connection is read-only");
+        }
+        WireForm form = connection.form(request.form());
         CallOptions options = request.options();
-        long maxRows = options.maxRows() > 0 ? options.maxRows() : Math.max(0, maxRowCount);
+        long maxRows = options.maxRows() > 0 ? options.maxRows() : maxRowCount;
         ResultStream.Shape shape = new ResultStream.Shape(
                 form, request.inProcess(), maxRows, FrameSize.rows(form, Math.max(frameRows, options.fetchRows())));
         long timeoutNanos = options.timeoutMillis() * 1_000_000;
-        Supplier<StatementResult> execution = () -> prepared.execute(arguments, timeoutNanos);
-        Packet.Header header = new Packet.Header(prepared.schema(), prepared.isQuery());
-        ResultStream stream = new ResultStream(execution, header, shape, executor);
-        statement.start(stream);
-        return stream;
+        OpenStatement.Prepared prepared = execution.prepared();
+        Packet.Header header =
+                new Packet.Header(prepared.schema(), prepared.statement().isQuery());
+        return new ResultStream(() -> execution.run(timeoutNanos), execution.cancellation(), header, shape, executor);
     }
 
-    private ExecuteResult result(StatementHandle h, ResultStream stream, PreparedStatement prepared) {
+    private ExecuteResult result(StatementHandle h, ResultStream stream, OpenStatement.Prepared prepared) {
         WireForm form = connection(h.connectionId).form(request.form());
         Frame first = stream.frame(0, request.waitNanos());
-        Signature signature = Columns.signature(stream.schema(), prepared.parameters(), prepared.sql(), form);
+        PreparedStatement statement = prepared.statement();
+        Signature signature = Columns.signature(stream.schema(), statement.parameters(), statement.sql(), form);
         return new ExecuteResult(List.of(MetaResultSet.create(h.connectionId, h.id, false, signature, first)));
     }
 
@@ -191,14 +215,28 @@ final class EngineMeta extends MetaImpl {
         throw new NoSuchStatementException(h);
     }
 
+    /** Runs one of a batch to its end; the whole batch is one execution to whoever cancels. */
+    private long run(
+            StatementHandle h,
+            OpenStatement statement,
+            OpenStatement.Prepared prepared,
+            List<@Nullable Object> arguments,
+            Cancellation cancellation) {
+        ResultStream stream = stream(h, new Execution(prepared, arguments, cancellation), 0, 0);
+        statement.start(stream);
+        return stream.drain();
+    }
+
     @Override
     public ExecuteBatchResult prepareAndExecuteBatch(StatementHandle h, List<String> commands)
             throws NoSuchStatementException {
         OpenStatement statement = statement(h);
+        Cancellation cancellation = statement.begin();
         long[] counts = new long[commands.size()];
         for (int i = 0; i < counts.length; i++) {
-            PreparedStatement prepared = connection(h.connectionId).session().prepare(commands.get(i));
-            counts[i] = start(h, statement, prepared, List.of(), -1, 0).drain();
+            OpenStatement.Prepared prepared = OpenStatement.Prepared.of(
+                    connection(h.connectionId).session().prepareOnce(commands.get(i)));
+            counts[i] = run(h, statement, prepared, List.of(), cancellation);
         }
         return new ExecuteBatchResult(counts);
     }
@@ -207,16 +245,26 @@ final class EngineMeta extends MetaImpl {
     public ExecuteBatchResult executeBatch(StatementHandle h, List<List<TypedValue>> rows)
             throws NoSuchStatementException {
         OpenStatement statement = statement(h);
-        PreparedStatement prepared = statement.prepared();
-        if (prepared == null) {
-            throw new NoSuchStatementException(h);
-        }
+        OpenStatement.Prepared prepared = prepared(h, statement);
+        Cancellation cancellation = statement.begin();
         long[] counts = new long[rows.size()];
         for (int i = 0; i < counts.length; i++) {
-            counts[i] = start(h, statement, prepared, arguments(prepared, rows.get(i)), -1, 0)
-                    .drain();
+            counts[i] = run(h, statement, prepared, arguments(prepared, rows.get(i)), cancellation);
         }
         return new ExecuteBatchResult(counts);
+    }
+
+    /** As {@link #executeBatch}, whose rows protobuf carries in messages of its own. */
+    @Override
+    public ExecuteBatchResult executeBatchProtobuf(StatementHandle h, List<Requests.UpdateBatch> rows)
+            throws NoSuchStatementException {
+        List<List<TypedValue>> values = new ArrayList<>();
+        for (Requests.UpdateBatch row : rows) {
+            values.add(row.getParameterValuesList().stream()
+                    .map(TypedValue::fromProto)
+                    .toList());
+        }
+        return executeBatch(h, values);
     }
 
     @Override

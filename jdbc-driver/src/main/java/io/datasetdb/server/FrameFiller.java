@@ -5,6 +5,7 @@ import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.jdbc.internal.Packet;
 import io.datasetdb.jdbc.internal.PacketCodec;
 import io.datasetdb.jdbc.internal.WireForm;
+import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.StatementResult;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.Schema;
@@ -27,6 +28,7 @@ final class FrameFiller {
     private static final long FRAME_NANOS = 500_000_000L;
 
     private final Supplier<StatementResult> execution;
+    private final Cancellation cancellation;
     private final Packet.Header header;
     private final ResultStream.Shape shape;
     private final RowEncoder rows;
@@ -44,8 +46,13 @@ final class FrameFiller {
     private long rowCount;
     private long updateCount = -1;
 
-    FrameFiller(Supplier<StatementResult> execution, Packet.Header header, ResultStream.Shape shape) {
+    FrameFiller(
+            Supplier<StatementResult> execution,
+            Cancellation cancellation,
+            Packet.Header header,
+            ResultStream.Shape shape) {
         this.execution = execution;
+        this.cancellation = cancellation;
         this.header = header;
         this.shape = shape;
         this.rows = new RowEncoder(shape.form());
@@ -82,18 +89,18 @@ final class FrameFiller {
     }
 
     void cancel() {
-        StatementResult toCancel;
         StatementResult toClose = null;
         synchronized (lifecycle) {
+            if (done) {
+                // Others may be ended by the same object.
+                return;
+            }
             cancelled = true;
-            toCancel = result;
+            cancellation.cancel();
             if (!running) {
                 toClose = result;
                 result = null;
             }
-        }
-        if (toCancel != null) {
-            toCancel.cancel();
         }
         if (toClose != null) {
             toClose.close();

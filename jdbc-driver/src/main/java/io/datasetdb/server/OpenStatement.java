@@ -1,17 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.server;
 
+import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.PreparedStatement;
+import io.datasetdb.vector.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A client's statement: what it prepared, if so, and its current result. */
+/** A client's statement: what it prepared, if so, and its current execution. */
 final class OpenStatement implements AutoCloseable {
     private final int id;
-    private final @Nullable PreparedStatement prepared;
+    private final @Nullable Prepared prepared;
+
+    // Guarded by this.
+    private Cancellation cancellation = new Cancellation();
     private @Nullable ResultStream stream;
     private boolean closed;
 
-    OpenStatement(int id, @Nullable PreparedStatement prepared) {
+    /**
+     * A statement that the client prepared.
+     *
+     * @param schema the columns that the client was told of: what it reads by
+     */
+    record Prepared(PreparedStatement statement, Schema schema) {
+        static Prepared of(PreparedStatement statement) {
+            return new Prepared(statement, statement.schema());
+        }
+    }
+
+    OpenStatement(int id, @Nullable Prepared prepared) {
         this.id = id;
         this.prepared = prepared;
     }
@@ -21,11 +37,29 @@ final class OpenStatement implements AutoCloseable {
     }
 
     @Nullable
-    PreparedStatement prepared() {
+    Prepared prepared() {
         return prepared;
     }
 
-    /** Replaces the result, ending the one before. */
+    /** Begins an execution, ending the one before; what is cancelled from now on is this one, also while it is planned. */
+    Cancellation begin() {
+        Cancellation next = new Cancellation();
+        ResultStream before;
+        synchronized (this) {
+            before = stream;
+            stream = null;
+            cancellation = next;
+            if (closed) {
+                next.cancel();
+            }
+        }
+        if (before != null) {
+            before.close();
+        }
+        return next;
+    }
+
+    /** Makes this the result. */
     void start(ResultStream next) {
         ResultStream before;
         boolean tooLate;
@@ -47,7 +81,11 @@ final class OpenStatement implements AutoCloseable {
     }
 
     void cancel() {
-        ResultStream running = stream();
+        ResultStream running;
+        synchronized (this) {
+            cancellation.cancel();
+            running = stream;
+        }
         if (running != null) {
             running.cancel();
         }

@@ -14,6 +14,7 @@ public final class ProcessEngines implements EmbeddedEngines {
 
     @Override
     public Transport open(String warehouse) {
+        QuietLibraries.hush();
         return ENGINES.open(warehouse);
     }
 }

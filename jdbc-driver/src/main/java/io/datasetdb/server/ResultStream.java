@@ -4,6 +4,7 @@ package io.datasetdb.server;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.jdbc.internal.Packet;
 import io.datasetdb.jdbc.internal.WireForm;
+import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.StatementResult;
 import io.datasetdb.vector.Schema;
 import java.util.List;
@@ -38,10 +39,16 @@ final class ResultStream implements AutoCloseable {
     /**
      * A stream that has not started yet.
      *
+     * @param cancellation what {@code execution} watches
      * @param executor runs what fills the frames; in process it is the caller's own thread
      */
-    ResultStream(Supplier<StatementResult> execution, Packet.Header header, Shape shape, Executor executor) {
-        this.filler = new FrameFiller(execution, header, shape);
+    ResultStream(
+            Supplier<StatementResult> execution,
+            Cancellation cancellation,
+            Packet.Header header,
+            Shape shape,
+            Executor executor) {
+        this.filler = new FrameFiller(execution, cancellation, header, shape);
         this.executor = executor;
         this.inProcess = shape.inProcess();
         this.form = shape.form();

@@ -10,6 +10,8 @@ public enum ServerError implements ErrorCode {
     BAD_ARGUMENT(ErrorKind.USER, "22018"),
     ARGUMENT_OUT_OF_RANGE(ErrorKind.USER, "22003"),
     WRONG_ARGUMENT_COUNT(ErrorKind.USER, "07001"),
+    READ_ONLY(ErrorKind.USER, "25006"),
+    RESULT_CHANGED(ErrorKind.USER, "0A000"),
     BAD_REQUEST(ErrorKind.USER, "08P01"),
     REQUEST_TOO_LARGE(ErrorKind.USER, "54000"),
     NOT_AUTHENTICATED(ErrorKind.USER, "28000"),

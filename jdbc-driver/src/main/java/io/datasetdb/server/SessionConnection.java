@@ -3,7 +3,6 @@ package io.datasetdb.server;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.jdbc.internal.WireForm;
-import io.datasetdb.sql.PreparedStatement;
 import io.datasetdb.sql.Session;
 import io.datasetdb.sql.SessionOptions;
 import java.util.Collection;
@@ -46,6 +45,11 @@ final class SessionConnection implements AutoCloseable {
         return packets && requested != WireForm.JSON ? WireForm.NATIVE : requested;
     }
 
+    /** Whether the client wants to be kept from changing anything. */
+    boolean isReadOnly() {
+        return Boolean.TRUE.equals(properties.isReadOnly());
+    }
+
     void touch() {
         touchedNanos = System.nanoTime();
     }
@@ -59,7 +63,7 @@ final class SessionConnection implements AutoCloseable {
         return lastStatement.incrementAndGet();
     }
 
-    OpenStatement create(@Nullable PreparedStatement prepared) {
+    OpenStatement create(OpenStatement.@Nullable Prepared prepared) {
         if (statements.size() >= maxStatements) {
             throw new DatasetDbException(
                     ServerError.TOO_MANY_STATEMENTS,

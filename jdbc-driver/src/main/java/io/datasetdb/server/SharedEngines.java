@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -93,6 +94,11 @@ final class SharedEngines implements EmbeddedEngines {
             EngineMeta.Request request =
                     new EngineMeta.Request(Caller.IN_PROCESS, WireForm.NATIVE, true, options, Long.MAX_VALUE);
             return new LocalService(new EngineMeta(shared.sessions, Runnable::run, request));
+        }
+
+        @Override
+        public Service service(Duration patience) {
+            return service(CallOptions.NONE);
         }
 
         @Override

@@ -3,7 +3,10 @@ package io.datasetdb.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,6 +99,89 @@ class MainTest {
         assertThat(sql("--format", "xml", "-e", "SELECT 1").err())
                 .startsWith("ERROR [22023] Cannot write results as xml");
         assertThat(run("--version").out()).startsWith("DatasetDB ");
+    }
+
+    @Test
+    void whatIsMistypedGetsASuggestion() {
+        assertThat(run("sql", "--wharehouse", "x").err()).contains("Did you mean --warehouse?");
+        assertThat(run("shwo").err()).contains("Did you mean show?");
+    }
+
+    @Test
+    void commandsOfLaterReleasesSaySo() {
+        for (String[] arguments : new String[][] {
+            {"diff", "a@1.0.0", "a@1.0.1"},
+            {"rm", "a"},
+            {"edit", "a", "--comment", "c"},
+            {"gc", "--dry-run"},
+            {"verify"}
+        }) {
+            Ran ran = run(arguments);
+            assertThat(ran.code()).as(arguments[0]).isEqualTo(1);
+            assertThat(ran.err())
+                    .as(arguments[0])
+                    .startsWith("ERROR [0A000] Cannot run " + String.join(" ", arguments) + ": this release, ")
+                    .hasLineCount(1);
+            assertThat(ran.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void scriptsMayBeginWithAByteOrderMarkAndEndLinesAsWindowsDoes() throws Exception {
+        Path script = Files.writeString(
+                folder.resolve("windows.sql"), "\uFEFF-- a; b\r\nSELECT ';' AS x /* ; */;\r\nSELECT 2 AS y;\r\n");
+        Ran ran = sql("--format", "csv", "-f", script.toString());
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).isEqualTo("x\n;\ny\n2\n");
+        assertThat(sql("-f", folder.resolve("none.sql").toString()).err())
+                .isEqualTo("ERROR [58P01] Cannot read the script " + folder.resolve("none.sql")
+                        + ": there is no such file" + System.lineSeparator());
+    }
+
+    @Test
+    void showTakesTheNewestOfWhatIsNamed() {
+        sql("-e", "CREATE DATASET n VERSION '1.2.9' AS SELECT 1 AS x");
+        sql("-e", "CREATE OR REPLACE DATASET n AS SELECT 2 AS x");
+        sql("-e", "CREATE OR REPLACE DATASET n BUMP MAJOR AS SELECT 3 AS x");
+        assertThat(run("show", "N@1", "--stats", "--json", "--warehouse", warehouse())
+                        .out())
+                .contains("\"max_value\":\"2\"");
+        assertThat(run("show", "n", "--stats", "--json", "--warehouse", warehouse())
+                        .out())
+                .contains("\"max_value\":\"3\"");
+        assertThat(run("show", "nowhere", "--warehouse", warehouse()).err())
+                .isEqualTo("ERROR [42P01] Cannot find dataset main.public.nowhere: there is none of this name"
+                        + System.lineSeparator());
+    }
+
+    /** Output that fails as a full disk or a closed pipe does. */
+    private Ran into(String failure, String... arguments) {
+        OutputStream failing = new OutputStream() {
+            @Override
+            public void write(int single) throws IOException {
+                throw new IOException(failure);
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Main.run(
+                new Main.Terminal(
+                        new PrintStream(
+                                new BufferedOutputStream(new ResultOutput(failing)), false, StandardCharsets.UTF_8),
+                        new PrintStream(err, false, StandardCharsets.UTF_8)),
+                arguments);
+        return new Ran(code, "", err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsNoSuccess() {
+        String[] query = {"sql", "--warehouse", warehouse(), "--format", "csv", "-e", "SELECT 1 AS x"};
+        Ran full = into("No space left on device", query);
+        assertThat(full.code()).isEqualTo(1);
+        assertThat(full.err())
+                .isEqualTo("ERROR [58030] Cannot write the results: No space left on device" + System.lineSeparator());
+        Ran closed = into("Broken pipe", query);
+        assertThat(closed.code()).isEqualTo(141);
+        assertThat(closed.err()).isEmpty();
     }
 
     @Test

@@ -68,6 +68,19 @@ class ResultWriterTest {
     }
 
     @Test
+    void tablesAreAlignedAsATerminalShowsThem() throws SQLException {
+        assertThat(written(
+                        ResultWriter.Format.TABLE,
+                        Schema.of(Field.of("s", DataType.VARCHAR), Field.of("n", DataType.INTEGER)),
+                        List.of(
+                                Arrays.asList("\u4e2d\u6587", 1),
+                                Arrays.asList("e\u0301t\u00e9", 2),
+                                Arrays.asList("\u001b[31mred", 3))))
+                .isEqualTo(" s             | n\n---------------+---\n \u4e2d\u6587          | 1\n"
+                        + " e\u0301t\u00e9           | 2\n \\u001b[31mred | 3\n(3 rows)\n");
+    }
+
+    @Test
     void jsonHasAnObjectALineWithNestedValues() throws SQLException {
         Schema schema = Schema.of(
                 Field.of("d", DataType.decimal(20, 2)),

@@ -2,6 +2,7 @@
 package io.datasetdb.server;
 
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.Engine;
 import io.datasetdb.sql.PreparedStatement;
 import io.datasetdb.sql.Session;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -33,7 +35,7 @@ final class FakeEngine implements Engine {
     final List<SessionOptions> opened = new CopyOnWriteArrayList<>();
     final AtomicInteger openSessions = new AtomicInteger();
     final AtomicInteger openResults = new AtomicInteger();
-    final AtomicInteger cancels = new AtomicInteger();
+    final AtomicInteger executing = new AtomicInteger();
     final AtomicInteger batchesPulled = new AtomicInteger();
     final List<List<Object>> arguments = new CopyOnWriteArrayList<>();
     final List<Long> timeouts = new CopyOnWriteArrayList<>();
@@ -47,6 +49,7 @@ final class FakeEngine implements Engine {
         long updateCount = -1;
         Function<List<Object>, Iterator<Batch>> batches = arguments -> new ArrayList<Batch>().iterator();
         CountDownLatch gate;
+        boolean slowToStart;
 
         Answer parameters(Field... fields) {
             parameters = List.of(fields);
@@ -64,6 +67,23 @@ final class FakeEngine implements Engine {
             gate = latch;
             return this;
         }
+
+        /** It is the execution that waits for the latch, as a deposit's does, which has no result before its end. */
+        Answer slowToStart() {
+            slowToStart = true;
+            return this;
+        }
+
+        void await(Cancellation cancellation) {
+            try {
+                while (gate != null && !gate.await(1, TimeUnit.MILLISECONDS)) {
+                    cancellation.check();
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            cancellation.check();
+        }
     }
 
     /** A statement that answers these rows. */
@@ -76,6 +96,14 @@ final class FakeEngine implements Engine {
                 : List.of(batch).iterator();
         answers.put(sql, answer);
         return answer;
+    }
+
+    /** What a statement answers from now on, also where it is prepared already. */
+    void change(String sql, Schema schema, List<List<Object>> rows) {
+        Answer answer = answers.get(sql);
+        Batch batch = batch(schema, rows);
+        answer.schema = schema;
+        answer.batches = arguments -> List.of(batch).iterator();
     }
 
     /** A statement that answers its arguments as one row. */
@@ -223,23 +251,32 @@ final class FakeEngine implements Engine {
         }
 
         @Override
-        public StatementResult execute(List<Object> values, long timeoutNanos) {
+        public StatementResult execute(List<Object> values, long timeoutNanos, Cancellation cancellation) {
             arguments.add(new ArrayList<>(values));
             timeouts.add(timeoutNanos);
+            if (answer.slowToStart) {
+                executing.incrementAndGet();
+                try {
+                    answer.await(cancellation);
+                } finally {
+                    executing.decrementAndGet();
+                }
+            }
             openResults.incrementAndGet();
-            return new FakeResult(answer, answer.batches.apply(values));
+            return new FakeResult(answer, answer.batches.apply(values), cancellation);
         }
     }
 
     private final class FakeResult implements StatementResult {
         private final Answer answer;
         private final Iterator<Batch> batches;
-        private final CountDownLatch cancelled = new CountDownLatch(1);
+        private final Cancellation cancellation;
         private boolean open = true;
 
-        FakeResult(Answer answer, Iterator<Batch> batches) {
+        FakeResult(Answer answer, Iterator<Batch> batches, Cancellation cancellation) {
             this.answer = answer;
             this.batches = batches;
+            this.cancellation = cancellation;
         }
 
         @Override
@@ -254,25 +291,12 @@ final class FakeEngine implements Engine {
 
         @Override
         public void cancel() {
-            cancels.incrementAndGet();
-            cancelled.countDown();
-            if (answer.gate != null) {
-                answer.gate.countDown();
-            }
+            cancellation.cancel();
         }
 
         @Override
         public Batch next() {
-            try {
-                if (answer.gate != null) {
-                    answer.gate.await();
-                }
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            if (cancelled.getCount() == 0) {
-                throw new DatasetDbException(FakeError.CANCELLED, "Cannot finish the statement: it was cancelled");
-            }
+            answer.await(cancellation);
             batchesPulled.incrementAndGet();
             return batches.hasNext() ? batches.next() : null;
         }

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
@@ -342,6 +343,15 @@ class WireSessionsTest {
         try (Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(1);
             assertThat(statement.getGeneratedKeys().next()).isFalse();
+        }
+        assertThatThrownBy(connection::setSavepoint)
+                .isInstanceOf(SQLFeatureNotSupportedException.class)
+                .hasMessage("Cannot set a savepoint: every statement is a transaction of its own");
+        assertThatThrownBy(() -> connection.prepareCall("{call x}")).hasMessageStartingWith("Cannot prepare the call");
+        try (Statement scrolling =
+                connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
+            assertThat(scrolling.getResultSetType()).isEqualTo(ResultSet.TYPE_FORWARD_ONLY);
+            assertThat(scrolling.getResultSetConcurrency()).isEqualTo(ResultSet.CONCUR_READ_ONLY);
         }
         connection.abort(Runnable::run);
         assertThat(connection.isClosed()).isTrue();

@@ -303,7 +303,124 @@ class WireStatementsTest {
             try (ResultSet rows = statement.executeQuery("numbers")) {
                 assertThat(rows.next()).isTrue();
             }
+            statement.close();
+            statement.cancel();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EMBEDDED", "REMOTE"})
+    void cancelEndsADepositThatHasNoResultYet(Clients.Kind kind) throws Exception {
+        clients.engine
+                .numbers("deposit", 10)
+                .count(10)
+                .after(new CountDownLatch(1))
+                .slowToStart();
+        try (Connection connection = clients.connect(kind);
+                Statement statement = connection.createStatement()) {
+            CompletableFuture<SQLException> ended =
+                    CompletableFuture.supplyAsync(() -> failure(() -> statement.executeUpdate("deposit")));
+            while (clients.engine.executing.get() == 0) {
+                Thread.onSpinWait();
+            }
+            statement.cancel();
+            assertThat(ended.get(60, TimeUnit.SECONDS).getSQLState()).isEqualTo("57014");
+            awaitZero(clients.engine.executing::get);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Clients.Kind.class)
+    void closingAStatementEndsWhatItRunsEvenIfPrepared(Clients.Kind kind) throws Exception {
+        clients.engine
+                .numbers("deposit", 10)
+                .count(10)
+                .after(new CountDownLatch(1))
+                .slowToStart();
+        try (Connection connection = clients.connect(kind);
+                PreparedStatement statement = connection.prepareStatement("deposit")) {
+            CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> {
+                try {
+                    statement.execute();
+                } catch (SQLException e) {
+                    // Ours say so; stock ones say nothing.
+                }
+            });
+            while (clients.engine.executing.get() == 0) {
+                Thread.onSpinWait();
+            }
+            statement.close();
+            ended.get(60, TimeUnit.SECONDS);
+            awaitZero(clients.engine.executing::get);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Clients.Kind.class)
+    void closingTheConnectionEndsADepositToo(Clients.Kind kind) throws Exception {
+        clients.engine
+                .numbers("deposit", 10)
+                .count(10)
+                .after(new CountDownLatch(1))
+                .slowToStart();
+        Connection connection = clients.connect(kind);
+        PreparedStatement statement = connection.prepareStatement("deposit");
+        CompletableFuture<SQLException> ended = CompletableFuture.supplyAsync(
+                () -> failure(() -> statement.executeQuery().next()));
+        while (clients.engine.executing.get() == 0) {
+            Thread.onSpinWait();
+        }
+        connection.close();
+        ended.get(60, TimeUnit.SECONDS);
+        awaitZero(clients.engine.executing::get);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Clients.Kind.class)
+    void aLargeResultIsMadeAsItIsReadAndNotBefore(Clients.Kind kind) throws SQLException {
+        clients.engine.numbers("many", 2_000_000);
+        try (Connection connection = clients.connect(kind);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("many")) {
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(rows.next()).isTrue();
+            }
+            // A frame that is read and one that is made meanwhile, of 977 batches.
+            assertThat(clients.engine.batchesPulled.get()).isLessThan(100);
+        }
+        awaitZero(clients.engine.openResults::get);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Clients.Kind.class)
+    void aPreparedStatementWhoseResultHasOtherColumnsByNowSaysSo(Clients.Kind kind) throws SQLException {
+        Schema before = Schema.of(Field.of("x", DataType.INTEGER));
+        clients.engine.rows("changing", before, List.of(List.of(1)));
+        try (Connection connection = clients.connect(kind);
+                PreparedStatement statement = connection.prepareStatement("changing")) {
+            try (ResultSet rows = statement.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+            }
+            clients.engine.change("changing", Schema.of(Field.of("x", DataType.VARCHAR)), List.of(List.of("a")));
+            SQLException failure = failure(() -> statement.executeQuery().next());
+            assertThat(failure.getMessage()).contains("other columns by now; prepare it again");
+            assertThat(failure.getSQLState()).isEqualTo("0A000");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Clients.Kind.class)
+    void aBatchOfParametersCountsEachOfItsRows(Clients.Kind kind) throws SQLException {
+        clients.engine.echo("insert", DataType.INTEGER).count(3);
+        try (Connection connection = clients.connect(kind);
+                PreparedStatement statement = connection.prepareStatement("insert")) {
+            for (int i = 0; i < 2; i++) {
+                statement.setInt(1, i);
+                statement.addBatch();
+            }
+            assertThat(statement.executeBatch()).containsExactly(3, 3);
+        }
+        assertThat(clients.engine.arguments).containsExactly(List.of(0), List.of(1));
     }
 
     @ParameterizedTest

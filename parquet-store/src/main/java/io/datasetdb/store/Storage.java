@@ -47,7 +47,10 @@ public interface Storage extends AutoCloseable {
         void close();
     }
 
-    /** Starts a new file, with its folders; fails with {@link StoreError#FILE_EXISTS} if there is one. */
+    /**
+     * Starts a new file, with its folders; fails with {@link StoreError#FILE_EXISTS} if there is one. If another caller
+     * creates it meanwhile, an object store says so only when the output is closed.
+     */
     Output create(String location);
 
     /** Opens a file; fails with {@link StoreError#FILE_NOT_FOUND} if there is none. */
@@ -55,6 +58,14 @@ public interface Storage extends AutoCloseable {
 
     /** Hands every file below {@code location} (a folder or prefix; or the one file it names) to {@code consumer}. */
     void list(String location, Consumer<StorageEntry> consumer);
+
+    /**
+     * As {@link #list(String, Consumer)}, but nothing below a folder whose path (as in {@link StorageEntry#path()}) {@code
+     * enter} refuses need be looked at. Storages that know no folders hand over everything all the same.
+     */
+    default void list(String location, java.util.function.Predicate<String> enter, Consumer<StorageEntry> consumer) {
+        list(location, consumer);
+    }
 
     /** Removes a file, or a folder with all that is below it. Does nothing if there is none. */
     void delete(String location);

@@ -7,7 +7,8 @@ import java.util.Locale;
 
 /**
  * {@code namespace.project.name}. Parts keep their case and match without regard to it, also in {@link #equals}. A part is
- * not empty and holds no {@code .}, no {@code @} and no control character ({@link RegistryError#INVALID_NAME}).
+ * not blank, has at most 255 characters and holds no {@code .}, no {@code @} and no control character ({@link
+ * RegistryError#INVALID_NAME}); nothing of it ever becomes part of a path.
  */
 public record DatasetName(String namespace, String project, String name) {
     /** Where unqualified names lead unless told otherwise. */
@@ -25,10 +26,17 @@ public record DatasetName(String namespace, String project, String name) {
     /** The project name under which the system tables are found; no project may be called so. */
     public static final String REGISTRY_PROJECT = "registry";
 
+    private static final int MAX_LENGTH = 255;
+    private static final int SHOWN = 40;
+
     public DatasetName {
         checkPart("namespace", namespace);
         checkPart("project", project);
-        checkPart("dataset", name);
+        checkCharacters("dataset", name);
+        // The name of a listing says a whole location.
+        if (!key(namespace).equals(SYSTEM_NAMESPACE)) {
+            checkLength("dataset", name);
+        }
     }
 
     /** A name in {@code main.public}. */
@@ -52,16 +60,13 @@ public record DatasetName(String namespace, String project, String name) {
 
     /**
      * The name of the listing of a location. Different locations have different names, also without regard to case:
-     * characters that a name cannot hold and upper-case letters become {@code %} and two hexadecimal digits per UTF-8 byte.
+     * characters that a name cannot hold and letters that are not their own key become {@code %} and two hexadecimal digits per UTF-8 byte.
      */
     public static DatasetName ofListing(String location) {
         var escaped = new StringBuilder();
         location.codePoints().forEach(point -> {
-            boolean plain = point != '.'
-                    && point != '@'
-                    && point != '%'
-                    && !Character.isISOControl(point)
-                    && Character.toLowerCase(point) == point;
+            boolean plain =
+                    point != '.' && point != '@' && point != '%' && !isUnprintable(point) && keyOf(point) == point;
             if (plain) {
                 escaped.appendCodePoint(point);
             } else {
@@ -75,23 +80,57 @@ public record DatasetName(String namespace, String project, String name) {
 
     /** Fails unless {@code text} may be a part of a name; {@code what} says which ({@code namespace}, {@code project}, …). */
     public static void checkPart(String what, String text) {
-        if (text.isEmpty()) {
-            throw new DatasetDbException(RegistryError.INVALID_NAME, "Cannot use " + what + " name: it is empty ()");
-        }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '.' || c == '@' || Character.isISOControl(c)) {
-                String reason = Character.isISOControl(c) ? "a control character" : "the reserved character " + c;
-                throw new DatasetDbException(
-                        RegistryError.INVALID_NAME,
-                        "Cannot use " + what + " name: it holds " + reason + " (" + text + ")");
-            }
+        checkCharacters(what, text);
+        checkLength(what, text);
+    }
+
+    private static void checkLength(String what, String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw invalid(what, "it is longer than " + MAX_LENGTH + " characters", text.substring(0, SHOWN) + "…");
         }
     }
 
-    /** The form by which names are compared. */
+    private static void checkCharacters(String what, String text) {
+        if (text.codePoints().allMatch(point -> Character.isWhitespace(point) || Character.isSpaceChar(point))) {
+            throw invalid(what, text.isEmpty() ? "it is empty" : "it is blank", text);
+        }
+        text.codePoints().forEach(point -> {
+            if (point == '.' || point == '@') {
+                throw invalid(what, "it holds the reserved character " + (char) point, text);
+            }
+            if (isUnprintable(point)) {
+                throw invalid(what, "it holds a control character", text);
+            }
+        });
+    }
+
+    /** Control characters, line ends, half characters, and those that turn the direction of what stands around them. */
+    private static boolean isUnprintable(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
+            case Character.FORMAT -> point >= 0x202A && point <= 0x202E || point >= 0x2066 && point <= 0x2069;
+            default -> false;
+        };
+    }
+
+    private static DatasetDbException invalid(String what, String reason, String text) {
+        return new DatasetDbException(
+                RegistryError.INVALID_NAME, "Cannot use " + what + " name: " + reason + " (" + text + ")");
+    }
+
+    /**
+     * The form by which names are compared: each character by itself in lower case, as {@link String#equalsIgnoreCase} does
+     * it. So the key of a name's beginning is the beginning of its key.
+     */
     public static String key(String part) {
-        return part.toLowerCase(Locale.ROOT);
+        var key = new StringBuilder(part.length());
+        part.codePoints().map(DatasetName::keyOf).forEach(key::appendCodePoint);
+        return key.toString();
+    }
+
+    private static int keyOf(int point) {
+        return Character.toLowerCase(Character.toUpperCase(point));
     }
 
     /** Whether this names something that belongs to the system. */

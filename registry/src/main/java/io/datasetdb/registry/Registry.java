@@ -201,10 +201,13 @@ public final class Registry implements AutoCloseable {
             Names.project(sql, name);
             Optional<DatasetSql.Row> existing = DatasetSql.find(sql, name);
             if (existing.isPresent()) {
-                if (request.mode() == DraftRequest.Mode.CREATE && existing.get().latestVersionId() != null) {
+                boolean exists = existing.get().latestVersionId() != null;
+                if (request.mode() == DraftRequest.Mode.CREATE && exists) {
                     throw VersionCommit.duplicate(name);
                 }
-                if (request.version() != null) {
+                // What is to be left as it is when it is there, is; whatever number was wanted.
+                boolean left = request.mode() == DraftRequest.Mode.CREATE_IF_ABSENT && exists;
+                if (request.version() != null && !left) {
                     VersionCommit.checkAbove(
                             name, request.version(), existing.get().highestNumber());
                 }

@@ -40,15 +40,24 @@ public record SemanticVersion(int major, int minor, int patch) implements Compar
     }
 
     /** Reads one part of {@code whole}, which the message of a failure names. */
-    static int part(String text, String whole) {
-        if (text.isEmpty() || text.length() > 6) {
+    private static int part(String text, String whole) {
+        int value = part(text);
+        if (value < 0) {
             throw invalid(whole);
+        }
+        return value;
+    }
+
+    /** The number that a part is, or -1 if it is none: digits only, at most six, and no leading zero. */
+    static int part(String text) {
+        if (text.isEmpty() || text.length() > 6 || (text.length() > 1 && text.charAt(0) == '0')) {
+            return -1;
         }
         int value = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < '0' || c > '9') {
-                throw invalid(whole);
+                return -1;
             }
             value = value * 10 + (c - '0');
         }

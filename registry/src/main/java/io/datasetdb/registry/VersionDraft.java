@@ -8,6 +8,7 @@ import io.datasetdb.registry.internal.Leases;
 import io.datasetdb.registry.internal.VersionCommit;
 import io.datasetdb.registry.internal.VersionReader;
 import io.datasetdb.registry.internal.VersionRow;
+import io.datasetdb.registry.internal.VersionSql;
 import io.datasetdb.registry.internal.Warehouse;
 import io.datasetdb.store.DataFile;
 import java.io.IOException;
@@ -43,6 +44,9 @@ public final class VersionDraft implements AutoCloseable {
     private final Set<String> shared = new HashSet<>();
     private @Nullable DatasetVersion base;
     private State state = State.OPEN;
+
+    /** Whether a commit was tried: one that failed may all the same have reached the disk. */
+    private boolean outcomeUnknown;
 
     VersionDraft(Database database, VersionReader reader, Leases leases, Path root, DraftRequest request, UUID uuid) {
         this.database = database;
@@ -133,6 +137,7 @@ public final class VersionDraft implements AutoCloseable {
                 files.stream().filter(file -> !shared.contains(file.path())).toList();
         var commit = new VersionCommit(
                 request, uuid, own, List.copyOf(files), base == null ? null : base.uuid(), provenance);
+        outcomeUnknown = true;
         VersionRow row = database.write("deposit dataset " + request.name(), commit::run);
         state = State.COMMITTED;
         leases.removeDraft(uuid.toString());
@@ -162,12 +167,25 @@ public final class VersionDraft implements AutoCloseable {
         }
         state = State.CLOSED;
         leases.removeDraft(uuid.toString());
+        if (outcomeUnknown && mayBeVisible()) {
+            return;
+        }
         deleteFolder();
         try {
             database.write("give up draft of " + request.name(), sql -> DraftSql.delete(sql, uuid));
         } catch (DatasetDbException e) {
             // Its lease runs out by itself.
             System.getLogger(VersionDraft.class.getName()).log(System.Logger.Level.DEBUG, e.getMessage());
+        }
+    }
+
+    /** Whether the registry has this version, or does not say. */
+    private boolean mayBeVisible() {
+        try {
+            return database.query("find version " + uuid, sql -> VersionSql.idOf(sql, uuid))
+                    .isPresent();
+        } catch (DatasetDbException e) {
+            return true;
         }
     }
 

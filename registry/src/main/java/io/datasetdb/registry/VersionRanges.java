@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads version selectors. Ranges follow Python's PEP 440 as far as it concerns three numbers. */
+/** Reads version selectors. Ranges follow Python's PEP 440 as far as it concerns three numbers; {@code ^} is
+ * that of npm. */
 final class VersionRanges {
     private static final long END = SemanticVersion.MAX_PART * 1_000_000_000_000L + 1_000_000_000_000L;
-    private static final List<String> OPERATORS = List.of(">=", "<=", "==", "!=", "~=", ">", "<");
+    private static final List<String> OPERATORS = List.of(">=", "<=", "==", "!=", "~=", ">", "<", "^");
 
     private final String text;
 
@@ -23,7 +24,7 @@ final class VersionRanges {
 
     private VersionSelector selector() {
         String trimmed = text.strip();
-        if (!trimmed.isEmpty() && "<>=!~".indexOf(trimmed.charAt(0)) >= 0) {
+        if (!trimmed.isEmpty() && "<>=!~^".indexOf(trimmed.charAt(0)) >= 0) {
             var clauses = new ArrayList<VersionSelector.Clause>();
             for (String clause : trimmed.split(",", -1)) {
                 clauses.add(clause(clause.strip()));
@@ -56,6 +57,7 @@ final class VersionRanges {
             case "<=" -> new VersionSelector.Clause(0, number + 1, false);
             case "<" -> new VersionSelector.Clause(0, number, false);
             case "~=" -> compatible(parts);
+            case "^" -> sameLeading(parts);
             case "==", "!=" -> {
                 boolean negated = operator.equals("!=");
                 yield star ? prefix(parts, negated) : new VersionSelector.Clause(number, number + 1, negated);
@@ -71,6 +73,16 @@ final class VersionRanges {
         }
         int[] shorter = Arrays.copyOf(parts, parts.length - 1);
         return new VersionSelector.Clause(number(parts), prefix(shorter, false).high(), false);
+    }
+
+    /** {@code ^1.4.2}: at least that, and the first part that is not 0 the same, or the last if all are. */
+    private static VersionSelector.Clause sameLeading(int[] parts) {
+        int leading = 1;
+        while (leading < parts.length && parts[leading - 1] == 0) {
+            leading++;
+        }
+        return new VersionSelector.Clause(
+                number(parts), prefix(Arrays.copyOf(parts, leading), false).high(), false);
     }
 
     private static VersionSelector.Clause prefix(int[] parts, boolean negated) {
@@ -94,10 +106,10 @@ final class VersionRanges {
         }
         var parts = new int[texts.length];
         for (int i = 0; i < texts.length; i++) {
-            if (texts[i].isEmpty() || texts[i].length() > 6 || !texts[i].chars().allMatch(c -> c >= '0' && c <= '9')) {
+            parts[i] = SemanticVersion.part(texts[i]);
+            if (parts[i] < 0) {
                 throw invalid();
             }
-            parts[i] = Integer.parseInt(texts[i]);
         }
         return parts;
     }

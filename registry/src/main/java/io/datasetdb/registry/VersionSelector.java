@@ -64,7 +64,7 @@ public sealed interface VersionSelector {
     /**
      * Reads what stands after {@code @}: {@code 1.2.3} or {@code v1.2.3} (exact); {@code 2}, {@code 1.4} (newest that begins
      * so); or clauses separated by commas of the operators {@code >= > <= < == != ~=} of Python's PEP 440, where {@code ==}
-     * and {@code !=} allow {@code 1.2.*}, and parts left out are 0.
+     * and {@code !=} allow {@code 1.2.*}, and npm's {@code ^} (the first part that is not 0 stays); parts left out are 0.
      */
     static VersionSelector parse(String text) {
         return VersionRanges.parse(text);

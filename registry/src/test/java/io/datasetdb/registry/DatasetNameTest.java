@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetNameTest {
@@ -40,6 +41,39 @@ class DatasetNameTest {
                 .hasToString("Main.Public.Photos");
     }
 
+    @ParameterizedTest
+    @CsvSource({"ΟΔΟΣ, οδος", "ΟΔΟΣ, οδοσ", "Ünï, üNÏ", "ДАННЫЕ, данные", "ǅ, ǆ", "𐐀, 𐐨"})
+    void caseIsThatOfUnicode(String upper, String lower) {
+        assertThat(DatasetName.of(upper)).isEqualTo(DatasetName.of(lower)).hasSameHashCodeAs(DatasetName.of(lower));
+    }
+
+    /** Only so can names that begin with a text be found by their keys. */
+    @Test
+    void keyOfABeginningBeginsTheKey() {
+        String text = "ΟΔΟΣΑ İstanbul ﬁ Σ";
+        for (int end = 1; end <= text.length(); end++) {
+            assertThat(DatasetName.key(text)).startsWith(DatasetName.key(text.substring(0, end)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\u00a0\u3000", "a\ud800", "\udc00b", "a\u2028", "a\u202eb"})
+    void namesThatNobodyCanSeeOrTypeAreRefused(String text) {
+        assertFails(() -> DatasetName.of(text), RegistryError.INVALID_NAME, "42602");
+    }
+
+    @Test
+    void namesHaveAnEnd() {
+        assertThat(DatasetName.of("x".repeat(255)).name()).hasSize(255);
+        assertFails(
+                () -> DatasetName.of("x".repeat(256)),
+                RegistryError.INVALID_NAME,
+                "42602",
+                "longer than 255 characters",
+                "(" + "x".repeat(40) + "…)");
+        assertThat(DatasetName.ofListing("file:///" + "x".repeat(4000)).name()).hasSize(4008);
+    }
+
     @Test
     void listingsOfDifferentLocationsHaveDifferentNames() {
         String[] locations = {
@@ -47,6 +81,11 @@ class DatasetNameTest {
             "file:///data/a/**",
             "file:///data/a.b/*",
             "file:///data/a%2eb/*",
+            "file:///data/ſ/**",
+            "file:///data/s/**",
+            "file:///data/ς/**",
+            "file:///data/σ/**",
+            "file:///data/a\u202eb/**",
             "s3://b@c/É",
             "s3://b@c/é"
         };

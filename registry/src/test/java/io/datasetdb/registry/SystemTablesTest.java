@@ -7,6 +7,8 @@ import static io.datasetdb.registry.Deposits.derive;
 import static io.datasetdb.registry.Deposits.provenance;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.datasetdb.registry.internal.system.SystemScan;
+import io.datasetdb.registry.internal.system.TableDefinitions;
 import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.Predicate;
 import io.datasetdb.vector.Batch;
@@ -24,10 +26,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SystemTablesTest {
     @TempDir
@@ -333,6 +338,97 @@ class SystemTablesTest {
                         new Predicate.Comparison(new ColumnPath(List.of("name", "x")), Predicate.Operator.EQUAL, "y")))
                 .hasSize(5);
         assertThat(rows("files", equal("row_count", new BigDecimal("1")))).hasSize(5);
+    }
+
+    @Test
+    void filtersLoseNoRowAtTheEdgesOfTheirTypes() {
+        registry.recordMetric(deposit(registry, "ΟΔΟΣΑ"), "m", 1, "ada");
+
+        assertThat(rows("versions", new Predicate.StartsWith(ColumnPath.of("name"), "ΟΔΟΣ")))
+                .hasSize(1);
+        assertThat(rows("metrics", compare("metric_value", Predicate.Operator.LESS, Double.NaN)))
+                .as("NaN is above all numbers, and the database has none")
+                .hasSize(1);
+        assertThat(rows("metrics", compare("metric_value", Predicate.Operator.LESS, Double.POSITIVE_INFINITY)))
+                .hasSize(1);
+        assertThat(rows(
+                        "versions",
+                        compare("created_at", Predicate.Operator.LESS, LocalDateTime.of(9999, 12, 31, 0, 0))))
+                .hasSize(1);
+        assertThat(rows("versions", compare("created_at", Predicate.Operator.GREATER, LocalDateTime.of(1, 1, 1, 0, 0))))
+                .hasSize(1);
+        List<Predicate> many = IntStream.range(0, 5_000)
+                .mapToObj(i -> equal(i % 2 == 0 ? "name" : "version", i == 4_321 ? "1.0.0" : "n" + i))
+                .toList();
+        assertThat(rows("versions", new Predicate.Or(many))).hasSize(1);
+        assertThat(rows("versions", new Predicate.And(List.of(new Predicate.Or(many), equal("name", "x")))))
+                .isEmpty();
+        List<Object> names =
+                IntStream.range(0, 400).<Object>mapToObj(i -> "n" + i).toList();
+        Predicate wide = new Predicate.Or(IntStream.range(0, 400)
+                .<Predicate>mapToObj(i -> new Predicate.In(ColumnPath.of("name"), names))
+                .toList());
+        assertThat(rows("versions", wide)).hasSizeLessThanOrEqualTo(1);
+        Predicate deep = equal("name", "ΟΔΟΣΑ");
+        for (int i = 0; i < 3_000; i++) {
+            deep = new Predicate.Or(List.of(equal("version", "n" + i), deep));
+        }
+        assertThat(rows("versions", deep)).hasSize(1);
+    }
+
+    @Test
+    void textsComeBackCharacterByCharacter() {
+        deposit(registry, "x");
+        String odd = "a\u0000b\r\n\t\\ 'q' \"d\" 𝒳 ␀ \uFFFF";
+        registry.setComment(DatasetName.of("x"), odd);
+        registry.setLabels(DatasetName.of("x"), Map.of(odd, odd));
+
+        assertThat(rows("datasets"))
+                .singleElement()
+                .satisfies(
+                        row -> assertThat(row).containsEntry("comment", odd).containsEntry("labels", Map.of(odd, odd)));
+    }
+
+    /** The ways by which most questions come; each must be an index's. */
+    @ParameterizedTest
+    @CsvSource({
+        "versions, name",
+        "columns, name",
+        "files, name",
+        "dependencies, name",
+        "column_lineage, name",
+        "datasets, name",
+        "metrics, name",
+        "params, name",
+        "dependencies, parent_name",
+        "dependencies, uri",
+        "columns, column_name",
+        "function_uses, function_name",
+        "versions, job_id",
+        "versions, uuid",
+        "files, path",
+        "jobs, job_id",
+        "queries, query_id",
+        "listings, location"
+    })
+    void lookupsUseAnIndex(String table, String column) {
+        List<String> plan = registry.database()
+                .query(
+                        "explain",
+                        sql -> sql.list(
+                                "EXPLAIN QUERY PLAN "
+                                        + SystemScan.query(
+                                                TableDefinitions.ALL.stream()
+                                                        .filter(definition -> definition
+                                                                .name()
+                                                                .equals(table))
+                                                        .findFirst()
+                                                        .orElseThrow(),
+                                                column),
+                                row -> row.getString(4),
+                                "x"));
+
+        assertThat(plan).as("%s", plan).noneMatch(step -> step.startsWith("SCAN"));
     }
 
     @Test

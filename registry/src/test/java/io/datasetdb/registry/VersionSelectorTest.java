@@ -54,7 +54,15 @@ class VersionSelectorTest {
                 "!=1.10.0,<2 | 1.4.9",
                 "!=1.*,<2 | 0.9.0",
                 "!=999999.* | 2.0.1",
-                ">1.10.0,<2 | none"
+                ">1.10.0,<2 | none",
+                "^1.2 | 1.10.0",
+                "^ 1.4.2 | 1.10.0",
+                "^2 | 2.0.1",
+                "^0.9 | 0.9.0",
+                "^0.8.5 | none",
+                "^0 | 0.9.0",
+                "^999999 | 999999.999999.999999",
+                "^1.2,<1.10 | 1.4.9"
             })
     void rangeMeansTheNewestThatMatches(String text, String expected) {
         var range = (VersionSelector.Range) VersionSelector.parse(text);
@@ -69,7 +77,7 @@ class VersionSelectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.2.3", "v1.2.3", "V1.2.3", " 1.2.3 ", "01.2.3"})
+    @ValueSource(strings = {"1.2.3", "v1.2.3", "V1.2.3", " 1.2.3 "})
     void threePartsAreExact(String text) {
         assertThat(VersionSelector.parse(text)).isEqualTo(new VersionSelector.Exact(new SemanticVersion(1, 2, 3)));
     }
@@ -101,10 +109,38 @@ class VersionSelectorTest {
                 "==*",
                 "1.*",
                 "latest",
+                "01.2.3",
+                "1.00",
+                "2.0.01",
+                "1.0.0-beta",
+                "1.0.0+7",
+                "v",
+                "vv1",
+                "2147483647.0.0",
+                "2147483648",
+                "1,2",
+                "^",
+                "^1.*",
+                "^^1",
+                ">1.0.0 beta",
+                "1 .2",
                 "１.2.3"
             })
     void nonsenseIsNamed(String text) {
         assertFails(() -> VersionSelector.parse(text), RegistryError.INVALID_VERSION, "22023", "(" + text + ")");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "1", "1.0", "01.0.0", "1.0.00", "1.0.0-beta", "v1.0.0", " 1.0.0", "1.0.0.0", "2147483648.0.0"
+            })
+    void versionsAreWrittenInFull(String text) {
+        assertFails(
+                () -> SemanticVersion.parse(text),
+                RegistryError.INVALID_VERSION,
+                "22023",
+                "major.minor.patch",
+                "(" + text + ")");
     }
 
     @Test

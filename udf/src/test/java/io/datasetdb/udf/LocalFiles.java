@@ -17,17 +17,20 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A store over local files that only reads, counts what is open, and knows Parquet files by hearsay. */
 public final class LocalFiles implements DatasetStore, Storage {
     private final AtomicInteger open = new AtomicInteger();
     private final Map<String, Schema> parquet = new LinkedHashMap<>();
+    private final List<String> entered = new ArrayList<>();
     private List<String> scanned = List.of();
 
     /** Declares what {@link #schema} says of a location. */
@@ -92,6 +95,37 @@ public final class LocalFiles implements DatasetStore, Storage {
         } catch (IOException e) {
             throw new DatasetDbException(StoreError.FILE_NOT_FOUND, "Cannot open " + location + ": no file", e);
         }
+    }
+
+    /** The folders that the last listing entered, without a leading slash. */
+    public List<String> entered() {
+        return entered;
+    }
+
+    @Override
+    public void list(String location, Predicate<String> enter, Consumer<StorageEntry> consumer) {
+        entered.clear();
+        Path start = Path.of(location);
+        try (Stream<Path> folders = Files.walk(start)) {
+            folders.filter(folder -> Files.isDirectory(folder) && !folder.equals(start))
+                    .map(folder -> folder.toString().substring(1))
+                    .filter(folder -> above(start, folder).allMatch(enter))
+                    .forEach(entered::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        list(location, entry -> {
+            Path parent = Path.of("/" + entry.path()).getParent();
+            if (start.startsWith(parent) || entered.contains(parent.toString().substring(1))) {
+                consumer.accept(entry);
+            }
+        });
+    }
+
+    /** A folder and all above it below {@code start}. */
+    private static Stream<String> above(Path start, String folder) {
+        return Stream.iterate(Path.of("/" + folder), path -> !path.equals(start), Path::getParent)
+                .map(path -> path.toString().substring(1));
     }
 
     @Override

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One execution of one plan: its bindings, its cancel flag and time-out, and what its operators share. */
 public final class Run {
     private final Bindings bindings;
+    private final BooleanSupplier cancelledFromOutside;
     private final AtomicBoolean cancelled;
     private final long deadlineNanos;
     private final MemoryBudget memory;
@@ -25,18 +27,25 @@ public final class Run {
      * @param timeoutNanos how long the run may take, or 0 for no limit
      */
     public Run(Bindings bindings, long timeoutNanos) {
-        this(bindings, timeoutNanos, MemoryBudget.ofHeap(), null);
+        this(bindings, timeoutNanos, MemoryBudget.ofHeap(), () -> false, null);
     }
 
     /**
      * @param bindings parameters and the like
      * @param timeoutNanos how long the run may take, or 0 for no limit
      * @param memory what operators may keep on the heap, perhaps together with other runs
+     * @param cancelledFromOutside whether somebody beside {@link #cancel} wants the run to end; asked at every poll
      * @param scheduler the threads that pipelines are divided among; without it one thread does all
      */
-    public Run(Bindings bindings, long timeoutNanos, MemoryBudget memory, @Nullable Scheduler scheduler) {
+    public Run(
+            Bindings bindings,
+            long timeoutNanos,
+            MemoryBudget memory,
+            BooleanSupplier cancelledFromOutside,
+            @Nullable Scheduler scheduler) {
         this.bindings = bindings;
         this.cancelled = new AtomicBoolean();
+        this.cancelledFromOutside = cancelledFromOutside;
         this.deadlineNanos = timeoutNanos == 0 ? 0 : System.nanoTime() + timeoutNanos;
         this.memory = memory;
         this.scheduler = scheduler;
@@ -46,6 +55,7 @@ public final class Run {
     private Run(Run whole) {
         this.bindings = whole.bindings;
         this.cancelled = whole.cancelled;
+        this.cancelledFromOutside = whole.cancelledFromOutside;
         this.deadlineNanos = whole.deadlineNanos;
         this.memory = whole.memory;
         this.scheduler = null;
@@ -92,7 +102,7 @@ public final class Run {
 
     /** Throws {@link KernelError#CANCELLED} or {@link KernelError#TIMED_OUT} if the run must end. */
     public void checkCancelled() {
-        if (cancelled.get()) {
+        if (cancelled.get() || cancelledFromOutside.getAsBoolean()) {
             throw new DatasetDbException(KernelError.CANCELLED, "Cannot finish the statement: it was cancelled");
         }
         if (deadlineNanos != 0 && System.nanoTime() - deadlineNanos > 0) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.exec;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -49,7 +51,7 @@ public final class Scheduler implements AutoCloseable {
 
     /**
      * Does all tasks and returns when none is at work any more. If one throws, the others end after their current step and
-     * the first failure is thrown on.
+     * the first failure is thrown on. An interrupt of the caller reaches the threads that work for it.
      */
     public void run(List<? extends Task> tasks) {
         if (tasks.size() == 1 || Thread.currentThread() instanceof PoolThread) {
@@ -86,6 +88,7 @@ public final class Scheduler implements AutoCloseable {
     private static final class Group {
         private final CountDownLatch open;
         private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        private final Set<Thread> working = new HashSet<>();
 
         Group(int tasks) {
             open = new CountDownLatch(tasks);
@@ -100,6 +103,20 @@ public final class Scheduler implements AutoCloseable {
             }
         }
 
+        synchronized void enter() {
+            working.add(Thread.currentThread());
+        }
+
+        /** The interrupt was meant for this group's work alone. */
+        synchronized void leave() {
+            working.remove(Thread.currentThread());
+            Thread.interrupted();
+        }
+
+        private synchronized void interrupt() {
+            working.forEach(Thread::interrupt);
+        }
+
         /** Waits for the last one even if interrupted: its buffers are still in use until then. */
         void await() {
             boolean interrupted = false;
@@ -109,6 +126,7 @@ public final class Scheduler implements AutoCloseable {
                     break;
                 } catch (InterruptedException e) {
                     interrupted = true;
+                    interrupt();
                 }
             }
             if (interrupted) {
@@ -136,6 +154,7 @@ public final class Scheduler implements AutoCloseable {
         @Override
         public void run() {
             boolean more = false;
+            group.enter();
             try {
                 long end = System.nanoTime() + SLICE_NANOS;
                 do {
@@ -144,6 +163,8 @@ public final class Scheduler implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 more = false;
                 group.fail(e);
+            } finally {
+                group.leave();
             }
             if (more) {
                 pool.execute(this);

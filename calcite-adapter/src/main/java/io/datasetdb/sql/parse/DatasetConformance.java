@@ -22,6 +22,12 @@ public final class DatasetConformance extends SqlDelegatingConformance {
         return true;
     }
 
+    /** Casts between BOOLEAN and numbers. */
+    @Override
+    public boolean allowLenientCoercion() {
+        return true;
+    }
+
     @Override
     public boolean allowCharLiteralAlias() {
         return false;

@@ -3,8 +3,10 @@ package io.datasetdb.sql.parse;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -21,8 +23,9 @@ public final class InfixCasts {
      * Replaces the end of the list by a cast.
      *
      * @param list operands and operators as the parser gathers them
+     * @param type a type or the qualifier of an interval
      */
-    public static void castLast(List<Object> list, SqlDataTypeSpec type) {
+    public static void castLast(List<Object> list, SqlNode type) {
         int start = list.size() - 1;
         while (start >= 2 && list.get(start - 1) instanceof SqlParserUtil.ToTreeListItem item && reachesIn(item)) {
             start -= 2;
@@ -35,7 +38,11 @@ public final class InfixCasts {
         SqlNode operand = SqlParserUtil.toTree(new ArrayList<>(tail));
         tail.clear();
         SqlParserPos pos = operand.getParserPosition().plus(type.getParserPosition());
-        list.add(SqlStdOperatorTable.CAST.createCall(pos, operand, type));
+        boolean interval = type instanceof SqlIntervalQualifier && operand instanceof SqlCharStringLiteral;
+        list.add(
+                interval
+                        ? Intervals.parse(pos, 1, ((SqlLiteral) operand).getValueAs(String.class))
+                        : SqlStdOperatorTable.CAST.createCall(pos, operand, type));
     }
 
     private static boolean reachesIn(SqlParserUtil.ToTreeListItem item) {

@@ -37,7 +37,7 @@ public final class ScriptSplitter {
             } else if (c == '-' && at("--")) {
                 skipLine();
             } else if (c == '/' && at("/*")) {
-                skipPast("*/", 2);
+                skipComment();
             } else {
                 hasWords |= !Character.isWhitespace(c);
                 skipToken(c);
@@ -78,6 +78,17 @@ public final class ScriptSplitter {
         while (position < script.length() && !SourceText.endsLine(script, position)) {
             position++;
         }
+    }
+
+    /** Comments nest. */
+    private void skipComment() {
+        int depth = 0;
+        do {
+            boolean opens = at("/*");
+            boolean closes = at("*/");
+            depth += opens ? 1 : closes ? -1 : 0;
+            position += opens || closes ? 2 : 1;
+        } while (depth > 0 && position < script.length());
     }
 
     private void skipPast(String token, int length) {

@@ -7,6 +7,7 @@ import io.datasetdb.sql.parse.generated.ParseException;
 import io.datasetdb.sql.parse.generated.Token;
 import io.datasetdb.sql.parse.generated.TokenMgrError;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,11 +70,18 @@ public final class SyntaxErrors {
                 return atEnd(sql, "it ends too early" + words.expected(expectation.kinds(), " (expected ", ")"), error);
             }
             case DatasetParserConstants.QUOTE, DatasetParserConstants.DOUBLE_QUOTE -> {
+                if (sql.startsWith("\"\"", SourceText.index(sql, token.beginLine, token.beginColumn))) {
+                    return at(token.beginLine, token.beginColumn, "a name is empty", "\"\"", error);
+                }
                 return at(token.beginLine, token.beginColumn, "a quote is not closed", "", error);
             }
             default -> {
                 String expected = words.expected(expectation.kinds(), "expected ", "");
                 String reason = expected.isEmpty() ? "syntax error" : expected;
+                Optional<String> meant = Misspellings.of(error.currentToken, token);
+                if (meant.isPresent()) {
+                    return at(token.beginLine, token.beginColumn, reason, clip(token.image), meant.get(), error);
+                }
                 return at(token.beginLine, token.beginColumn, reason, clip(token.image), error);
             }
         }
@@ -88,7 +96,8 @@ public final class SyntaxErrors {
         int start = SourceText.index(sql, error.getPosLine(), error.getPosColumn());
         int end = SourceText.index(sql, error.getEndPosLine(), error.getEndPosColumn()) + 1;
         String near = start < end ? sql.substring(start, Math.min(end, sql.length())) : "";
-        return at(error.getPosLine(), error.getPosColumn(), reason, clip(near), error);
+        Optional<String> meant = NOT_A_QUERY.equals(message) ? Misspellings.of(clip(near)) : Optional.empty();
+        return at(error.getPosLine(), error.getPosColumn(), reason, clip(near), meant.orElse(""), error);
     }
 
     private static DatasetDbException lexical(String sql, int line, int column, Throwable error) {
@@ -105,7 +114,13 @@ public final class SyntaxErrors {
     }
 
     private static DatasetDbException at(int line, int column, String reason, String near, @Nullable Throwable cause) {
-        String tail = near.isEmpty() ? "" : " (near '" + near + "')";
+        return at(line, column, reason, near, "", cause);
+    }
+
+    private static DatasetDbException at(
+            int line, int column, String reason, String near, String meant, @Nullable Throwable cause) {
+        String question = meant.isEmpty() ? "" : "; did you mean " + meant + "?";
+        String tail = (near.isEmpty() ? "" : " (near '" + near + "')") + question;
         String message = "Cannot parse statement: " + reason + " at line " + line + ", column " + column + tail;
         return new DatasetDbException(ParseError.SYNTAX_ERROR, message, cause);
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.plan;
 
-import io.datasetdb.error.DatasetDbException;
-import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.exec.AggregateOperator;
 import io.datasetdb.sql.exec.OperatorFactory;
 import io.datasetdb.sql.schema.TypeMapping;
@@ -103,18 +101,14 @@ final class BatchAggregate extends Aggregate implements BatchRel {
     }
 
     private static io.datasetdb.sql.exec.aggregate.AggregateCall call(AggregateCall call) {
-        if (call.ignoreNulls() || call.distinctKeys != null) {
-            throw new DatasetDbException(
-                    SqlError.UNSUPPORTED,
-                    "Cannot call " + call.getAggregation().getName() + ": "
-                            + (call.ignoreNulls() ? "IGNORE NULLS" : "WITHIN DISTINCT") + " is not supported");
-        }
         return new io.datasetdb.sql.exec.aggregate.AggregateCall(
                 AggregateFunctions.of(call.getAggregation()),
                 call.getArgList().stream().mapToInt(Integer::intValue).toArray(),
                 call.isDistinct(),
                 call.filterArg,
                 SortKeys.of(call.getCollation()),
+                call.ignoreNulls(),
+                call.distinctKeys == null ? null : call.distinctKeys.toArray(),
                 TypeMapping.toDataType(call.getType()));
     }
 }

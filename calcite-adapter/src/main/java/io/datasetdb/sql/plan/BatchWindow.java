@@ -9,11 +9,13 @@ import io.datasetdb.sql.exec.WindowOperator;
 import io.datasetdb.sql.exec.aggregate.AggregateCall;
 import io.datasetdb.sql.exec.window.WindowCall;
 import io.datasetdb.sql.exec.window.WindowFrame;
+import io.datasetdb.sql.function.FilteredAggregate;
 import io.datasetdb.sql.kernel.ColumnReference;
 import io.datasetdb.sql.kernel.Expression;
 import io.datasetdb.sql.schema.TypeMapping;
 import io.datasetdb.vector.DataType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelTraitSet;
@@ -26,6 +28,7 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexWindowBound;
 import org.apache.calcite.rex.RexWindowExclusion;
+import org.apache.calcite.sql.SqlOperator;
 
 /** Window functions: one sort a group of windows that share partitions and order. */
 final class BatchWindow extends Window implements BatchRel {
@@ -122,17 +125,28 @@ final class BatchWindow extends Window implements BatchRel {
             case FIRST_VALUE -> ranking(WindowCall.Function.FIRST_VALUE, arguments, call, frame, type);
             case LAST_VALUE -> ranking(WindowCall.Function.LAST_VALUE, arguments, call, frame, type);
             case NTH_VALUE -> ranking(WindowCall.Function.NTH_VALUE, arguments, call, frame, type);
-            default ->
-                new WindowCall.Aggregate(
-                        new AggregateCall(
-                                AggregateFunctions.of(call.getOperator()),
-                                arguments,
-                                call.distinct,
-                                AggregateCall.NO_FILTER,
-                                List.of(),
-                                type),
-                        frame);
+            default -> aggregate(call, arguments, frame, type);
         };
+    }
+
+    private static WindowCall aggregate(RexWinAggCall call, int[] arguments, WindowFrame frame, DataType type) {
+        SqlOperator operator = call.getOperator();
+        int own = arguments.length;
+        int filter = AggregateCall.NO_FILTER;
+        if (operator instanceof FilteredAggregate filtered) {
+            operator = filtered.function();
+            filter = arguments[--own];
+        }
+        AggregateCall aggregate = new AggregateCall(
+                AggregateFunctions.of(operator),
+                Arrays.copyOf(arguments, own),
+                call.distinct,
+                filter,
+                List.of(),
+                call.ignoreNulls,
+                null,
+                type);
+        return new WindowCall.Aggregate(aggregate, frame);
     }
 
     private static WindowCall ranking(

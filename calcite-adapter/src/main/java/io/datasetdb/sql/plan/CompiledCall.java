@@ -44,37 +44,48 @@ final class CompiledCall {
 
     /** Operands of a call that become arguments at run time; the others (literals, symbols) are part of the code. */
     static List<RexNode> arguments(RexCall call) {
+        boolean opaque = isOpaque(call);
         return call.getOperands().stream()
-                .filter(operand -> !isInlined(operand))
+                .filter(operand -> !isInlined(operand, opaque))
                 .toList();
     }
 
-    private static boolean isInlined(RexNode operand) {
-        return operand instanceof RexLiteral || operand.getType().getSqlTypeName() == SqlTypeName.SYMBOL;
+    private static boolean isInlined(RexNode operand, boolean opaque) {
+        boolean constant = operand instanceof RexLiteral && !(opaque && RowValues.isTime(operand.getType()));
+        return constant || operand.getType().getSqlTypeName() == SqlTypeName.SYMBOL;
+    }
+
+    /** Whether the call moves times about without looking into them: those inside of arrays, maps and rows. */
+    private static boolean isOpaque(RexCall call) {
+        return RowValues.nestsTimes(call.getType())
+                || call.getOperands().stream().map(RexNode::getType).anyMatch(RowValues::nestsTimes);
     }
 
     /** Compiles a call; fails with {@link SqlError#UNSUPPORTED} if Calcite has no implementation. */
     static CompiledCall of(RexBuilder rexBuilder, RexCall call) {
-        RelDataTypeFactory.Builder rowType = rexBuilder.getTypeFactory().builder();
+        RelDataTypeFactory factory = rexBuilder.getTypeFactory();
+        boolean opaque = isOpaque(call);
+        RelDataTypeFactory.Builder rowType = factory.builder();
         List<RexNode> operands = new ArrayList<>();
         List<RowValues.Converter> toRow = new ArrayList<>();
         for (RexNode operand : call.getOperands()) {
-            if (isInlined(operand)) {
+            if (isInlined(operand, opaque)) {
                 operands.add(operand);
             } else {
-                RelDataType type = operand.getType();
+                RelDataType type = opaque ? RowValues.opaque(factory, operand.getType()) : operand.getType();
                 operands.add(new RexInputRef(toRow.size(), type));
                 rowType.add("a" + toRow.size(), type);
-                toRow.add(RowValues.toRow(type));
+                toRow.add(RowValues.toRow(operand.getType(), opaque));
             }
         }
+        RelDataType result = opaque ? RowValues.opaque(factory, call.getType()) : call.getType();
         try {
-            RexExecutable executable = RexExecutorImpl.getExecutable(
-                    rexBuilder, List.of(call.clone(call.getType(), operands)), rowType.build());
+            RexExecutable executable =
+                    RexExecutorImpl.getExecutable(rexBuilder, List.of(call.clone(result, operands)), rowType.build());
             return new CompiledCall(
                     executable.getFunction(),
                     toRow,
-                    RowValues.fromRow(call.getType(), TypeMapping.toDataType(call.getType())));
+                    RowValues.fromRow(call.getType(), TypeMapping.toDataType(call.getType()), opaque));
         } catch (RuntimeException | AssertionError e) {
             throw new DatasetDbException(
                     SqlError.UNSUPPORTED,

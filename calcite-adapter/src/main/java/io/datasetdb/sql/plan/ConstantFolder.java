@@ -6,9 +6,11 @@ import io.datasetdb.sql.kernel.Bindings;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.Selection;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.Period;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
@@ -62,6 +64,15 @@ final class ConstantFolder implements RexExecutor {
         }
         if (value instanceof BigDecimal || value instanceof String || value instanceof Boolean) {
             return value;
+        }
+        if (value instanceof Duration interval) {
+            // Calcite counts milliseconds; their fraction is kept.
+            BigDecimal seconds =
+                    BigDecimal.valueOf(interval.getSeconds()).add(BigDecimal.valueOf(interval.getNano(), 9));
+            return seconds.movePointRight(3);
+        }
+        if (value instanceof Period interval) {
+            return BigDecimal.valueOf(interval.toTotalMonths());
         }
         if (value instanceof LocalDate date && date.getYear() >= 1 && date.getYear() <= 9999) {
             return new DateString(date.toString());

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.plan;
 
+import java.util.List;
 import java.util.Set;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
@@ -37,14 +43,40 @@ final class DatasetConvertlets implements SqlRexConvertletTable {
             return (context, kept) ->
                     StandardConvertletTable.INSTANCE.convertAggregateFunction(context, function, kept);
         }
+        if ((call.getKind() == SqlKind.LAG || call.getKind() == SqlKind.LEAD) && call.operandCount() == 3) {
+            return DatasetConvertlets::shifted;
+        }
         if (call.getOperator().equals(SqlStdOperatorTable.SQRT)) {
             return (context, kept) -> context.getRexBuilder()
                     .makeCall(
                             kept.getParserPosition(),
                             context.getValidator().getValidatedNodeType(kept),
                             SqlStdOperatorTable.SQRT,
-                            java.util.List.of(context.convertExpression(kept.operand(0))));
+                            List.of(context.convertExpression(kept.operand(0))));
         }
-        return StandardConvertletTable.INSTANCE.get(call);
+        SqlRexConvertlet time = TimeConvertlets.of(call);
+        return time == null ? StandardConvertletTable.INSTANCE.get(call) : time;
+    }
+
+    /** LAG and LEAD yield what the values and their stand-in have in common, so both become that. */
+    private static RexNode shifted(SqlRexContext context, SqlCall call) {
+        RelDataType type = context.getValidator().getValidatedNodeType(call);
+        return context.getRexBuilder()
+                .makeCall(
+                        call.getParserPosition(),
+                        type,
+                        call.getOperator(),
+                        List.of(
+                                as(type, context, call.operand(0)),
+                                context.convertExpression(call.operand(1)),
+                                as(type, context, call.operand(2))));
+    }
+
+    private static RexNode as(RelDataType type, SqlRexContext context, SqlNode operand) {
+        RexNode value = context.convertExpression(operand);
+        RexBuilder builder = context.getRexBuilder();
+        RelDataType target = builder.getTypeFactory()
+                .createTypeWithNullability(type, value.getType().isNullable());
+        return builder.ensureType(operand.getParserPosition(), target, value, true);
     }
 }

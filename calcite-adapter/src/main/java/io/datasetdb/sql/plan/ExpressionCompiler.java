@@ -13,6 +13,7 @@ import io.datasetdb.sql.kernel.CorrelationReference;
 import io.datasetdb.sql.kernel.DistinctFrom;
 import io.datasetdb.sql.kernel.Expression;
 import io.datasetdb.sql.kernel.Literal;
+import io.datasetdb.sql.kernel.Located;
 import io.datasetdb.sql.kernel.Not;
 import io.datasetdb.sql.kernel.NullTest;
 import io.datasetdb.sql.kernel.Or;
@@ -43,6 +44,7 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUnknownAs;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.Sarg;
 import org.jspecify.annotations.Nullable;
@@ -80,11 +82,18 @@ final class ExpressionCompiler {
             return fieldAccess(access);
         }
         if (node instanceof RexCall call) {
-            return coerce(call(call), type(call));
+            return coerce(located(call(call), call.getParserPosition()), type(call));
         }
         throw new DatasetDbException(
                 SqlError.UNSUPPORTED,
                 "Cannot plan the statement: this expression is not supported here (" + node + ")");
+    }
+
+    /** Values that fail are of little help without the expression that they fail in; rules may have lost its place. */
+    private static Expression located(Expression expression, SqlParserPos position) {
+        return position.getLineNum() == 0
+                ? expression
+                : Located.at(expression, position.getLineNum(), position.getColumnNum());
     }
 
     private static DataType type(RexNode node) {

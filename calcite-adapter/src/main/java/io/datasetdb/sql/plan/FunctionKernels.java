@@ -139,6 +139,7 @@ final class FunctionKernels {
         mathematics(result);
         result.put("EXTRACT", TimeKernels::extract);
         result.put("TIMESTAMPDIFF", TimeKernels::difference);
+        result.put("DATE_DIFF", TimeKernels::boundaries);
         return Map.copyOf(result);
     }
 
@@ -149,9 +150,11 @@ final class FunctionKernels {
         kernels.put("REVERSE", text(o -> TextFunctions.reverse(o.get(0))));
         kernels.put("CHAR_LENGTH", text(o -> TextFunctions.charLength(o.get(0))));
         kernels.put("CHARACTER_LENGTH", text(o -> TextFunctions.charLength(o.get(0))));
-        kernels.put("LENGTH", text(o -> TextFunctions.charLength(o.get(0))));
+        kernels.put(
+                "LENGTH", o -> o.isText(0) ? TextFunctions.charLength(o.get(0)) : TextFunctions.octetLength(o.get(0)));
         kernels.put("OCTET_LENGTH", o -> TextFunctions.octetLength(o.get(0)));
         kernels.put("ASCII", text(o -> TextFunctions.ascii(o.get(0))));
+        kernels.put("TYPEOF", o -> Literal.of(o.kindOf(0).sql(), DataType.VARCHAR));
         kernels.put("CHR", o -> TextFunctions.chr(o.asLong(0)));
         kernels.put("||", FunctionKernels::concat);
         kernels.put("CONCAT", o -> allText(o) ? TextFunctions.concatIgnoringNulls(o.all()) : null);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.plan;
 
+import io.datasetdb.sql.function.AggregateOperators;
+import io.datasetdb.sql.function.Aliases;
+import io.datasetdb.sql.function.Replaced;
+import io.datasetdb.sql.function.ScalarOperators;
 import io.datasetdb.sql.schema.LibraryOperators;
 import io.datasetdb.sql.schema.StatementCatalog;
 import java.util.ArrayList;
@@ -23,17 +27,25 @@ public final class FunctionTables {
     /** XML functions can read files and URLs. */
     private static final Set<String> REFUSED = Set.of("EXTRACTVALUE", "XMLTRANSFORM", "EXISTSNODE");
 
-    private static final SqlOperatorTable OTHERS = others();
+    private static final SqlOperatorTable OWN_AND_CALCITE = ownAndCalcite();
 
     private FunctionTables() {}
 
     public static SqlOperatorTable forStatement(StatementCatalog catalog) {
-        return SqlOperatorTables.chain(new LibraryOperators(catalog), SqlStdOperatorTable.instance(), OTHERS);
+        return new Aliases(SqlOperatorTables.chain(new LibraryOperators(catalog), OWN_AND_CALCITE));
     }
 
-    private static SqlOperatorTable others() {
+    private static SqlOperatorTable ownAndCalcite() {
+        List<SqlOperator> own = new ArrayList<>(AggregateOperators.all());
+        own.addAll(ScalarOperators.all());
+        return SqlOperatorTables.chain(
+                SqlOperatorTables.of(own), new Replaced(SqlStdOperatorTable.instance(), own), others(own));
+    }
+
+    private static SqlOperatorTable others(List<SqlOperator> own) {
         List<SqlOperator> operators = new ArrayList<>();
         Set<String> names = new HashSet<>();
+        own.forEach(operator -> names.add(key(operator)));
         SqlStdOperatorTable.instance().getOperatorList().forEach(operator -> names.add(key(operator)));
         List<SqlLibrary> libraries = List.of(
                 SqlLibrary.POSTGRESQL,

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -47,7 +48,7 @@ final class Literals {
             case TIMESTAMP_LTZ -> timestamp(literal).toInstant(ZoneOffset.UTC);
             case UUID -> literal.getValueAs(UUID.class);
             case INTERVAL_MONTH -> Period.ofMonths(number(literal).intValueExact());
-            case INTERVAL_DAY -> Duration.ofMillis(number(literal).longValueExact());
+            case INTERVAL_DAY -> Duration.of(number(literal).movePointRight(3).longValueExact(), ChronoUnit.MICROS);
             case ARRAY, MAP, ROW -> nested(literal, type);
             case NULL -> null;
         };

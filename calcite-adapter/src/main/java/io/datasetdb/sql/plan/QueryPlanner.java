@@ -25,7 +25,6 @@ import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
-import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 
 /**
@@ -65,7 +64,7 @@ public final class QueryPlanner {
         DatasetCatalogReader reader =
                 new DatasetCatalogReader(catalog, catalog.defaultNamespace(), catalog.defaultProject(), typeFactory);
         SqlValidator validator = SqlValidatorUtil.newValidator(
-                SqlOperatorTables.chain(functions, reader),
+                SqlOperatorTables.chain(TimeOperators.TABLE, functions, reader),
                 reader,
                 typeFactory,
                 SqlValidator.Config.DEFAULT
@@ -73,8 +72,11 @@ public final class QueryPlanner {
                         .withDefaultNullCollation(NullCollation.LAST)
                         .withIdentifierExpansion(true)
                         .withTypeCoercionEnabled(true));
-        SqlNode validated =
-                Validation.run(catalog, () -> validator.validate(SyntaxRewriter.rewrite(query, catalog.functions())));
+        StarNames stars = StarNames.of(query);
+        SqlNode validated = Validation.run(
+                catalog,
+                query,
+                () -> validator.validate(SyntaxRewriter.rewrite(query, catalog.functions(), functions)));
         RelDataType parameterType = validator.getParameterRowType(validated);
         RelOptCluster cluster = RuleStages.newCluster(new RexBuilder(typeFactory));
         SqlToRelConverter converter = new SqlToRelConverter(
@@ -85,7 +87,8 @@ public final class QueryPlanner {
                 DatasetConvertlets.INSTANCE,
                 CONVERSION);
         RelRoot root = Validation.run(catalog, () -> converter.convertQuery(validated, false, true));
-        List<String> names = root.fields.stream().map(field -> field.getValue()).toList();
+        List<String> names = stars.restore(
+                validated, root.fields.stream().map(field -> field.getValue()).toList());
         RelNode converted = root.project();
         return Validation.run(catalog, () -> plan(cluster, converted, names, parameters(parameterType)));
     }
@@ -108,11 +111,8 @@ public final class QueryPlanner {
     }
 
     private static RelNode withoutSubQueries(RelOptCluster cluster, RelNode converted) {
-        RelNode rel = RuleStages.SUB_QUERIES.apply(SemiJoins.apply(converted));
-        if (AggregateFacts.correlatesOrderedAggregate(rel)) {
-            return rel;
-        }
-        return RelDecorrelator.decorrelateQuery(rel, RuleStages.builder(cluster));
+        RelNode split = SubQueriesUnderWindows.split(converted);
+        return Decorrelation.apply(cluster, RuleStages.SUB_QUERIES.apply(SemiJoins.apply(split)));
     }
 
     private static BatchRel optimise(RelOptCluster cluster, RelNode algebra) {
@@ -125,12 +125,10 @@ public final class QueryPlanner {
     /** Types from the plan, nullability from the algebra (rules may lose it), names from the query. */
     private static Schema schema(RelDataType physical, RelNode converted, List<String> names) {
         RelDataType logical = converted.getRowType();
-        boolean distrusted = AggregateFacts.mayYieldNullAgainstType(converted);
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             RelDataTypeField field = physical.getFieldList().get(i);
-            boolean nullable =
-                    distrusted || logical.getFieldList().get(i).getType().isNullable();
+            boolean nullable = logical.getFieldList().get(i).getType().isNullable();
             fields.add(new Field(names.get(i), TypeMapping.toDataType(field.getType()), nullable));
         }
         return new Schema(fields);
@@ -139,7 +137,8 @@ public final class QueryPlanner {
     private static List<Field> parameters(RelDataType type) {
         List<Field> result = new ArrayList<>();
         for (RelDataTypeField field : type.getFieldList()) {
-            result.add(new Field(field.getName(), TypeMapping.toDataType(field.getType()), true));
+            // As the provenance of a deposit calls them.
+            result.add(new Field("?" + (result.size() + 1), TypeMapping.toDataType(field.getType()), true));
         }
         return result;
     }

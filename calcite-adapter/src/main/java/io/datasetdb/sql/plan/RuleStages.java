@@ -6,6 +6,7 @@ import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptCostImpl;
 import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepMatchOrder;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
@@ -15,10 +16,12 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.FilterAggregateTransposeRule;
 import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
 import org.apache.calcite.rel.rules.ProjectMergeRule;
+import org.apache.calcite.rel.rules.ReduceExpressionsRule;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
@@ -44,7 +47,7 @@ enum RuleStages {
             HepMatchOrder.BOTTOM_UP,
             List.of(
                     CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
-                    CoreRules.FILTER_REDUCE_EXPRESSIONS,
+                    Rules.FILTER_REDUCE_EXPRESSIONS,
                     CoreRules.PROJECT_REDUCE_EXPRESSIONS,
                     CoreRules.FILTER_MERGE,
                     CoreRules.FILTER_INTO_JOIN,
@@ -66,6 +69,8 @@ enum RuleStages {
 
     /** Calcite's rules where they are right; without these conditions they are not. */
     private static final class Rules {
+        private static final int MAX_ALTERNATIVES = 50;
+
         /** Not under a grouping by nothing, which has a row even if no row passes. */
         static final RelOptRule FILTER_AGGREGATE_TRANSPOSE = FilterAggregateTransposeRule.Config.DEFAULT
                 .withOperandSupplier(filter -> filter.operand(Filter.class)
@@ -75,6 +80,17 @@ enum RuleStages {
                                 .anyInputs()))
                 .as(FilterAggregateTransposeRule.Config.class)
                 .toRule();
+
+        /** Not of many alternatives: its time grows with more than the square of their number. */
+        static final RelOptRule FILTER_REDUCE_EXPRESSIONS =
+                ReduceExpressionsRule.FilterReduceExpressionsRule.FilterReduceExpressionsRuleConfig.DEFAULT
+                        .withOperandSupplier(filter -> filter.operand(LogicalFilter.class)
+                                .predicate(node -> RelOptUtil.disjunctions(node.getCondition())
+                                                .size()
+                                        <= MAX_ALTERNATIVES)
+                                .anyInputs())
+                        .as(ReduceExpressionsRule.FilterReduceExpressionsRule.FilterReduceExpressionsRuleConfig.class)
+                        .toRule();
 
         /** Not where a call that answers differently each time would be copied. */
         static final RelOptRule PROJECT_MERGE = ProjectMergeRule.Config.DEFAULT

@@ -6,29 +6,24 @@ import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.schema.StatementCatalog;
 import io.datasetdb.udf.FunctionLibrary;
 import io.datasetdb.udf.TableFunction;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSnapshot;
 import org.apache.calcite.sql.SqlTimestampLiteral;
 import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
-import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -42,27 +37,45 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code x FOR SYSTEM_TIME AS OF TIMESTAMP '…'} becomes a versioned name, so that the row type is that of the version
  *       and not of the newest one;
- *   <li>{@code f(x) FILTER (WHERE c) OVER w} becomes {@code f(CASE WHEN c THEN x END) OVER w}, because the conversion to
- *       algebra loses the filter;
+ *   <li>calls, as {@link CallSyntax} says;
  *   <li>arguments of table functions become positional, with NULL for what is not given, because Calcite cannot tell names
  *       and positions apart when a call has both;
- *   <li>PostgreSQL's {@code date_trunc('month', x)} becomes {@code FLOOR(x TO MONTH)}.
+ *   <li>short forms of clauses and times are replaced, as {@link QueryShorthands} and {@link TimeSyntax} say.
  * </ul>
  */
 final class SyntaxRewriter extends SqlShuttle {
     private final FunctionLibrary functions;
+    private final QueryShorthands shorthands;
 
-    private SyntaxRewriter(FunctionLibrary functions) {
+    private SyntaxRewriter(FunctionLibrary functions, SqlOperatorTable operators) {
         this.functions = functions;
+        this.shorthands = new QueryShorthands(operators);
     }
 
-    static SqlNode rewrite(SqlNode query, FunctionLibrary functions) {
-        return Objects.requireNonNull(query.accept(new SyntaxRewriter(functions)));
+    /**
+     * @param functions the table functions that may be called
+     * @param operators all other functions
+     */
+    static SqlNode rewrite(SqlNode query, FunctionLibrary functions, SqlOperatorTable operators) {
+        return Objects.requireNonNull(query.accept(new SyntaxRewriter(functions, operators)));
+    }
+
+    @Override
+    public @Nullable SqlNode visit(SqlLiteral literal) {
+        if (literal instanceof SqlUnknownLiteral time) {
+            return TimeSyntax.rewrite(time);
+        }
+        return literal instanceof SqlIntervalLiteral interval ? TimeSyntax.rewrite(interval) : literal;
     }
 
     @Override
     public @Nullable SqlNode visit(SqlCall call) {
-        SqlNode visited = super.visit(call);
+        // The query's own order tells which rows DISTINCT ON keeps.
+        SqlNode visited = super.visit(call instanceof SqlOrderBy ordered ? shorthands.expand(ordered) : call);
+        if (visited instanceof SqlSelect select) {
+            shorthands.expand(select);
+            QueryShorthands.distinctOn(select, SqlNodeList.EMPTY);
+        }
         if (visited instanceof SqlSelect select && select.getFrom() != null) {
             select.setFrom(named(select.getFrom()));
         }
@@ -73,12 +86,6 @@ final class SyntaxRewriter extends SqlShuttle {
         if (visited instanceof SqlSnapshot snapshot) {
             return pin(snapshot);
         }
-        if (visited instanceof SqlCall over
-                && over.getKind() == SqlKind.OVER
-                && over.operand(0) instanceof SqlCall filter
-                && filter.getKind() == SqlKind.FILTER) {
-            return over.getOperator().createCall(over.getParserPosition(), filterAsCase(filter), over.operand(1));
-        }
         if (visited instanceof SqlBasicCall unresolved && unresolved.getOperator() instanceof SqlUnresolvedFunction) {
             Optional<TableFunction> table =
                     functions.table(unresolved.getOperator().getName());
@@ -86,13 +93,13 @@ final class SyntaxRewriter extends SqlShuttle {
                 return TableArguments.positional(unresolved, table.get());
             }
         }
-        if (visited instanceof SqlCall function
-                && function.operandCount() == 2
-                && function.getOperator().getName().equalsIgnoreCase("DATE_TRUNC")
-                && function.operand(0) instanceof SqlCharStringLiteral unit) {
-            return truncation(function, unit);
+        if (visited instanceof SqlCall empty
+                && empty.getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR
+                && empty.operandCount() == 0) {
+            return NestedOperators.EMPTY_ARRAY.createCall(empty.getParserPosition());
         }
-        return visited;
+        SqlNode timed = visited instanceof SqlCall other ? TimeSyntax.rewrite(other) : visited;
+        return timed instanceof SqlCall other ? CallSyntax.rewrite(other) : timed;
     }
 
     /** {@code x FOR VERSION AS OF …} without an alias is still called x; {@code "x@1"} is called what it says. */
@@ -117,18 +124,6 @@ final class SyntaxRewriter extends SqlShuttle {
                 || !position.isQuoted();
     }
 
-    private static SqlNode truncation(SqlCall call, SqlCharStringLiteral unit) {
-        String name = unit.getValueAs(String.class).toUpperCase(Locale.ROOT);
-        TimeUnit part = Arrays.stream(TimeUnit.values())
-                .filter(candidate -> candidate.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> error("Cannot truncate a time: there is no unit " + name, call));
-        return SqlStdOperatorTable.FLOOR.createCall(
-                call.getParserPosition(),
-                call.operand(1),
-                new SqlIntervalQualifier(part, null, unit.getParserPosition()));
-    }
-
     private static SqlNode pin(SqlSnapshot snapshot) {
         if (!(snapshot.getTableRef() instanceof SqlIdentifier name)) {
             throw error("Cannot read as of a time: only a dataset has versions", snapshot);
@@ -147,30 +142,6 @@ final class SyntaxRewriter extends SqlShuttle {
                     .toString();
         }
         throw error("Cannot read as of a time: AS OF takes a TIMESTAMP literal", snapshot);
-    }
-
-    private static SqlNode filterAsCase(SqlCall filter) {
-        SqlCall aggregate = filter.operand(0);
-        SqlParserPos position = aggregate.getParserPosition();
-        if (aggregate.getKind() == SqlKind.ARRAY_AGG || aggregate.getKind() == SqlKind.COLLECT) {
-            throw error("Cannot filter the window function: it keeps NULLs", filter);
-        }
-        List<SqlNode> operands = new ArrayList<>(aggregate.getOperandList());
-        boolean countsRows =
-                operands.isEmpty() || operands.get(0) instanceof SqlIdentifier identifier && identifier.isStar();
-        SqlNode value = countsRows ? SqlLiteral.createExactNumeric("1", position) : operands.get(0);
-        SqlNode guarded = new SqlCase(
-                position,
-                null,
-                SqlNodeList.of(filter.operand(1)),
-                SqlNodeList.of(value),
-                SqlLiteral.createNull(position));
-        if (operands.isEmpty()) {
-            operands.add(guarded);
-        } else {
-            operands.set(0, guarded);
-        }
-        return new SqlBasicCall(aggregate.getOperator(), operands, position, aggregate.getFunctionQuantifier());
     }
 
     private static DatasetDbException error(String sentence, SqlNode node) {

@@ -47,6 +47,13 @@ final class TimeKernels {
                 .orElse(null);
     }
 
+    static @Nullable Expression boundaries(Operands operands) {
+        return part(operands.node(0))
+                .map(TimeKernels::checkUnit)
+                .map(part -> TimeArithmetic.boundaries(part, operands.get(1), operands.get(2), operands.type()))
+                .orElse(null);
+    }
+
     private static DatePart checkUnit(DatePart part) {
         if (part.months() == 0 && part.micros() == 0) {
             throw new DatasetDbException(

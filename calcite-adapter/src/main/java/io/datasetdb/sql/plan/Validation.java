@@ -6,13 +6,16 @@ import io.datasetdb.error.ErrorCode;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.kernel.KernelError;
 import io.datasetdb.sql.schema.StatementCatalog;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +33,17 @@ final class Validation {
     private Validation() {}
 
     static <T> T run(StatementCatalog catalog, Supplier<T> step) {
+        return run(catalog, null, step);
+    }
+
+    /** @param statement what is validated, which says what stands at a place */
+    static <T> T run(StatementCatalog catalog, @Nullable SqlNode statement, Supplier<T> step) {
         try {
             return step.get();
         } catch (DatasetDbException e) {
             throw e;
         } catch (CalciteContextException e) {
-            throw ownCause(e).orElseGet(() -> translate(catalog, e));
+            throw ownCause(e).orElseGet(() -> translate(catalog, statement, e));
         } catch (UnsupportedOperationException | AssertionError e) {
             throw ownCause(e)
                     .orElseGet(() -> new DatasetDbException(
@@ -56,12 +64,16 @@ final class Validation {
         return Optional.empty();
     }
 
-    private static DatasetDbException translate(StatementCatalog catalog, CalciteContextException e) {
-        String reason = firstLine(e.getCause() == null ? e : e.getCause());
+    private static DatasetDbException translate(
+            StatementCatalog catalog, @Nullable SqlNode statement, CalciteContextException e) {
+        String reason = TypeWords.readable(firstLine(e.getCause() == null ? e : e.getCause()));
         String position = " (at line " + e.getPosLine() + ", column " + e.getPosColumn() + ")";
         Matcher object = OBJECT.matcher(reason);
         if (object.matches()) {
-            return unknownTable(catalog, object.group(1), object.group(2), position, e);
+            List<String> parts = Optional.ofNullable(statement)
+                    .flatMap(node -> NamesAt.of(node, e))
+                    .orElseGet(() -> parts(object.group(1), object.group(2)));
+            return catalog.unknownDataset(parts, position, e);
         }
         Matcher column = COLUMN.matcher(reason);
         if (column.matches()) {
@@ -102,39 +114,12 @@ final class Validation {
         return error(codeOf(reason), "Cannot validate the statement: " + reason + position, e);
     }
 
-    private static DatasetDbException unknownTable(
-            StatementCatalog catalog,
-            String name,
-            @Nullable String within,
-            String position,
-            CalciteContextException e) {
-        if (within == null && isFirstOfSeveral(name, e)) {
-            return error(
-                    SqlError.UNDEFINED_PROJECT,
-                    "Cannot find " + name + ": there is no project or namespace of this name" + position,
-                    e);
-        }
-        String full = within == null ? name : within + "." + name;
-        if (within != null && within.indexOf('.') < 0 && !within.equalsIgnoreCase(StatementCatalog.SYSTEM_PROJECT)) {
-            return error(
-                    SqlError.UNDEFINED_PROJECT,
-                    "Cannot find project " + full + ": there is none of this name" + position,
-                    e);
-        }
-        boolean isDefault = (catalog.defaultNamespace() + "." + catalog.defaultProject()).equalsIgnoreCase(within);
-        return error(
-                SqlError.UNDEFINED_TABLE,
-                "Cannot find dataset " + full + ": there is none of this name"
-                        + catalog.nearestDataset(isDefault ? name : full)
-                                .map(Validation::didYouMean)
-                                .orElse("") + position,
-                e);
-    }
-
-    /** Whether the place of the error is a longer name than the part of it that was not found, quotes aside. */
-    private static boolean isFirstOfSeveral(String name, CalciteContextException e) {
-        return e.getEndPosLine() > e.getPosLine()
-                || e.getEndPosColumn() - e.getPosColumn() + 1 > name.length() + "\"\"".length();
+    private static List<String> parts(String name, @Nullable String within) {
+        return within == null
+                ? List.of(name)
+                : Stream.of(within.split("\\."), new String[] {name})
+                        .flatMap(Arrays::stream)
+                        .toList();
     }
 
     private static String didYouMean(String nearest) {
@@ -145,6 +130,9 @@ final class Validation {
         String lower = reason.toLowerCase(Locale.ROOT);
         if (lower.startsWith("illegal ") && lower.contains(" literal ")) {
             return KernelError.INVALID_DATETIME;
+        }
+        if (lower.contains("not being grouped") || lower.contains("aggregate expression")) {
+            return SqlError.GROUPING;
         }
         for (String sign : List.of(
                 "cannot apply", "type", "cannot be cast", "cast function", "values passed to", "must be a condition")) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.schema;
 
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.error.NearestName;
 import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.Project;
@@ -107,7 +109,7 @@ public final class StatementCatalog {
      * @return empty if there is no such dataset; a version that it does not have is an error
      */
     Optional<BatchTable> dataset(String namespace, String project, String name) {
-        String key = (namespace + "." + project + "." + name).toLowerCase(Locale.ROOT);
+        String key = DatasetName.key(namespace + "." + project + "." + name);
         Optional<BatchTable> known = pinned.get(key);
         if (known == null) {
             known = resolve(namespace, project, name).map(version -> new DatasetTable(version, store));
@@ -122,10 +124,13 @@ public final class StatementCatalog {
             return Optional.empty();
         }
         DatasetName plain = new DatasetName(namespace, project, at < 0 ? name : name.substring(0, at));
-        if (registry.dataset(plain).isEmpty()) {
-            return Optional.empty();
+        VersionSelector selector = at < 0 ? VersionSelector.LATEST : selector(name.substring(at));
+        Optional<DatasetVersion> found = registry.find(plain, selector);
+        if (found.isPresent() || at < 0 || registry.dataset(plain).isEmpty()) {
+            return found;
         }
-        return Optional.of(registry.resolve(plain, at < 0 ? VersionSelector.LATEST : selector(name.substring(at))));
+        // There is such a dataset, but no such version; the registry says which there are.
+        return Optional.of(registry.resolve(plain, selector));
     }
 
     private static VersionSelector selector(String suffix) {
@@ -180,12 +185,17 @@ public final class StatementCatalog {
         return !calls.isEmpty();
     }
 
+    /** Why a name leads to no dataset: one to three parts, as written; {@code position} ends the sentence. */
+    public DatasetDbException unknownDataset(List<String> parts, String position, Throwable cause) {
+        return new UnknownName(this, registry, parts).error(position, cause);
+    }
+
     /** The existing dataset whose name is most like this one. */
     public Optional<String> nearestDataset(String name) {
         List<String> candidates = new ArrayList<>();
         SystemTables.all().forEach(table -> candidates.add(SYSTEM_PROJECT + "." + table.name()));
         registry.datasets().forEach(dataset -> candidates.add(display(dataset.name())));
-        return Nearest.of(name, candidates);
+        return NearestName.of(name, candidates);
     }
 
     private String display(DatasetName dataset) {
@@ -201,7 +211,7 @@ public final class StatementCatalog {
         pinned.values().forEach(table -> table.ifPresent(tables::add));
         tables.forEach(
                 table -> table.schema().fields().stream().map(Field::name).forEach(candidates::add));
-        return Nearest.of(name, candidates);
+        return NearestName.of(name, candidates);
     }
 
     /** The function whose name is most like the one of this call. */
@@ -213,6 +223,6 @@ public final class StatementCatalog {
         SqlStdOperatorTable.instance().getOperatorList().stream()
                 .filter(operator -> operator.getSyntax() == SqlSyntax.FUNCTION)
                 .forEach(operator -> candidates.add(operator.getName().toLowerCase(Locale.ROOT)));
-        return Nearest.of(end < 0 ? signature : signature.substring(0, end), candidates);
+        return NearestName.of(end < 0 ? signature : signature.substring(0, end), candidates);
     }
 }

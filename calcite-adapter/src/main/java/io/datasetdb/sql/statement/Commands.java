@@ -3,6 +3,7 @@ package io.datasetdb.sql.statement;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.DatasetName;
+import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.DropMode;
 import io.datasetdb.registry.Registry;
 import io.datasetdb.registry.SemanticVersion;
@@ -17,7 +18,11 @@ import io.datasetdb.sql.parse.SqlDropProject;
 import io.datasetdb.sql.parse.SqlRenameDataset;
 import io.datasetdb.sql.parse.SqlSetLabels;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +66,8 @@ public final class Commands {
         return Optional.empty();
     }
 
-    private static Optional<Command> command(String sql, java.util.function.Supplier<String> action) {
-        return Optional.of(new Command(sql, action));
+    private Optional<Command> command(String sql, java.util.function.Supplier<String> action) {
+        return Optional.of(new Command(sql, context.running(), action));
     }
 
     private String drop(SqlDropDataset node) {
@@ -80,9 +85,17 @@ public final class Commands {
         }
         List<String> removals = registry.drop(name, selector, node.purge() ? DropMode.PURGE : DropMode.KEEP_FILES)
                 .removals();
+        if (!removals.isEmpty()) {
+            Set<UUID> versions =
+                    registry.versions(name).stream().map(DatasetVersion::uuid).collect(Collectors.toSet());
+            context.running().readers().whenUnread(versions, () -> delete(removals));
+        }
+        return "Dropped dataset " + name + (version == null ? "" : "@" + version);
+    }
+
+    private void delete(List<String> removals) {
         removals.forEach(context.store().storage()::delete);
         registry.removed(removals);
-        return "Dropped dataset " + name + (version == null ? "" : "@" + version);
     }
 
     private String rename(SqlRenameDataset node) {
@@ -107,7 +120,7 @@ public final class Commands {
 
     private String labels(SqlSetLabels node) {
         DatasetName name = context.name(node.name());
-        registry.setLabels(name, node.labels());
+        registry.setLabels(name, Objects.requireNonNull(StatementContext.checked(name, node.labels())));
         return "Labelled dataset " + name;
     }
 

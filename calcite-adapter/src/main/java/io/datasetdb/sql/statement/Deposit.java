@@ -11,11 +11,14 @@ import io.datasetdb.registry.Provenance;
 import io.datasetdb.registry.SemanticVersion;
 import io.datasetdb.registry.VersionDraft;
 import io.datasetdb.registry.VersionSelector;
+import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.PreparedStatement;
+import io.datasetdb.sql.SessionOptions;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.StatementResult;
 import io.datasetdb.sql.kernel.KernelError;
 import io.datasetdb.sql.parse.SqlCreateDataset;
+import io.datasetdb.sql.parse.StatementParser;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.store.DataFile;
 import io.datasetdb.store.DatasetWriter;
@@ -54,14 +57,40 @@ public final class Deposit implements PreparedStatement {
     private final QueryPlans plans;
     private final DatasetName name;
 
-    public Deposit(StatementContext context, SqlCreateDataset node, String sql, QueryPlans plans) {
+    private Deposit(StatementContext context, SqlCreateDataset node, String sql) {
         this.context = context;
         this.node = node;
         this.sql = sql;
-        this.plans = plans;
         this.name = context.name(node.name());
         refuseWhatIsMissing();
+        this.plans = new QueryPlans(context, sql, () -> ((SqlCreateDataset) StatementParser.parse(sql)).query());
         schemaOf(plans.latest());
+    }
+
+    /** Plans a deposit. One that cannot be planned is a failed attempt like one that cannot be run, and leaves a job. */
+    public static Deposit prepare(StatementContext context, SqlCreateDataset node, String sql) {
+        try {
+            return new Deposit(context, node, sql);
+        } catch (RuntimeException | Error e) {
+            leaveFailedJob(context, sql, e);
+            throw e;
+        }
+    }
+
+    private static void leaveFailedJob(StatementContext context, String sql, Throwable failure) {
+        if (context.registry().readOnly()) {
+            return;
+        }
+        try {
+            end(startJob(context, sql), failure);
+        } catch (DatasetDbException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static Job startJob(StatementContext context, String sql) {
+        SessionOptions options = context.options();
+        return context.registry().startJob(new JobRequest(StatementText.of(sql), options.author(), options.client()));
     }
 
     private void refuseWhatIsMissing() {
@@ -96,7 +125,7 @@ public final class Deposit implements PreparedStatement {
     }
 
     @Override
-    public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos) {
+    public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
         Instant startedAt = Instant.now();
         if (node.ifNotExists()) {
             Optional<DatasetVersion> existing = context.registry().find(name, VersionSelector.LATEST);
@@ -104,13 +133,10 @@ public final class Deposit implements PreparedStatement {
                 return result(existing.get(), 0, 0, startedAt);
             }
         }
-        Job job = context.registry()
-                .startJob(new JobRequest(
-                        node.text(),
-                        context.options().author(),
-                        context.options().client()));
+        Job job = startJob(context, sql);
         try {
-            DatasetVersion version = deposit(plans.current(), arguments, timeoutNanos, startedAt, job);
+            cancellation.check();
+            DatasetVersion version = deposit(plans.current(), arguments, timeoutNanos, cancellation, startedAt, job);
             return result(version, version.rowCount(), version.byteSize(), startedAt);
         } catch (DatasetDbException e) {
             end(job, e);
@@ -137,10 +163,15 @@ public final class Deposit implements PreparedStatement {
     }
 
     private DatasetVersion deposit(
-            PlannedQuery plan, List<@Nullable Object> arguments, long timeoutNanos, Instant startedAt, Job job) {
+            PlannedQuery plan,
+            List<@Nullable Object> arguments,
+            long timeoutNanos,
+            Cancellation cancellation,
+            Instant startedAt,
+            Job job) {
         Schema schema = schemaOf(plan);
         try (VersionDraft draft = context.registry().begin(request(schema));
-                RunningQuery rows = RunningQuery.start(plan, arguments, context, timeoutNanos);
+                RunningQuery rows = RunningQuery.start(plan, arguments, context, timeoutNanos, cancellation);
                 DatasetWriter writer = context.store().writer(draft.folder(), schema, WriteOptions.DEFAULT)) {
             long reported = System.nanoTime();
             for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
@@ -153,7 +184,10 @@ public final class Deposit implements PreparedStatement {
             }
             List<DataFile> files = writer.finish();
             files.forEach(draft::add);
-            Provenance provenance = ProvenanceCollector.of(context, plan, arguments, node.text(), startedAt, job.id());
+            // The last moment at which nothing is visible.
+            cancellation.check();
+            Provenance provenance =
+                    ProvenanceCollector.of(context, plan, arguments, StatementText.of(sql), startedAt, job.id());
             return draft.commit(provenance);
         }
     }
@@ -168,7 +202,7 @@ public final class Deposit implements PreparedStatement {
         String version = node.version();
         return request.withVersion(version == null ? null : SemanticVersion.parse(version))
                 .withComment(node.comment())
-                .withLabels(node.labels());
+                .withLabels(StatementContext.checked(name, node.labels()));
     }
 
     /** The stored columns: named, no name twice, every type with a stored form. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.statement;
 
+import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.PreparedStatement;
 import io.datasetdb.sql.StatementResult;
 import io.datasetdb.vector.DataType;
@@ -32,7 +33,8 @@ public record DescribeStatement(String sql, QueryPlans plans) implements Prepare
     }
 
     @Override
-    public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos) {
+    public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
+        cancellation.check();
         List<List<Object>> rows = plans.current().schema().fields().stream()
                 .map(field -> List.<Object>of(field.name(), field.type().sql(), field.nullable()))
                 .toList();

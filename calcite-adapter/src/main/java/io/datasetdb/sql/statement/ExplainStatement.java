@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.statement;
 
+import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.PreparedStatement;
 import io.datasetdb.sql.StatementResult;
 import io.datasetdb.sql.plan.PlannedQuery;
@@ -49,21 +50,23 @@ public final class ExplainStatement implements PreparedStatement {
     }
 
     @Override
-    public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos) {
+    public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
+        cancellation.check();
         PlannedQuery plan = plans.current();
         StringBuilder text =
                 new StringBuilder(RelOptUtil.toString(plan.physical(), SqlExplainLevel.EXPPLAN_ATTRIBUTES));
         if (analyze) {
-            text.append(measure(plan, arguments, timeoutNanos));
+            text.append(measure(plan, arguments, timeoutNanos, cancellation));
         }
         List<List<String>> rows = text.toString().lines().map(List::of).toList();
         return new RowResult(PLAN, rows, -1);
     }
 
-    private String measure(PlannedQuery plan, List<@Nullable Object> arguments, long timeoutNanos) {
+    private String measure(
+            PlannedQuery plan, List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
         long start = System.nanoTime();
         long rows = 0;
-        try (RunningQuery query = RunningQuery.start(plan, arguments, context, timeoutNanos)) {
+        try (RunningQuery query = RunningQuery.start(plan, arguments, context, timeoutNanos, cancellation)) {
             for (var batch = query.next(); batch != null; batch = query.next()) {
                 rows += batch.size();
             }

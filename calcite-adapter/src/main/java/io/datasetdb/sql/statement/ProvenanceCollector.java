@@ -57,6 +57,18 @@ final class ProvenanceCollector {
         source.inputs().forEach(uri -> dependencies.add(new Dependency.OnStorage(uri, version.orElse(null))));
     }
 
+    /** What a plan reads, in one line each: {@code namespace.project.name@version} and URIs. */
+    static List<String> inputs(PlannedQuery plan) {
+        List<String> result = new ArrayList<>();
+        for (BatchTable source : plan.sources()) {
+            if (source.inputs().isEmpty()) {
+                source.version().ifPresent(version -> result.add(version.ref().toString()));
+            }
+            result.addAll(source.inputs());
+        }
+        return result;
+    }
+
     private static List<Param> params(List<@Nullable Object> arguments) {
         List<Param> result = new ArrayList<>();
         for (Object argument : arguments) {

@@ -20,7 +20,7 @@ public final class QueryPlans {
     private final PlanCache.@Nullable Key key;
     private StatementCatalog catalog;
     private PlannedQuery plan;
-    private boolean fresh = true;
+    private boolean fresh;
 
     /**
      * Plans the query a first time.
@@ -35,6 +35,7 @@ public final class QueryPlans {
                 ? null
                 : new PlanCache.Key(
                         text, context.options().namespace(), context.options().project());
+        this.fresh = context.runsAtOnce();
         PlanCache.KeptPlan entry = make();
         this.catalog = entry.catalog();
         this.plan = entry.plan();

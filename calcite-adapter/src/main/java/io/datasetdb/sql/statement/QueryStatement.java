@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.statement;
 
+import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.PreparedStatement;
 import io.datasetdb.sql.StatementResult;
 import io.datasetdb.vector.Field;
@@ -40,8 +41,14 @@ public final class QueryStatement implements PreparedStatement {
         return plans.latest().parameters();
     }
 
+    /** What the plan made last reads: {@code namespace.project.name@version} and URIs. */
+    List<String> inputs() {
+        return ProvenanceCollector.inputs(plans.latest());
+    }
+
     @Override
-    public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos) {
-        return RunningQuery.start(plans.current(), arguments, context, timeoutNanos);
+    public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
+        cancellation.check();
+        return RunningQuery.start(plans.current(), arguments, context, timeoutNanos, cancellation);
     }
 }

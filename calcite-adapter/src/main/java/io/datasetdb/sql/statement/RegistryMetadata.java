@@ -17,7 +17,6 @@ import io.datasetdb.vector.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -130,7 +129,7 @@ public final class RegistryMetadata implements SessionMetadata {
         for (int i = 0; i < schema.size(); i++) {
             Field field = schema.field(i);
             if (matches(columnPattern, field.name())) {
-                String comment = comments.get(field.name().toLowerCase(Locale.ROOT));
+                String comment = comments.get(DatasetName.key(field.name()));
                 result.add(new Column(table, field, i + 1, comment));
             }
         }

@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.statement;
 
+import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.registry.SystemTable;
+import io.datasetdb.registry.SystemTables;
 import io.datasetdb.registry.VersionSelector;
+import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.parse.SqlDescribe;
 import io.datasetdb.sql.parse.SqlShow;
 import io.datasetdb.sql.parse.StatementParser;
+import io.datasetdb.sql.schema.StatementCatalog;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
@@ -38,25 +48,81 @@ public final class RegistryQueries {
                 });
     }
 
-    /** The query that answers DESCRIBE of a dataset. */
+    /** The query that answers DESCRIBE of a dataset or of a table of the registry. */
     public SqlNode of(SqlDescribe describe) {
-        DatasetVersion version = version((SqlIdentifier) describe.target());
+        SqlIdentifier target = (SqlIdentifier) describe.target();
+        Optional<SystemTable> system = systemTable(target.names);
+        if (system.isPresent()) {
+            return StatementParser.parse(describe(system.get()));
+        }
+        DatasetVersion version = version(target);
         return StatementParser.parse(
                 "SELECT column_name, data_type, nullable, comment, null_count, min_value, max_value"
                         + " FROM registry.columns WHERE " + of(version.name()) + " AND version = '" + version.version()
                         + "' ORDER BY ordinal_position");
     }
 
+    /** {@code registry.x} is a table of the registry from everywhere, and under the name that metadata shows. */
+    private static Optional<SystemTable> systemTable(List<String> names) {
+        int last = names.size() - 1;
+        boolean isSystem = last >= 1
+                && names.get(last - 1).equalsIgnoreCase(StatementCatalog.SYSTEM_PROJECT)
+                && (last == 1 || last == 2 && names.get(0).equalsIgnoreCase(StatementCatalog.SYSTEM_NAMESPACE));
+        if (!isSystem) {
+            return Optional.empty();
+        }
+        return Optional.of(SystemTables.find(names.get(last))
+                .orElseThrow(() -> new DatasetDbException(
+                        SqlError.UNDEFINED_TABLE,
+                        "Cannot find dataset " + String.join(".", names) + ": the registry has no such table")));
+    }
+
+    private static String describe(SystemTable table) {
+        return table.schema().fields().stream()
+                .map(field ->
+                        "(" + quote(field.name()) + ", " + quote(field.type().sql()) + ", " + field.nullable() + ")")
+                .collect(Collectors.joining(
+                        ", ",
+                        "SELECT column_name, data_type, nullable, CAST(NULL AS VARCHAR) AS comment,"
+                                + " CAST(NULL AS BIGINT) AS null_count, CAST(NULL AS VARCHAR) AS min_value,"
+                                + " CAST(NULL AS VARCHAR) AS max_value FROM (VALUES ",
+                        ") AS t(column_name, data_type, nullable)"));
+    }
+
     private String lineage(SqlShow show) {
-        DatasetVersion version = version(java.util.Objects.requireNonNull(show.name()));
+        DatasetVersion version = known(Objects.requireNonNull(show.name()));
         return "SELECT kind, parent_namespace, parent_project, parent_name, parent_version, uri"
                 + " FROM registry.dependencies WHERE " + of(version.name()) + " AND version = '" + version.version()
                 + "' ORDER BY 1, 2, 3, 4, 6";
     }
 
     private DatasetName name(SqlShow show) {
-        DatasetName name = context.name(java.util.Objects.requireNonNull(show.name()));
-        return context.registry().resolve(name, VersionSelector.LATEST).name();
+        return known(Objects.requireNonNull(show.name())).name();
+    }
+
+    /** As {@link #version}, but a dropped version too: its lineage and its number stay. */
+    private DatasetVersion known(SqlIdentifier identifier) {
+        try {
+            return version(identifier);
+        } catch (DatasetDbException e) {
+            return tombstone(identifier).orElseThrow(() -> e);
+        }
+    }
+
+    private Optional<DatasetVersion> tombstone(SqlIdentifier identifier) {
+        int last = identifier.names.size() - 1;
+        String text = identifier.names.get(last);
+        int at = text.indexOf('@');
+        String plain = at < 0 ? text : text.substring(0, at);
+        Stream<DatasetVersion> versions =
+                context.registry().versions(context.name(identifier.setName(last, plain))).stream();
+        if (at < 0) {
+            return versions.findFirst();
+        }
+        return VersionSelector.parse(text.substring(at + 1)) instanceof VersionSelector.Exact exact
+                ? versions.filter(version -> version.version().equals(exact.version()))
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** The version that a name, perhaps with {@code @} and a version, means. */

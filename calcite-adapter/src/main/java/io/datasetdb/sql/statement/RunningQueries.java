@@ -8,8 +8,19 @@ import java.util.Set;
 
 /** What runs in one session, so that closing the session ends it. */
 public final class RunningQueries {
+    private final VersionReaders readers;
     private final Set<RunningQuery> running = new HashSet<>();
     private boolean closed;
+
+    /** @param readers of the engine */
+    public RunningQueries(VersionReaders readers) {
+        this.readers = readers;
+    }
+
+    /** Who reads which versions, in all sessions. */
+    VersionReaders readers() {
+        return readers;
+    }
 
     synchronized void add(RunningQuery query) {
         checkOpen();

@@ -2,6 +2,8 @@
 package io.datasetdb.sql.statement;
 
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.StatementResult;
 import io.datasetdb.sql.exec.MemoryBudget;
@@ -14,25 +16,34 @@ import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A query while it runs: the root operator's batches, and the flag that ends it. */
 public final class RunningQuery implements StatementResult {
     private final PlannedQuery plan;
     private final Run run;
+    private final Cancellation cancellation;
     private final RunningQueries session;
     private @Nullable Operator root;
     private boolean closed;
 
-    private RunningQuery(PlannedQuery plan, Run run, RunningQueries session) {
+    private RunningQuery(PlannedQuery plan, Run run, Cancellation cancellation, RunningQueries session) {
         this.plan = plan;
         this.run = run;
+        this.cancellation = cancellation;
         this.session = session;
     }
 
     /** Starts a run; nothing is read before the first batch is asked for. */
     public static RunningQuery start(
-            PlannedQuery plan, List<@Nullable Object> arguments, StatementContext context, long timeoutNanos) {
+            PlannedQuery plan,
+            List<@Nullable Object> arguments,
+            StatementContext context,
+            long timeoutNanos,
+            Cancellation cancellation) {
         if (arguments.size() != plan.parameters().size()) {
             throw new DatasetDbException(
                     SqlError.WRONG_PARAMETERS,
@@ -41,9 +52,19 @@ public final class RunningQuery implements StatementResult {
         }
         Bindings bindings =
                 new Bindings(arguments, Instant.now(), context.options().user(), new Object[plan.correlationSlots()]);
-        RunningQuery query = new RunningQuery(plan, new Run(bindings, timeoutNanos, MemoryBudget.ofHeap(), context.scheduler()), context.running());
+        Run run = new Run(
+                bindings, timeoutNanos, MemoryBudget.ofHeap(), cancellation::isRequested, context.scheduler());
+        RunningQuery query = new RunningQuery(plan, run, cancellation, context.running());
         context.running().add(query);
+        query.session.readers().begin(query, versions(plan));
         return query;
+    }
+
+    private static Set<UUID> versions(PlannedQuery plan) {
+        return plan.sources().stream()
+                .flatMap(source -> source.version().stream())
+                .map(DatasetVersion::uuid)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -58,9 +79,10 @@ public final class RunningQuery implements StatementResult {
 
     @Override
     public @Nullable Batch next() {
-        if (closed) {
-            return null;
-        }
+        return closed ? null : cancellation.interruptibly(this::step);
+    }
+
+    private @Nullable Batch step() {
         try {
             run.checkCancelled();
             if (root == null) {
@@ -80,15 +102,19 @@ public final class RunningQuery implements StatementResult {
 
     @Override
     public void cancel() {
-        run.cancel();
+        cancellation.cancel();
     }
 
     @Override
     public void close() {
         closed = true;
         session.remove(this);
-        if (root != null) {
-            root.close();
+        try {
+            if (root != null) {
+                root.close();
+            }
+        } finally {
+            session.readers().end(this);
         }
     }
 }

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.statement;
 
+import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.Registry;
 import io.datasetdb.sql.SessionOptions;
+import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.exec.Scheduler;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
+import java.util.Map;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a statement works on.
@@ -19,6 +23,8 @@ import org.apache.calcite.sql.SqlIdentifier;
  * @param planCache of the engine
  * @param scheduler of the engine
  * @param running what runs in the session
+ * @param recordsQueries whether queries are remembered
+ * @param runsAtOnce whether the statement runs as soon as it is planned
  */
 public record StatementContext(
         Registry registry,
@@ -27,7 +33,19 @@ public record StatementContext(
         SessionOptions options,
         PlanCache planCache,
         Scheduler scheduler,
-        RunningQueries running) {
+        RunningQueries running,
+        boolean recordsQueries,
+        boolean runsAtOnce) {
+    /** Labels as a statement gives them; each must have a key. */
+    static @Nullable Map<String, String> checked(DatasetName name, @Nullable Map<String, String> labels) {
+        if (labels != null && labels.containsKey("")) {
+            throw new DatasetDbException(
+                    SqlError.INVALID_ARGUMENT,
+                    "Cannot label dataset " + name + ": a label has no key (=" + labels.get("") + ")");
+        }
+        return labels;
+    }
+
     /** The dataset that an unversioned name of one to three parts means in this session. */
     DatasetName name(SqlIdentifier identifier) {
         return switch (identifier.names.size()) {

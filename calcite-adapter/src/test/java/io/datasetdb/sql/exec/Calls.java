@@ -46,13 +46,12 @@ final class Calls {
                 int[] arguments = signature.arguments().stream()
                         .mapToInt(type -> base + column(type))
                         .toArray();
-                boolean percentile = function.ordersAsArguments();
                 List<SortKey> ordering = List.of();
                 boolean distinct = arguments.length > 0 && random.nextInt(3) == 0;
-                if (percentile) {
-                    ordering = List.of(new SortKey(arguments[0], random.nextBoolean(), random.nextBoolean()));
-                    arguments = new int[] {base + TYPES.size()};
-                } else if (random.nextBoolean() && !distinct) {
+                if (function.name().startsWith("QUANTILE")) {
+                    arguments = new int[] {arguments[0], base + TYPES.size()};
+                }
+                if (random.nextBoolean() && !distinct) {
                     ordering = List.of(new SortKey(base + 2, random.nextBoolean(), random.nextBoolean()));
                 }
                 int filter = random.nextInt(3) == 0 ? base + column(DataType.BOOLEAN) : AggregateCall.NO_FILTER;
@@ -137,8 +136,11 @@ final class Calls {
                 List.of(
                         Signature.of(DataType.VARCHAR, DataType.VARCHAR, DataType.INTEGER),
                         Signature.of(DataType.INTEGER, DataType.INTEGER, DataType.VARCHAR));
-            case PERCENTILE_CONT -> List.of(Signature.of(DataType.DOUBLE, DataType.INTEGER));
-            case PERCENTILE_DISC ->
+            case QUANTILE_CONT, QUANTILE_CONT_DESCENDING -> List.of(Signature.of(DataType.DOUBLE, DataType.INTEGER));
+            case INTERSECTION ->
+                List.of(Signature.of(DataType.array(DataType.INTEGER), DataType.array(DataType.INTEGER)));
+            case PRODUCT, GEOMETRIC_MEAN -> List.of(Signature.of(DataType.DOUBLE, DataType.decimal(12, 2)));
+            case QUANTILE_DISC, QUANTILE_DISC_DESCENDING ->
                 List.of(Signature.of(DataType.INTEGER, DataType.INTEGER), Signature.of(DataType.DATE, DataType.DATE));
             case MEDIAN -> List.of(Signature.of(DataType.DOUBLE, DataType.decimal(12, 2)));
         };

@@ -64,7 +64,7 @@ class DividedRunTest {
     }
 
     private Run run() {
-        return new Run(Bindings.none(Instant.EPOCH), 0, MemoryBudget.ofHeap(), scheduler);
+        return new Run(Bindings.none(Instant.EPOCH), 0, MemoryBudget.ofHeap(), () -> false, scheduler);
     }
 
     private void check(OperatorFactory plan, String seed) {

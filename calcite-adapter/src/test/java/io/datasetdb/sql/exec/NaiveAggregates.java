@@ -34,9 +34,6 @@ final class NaiveAggregates {
         for (int argument : call.arguments()) {
             ordinals.add(argument);
         }
-        if (function.ordersAsArguments()) {
-            call.ordering().forEach(key -> ordinals.add(key.ordinal()));
-        }
         List<List<Object>> arguments = new ArrayList<>();
         for (List<Object> row : rows) {
             List<Object> values = new ArrayList<>();
@@ -147,11 +144,14 @@ final class NaiveAggregates {
             case MODE -> mode(values);
             case ARG_MAX -> argument(filled, 1);
             case ARG_MIN -> argument(filled, -1);
-            case MEDIAN ->
-                percentile(
-                        values.stream().sorted(NaiveAggregates::compareValues).toList(), 0.5, true);
-            case PERCENTILE_CONT -> filled.isEmpty() ? null : percentile(second(filled), fraction(filled), true);
-            case PERCENTILE_DISC -> filled.isEmpty() ? null : percentile(second(filled), fraction(filled), false);
+            case MEDIAN -> percentile(sorted(values, 1), 0.5, true);
+            case QUANTILE_CONT -> percentile(sorted(values, 1), fraction(filled), true);
+            case QUANTILE_CONT_DESCENDING -> percentile(sorted(values, -1), fraction(filled), true);
+            case QUANTILE_DISC -> percentile(sorted(values, 1), fraction(filled), false);
+            case QUANTILE_DISC_DESCENDING -> percentile(sorted(values, -1), fraction(filled), false);
+            case INTERSECTION -> values.isEmpty() ? null : intersection(values);
+            case PRODUCT -> values.isEmpty() ? null : product(values);
+            case GEOMETRIC_MEAN -> values.isEmpty() ? null : geometricMean(values);
             case STDDEV_POP,
                     STDDEV_SAMP,
                     VAR_POP,
@@ -177,12 +177,38 @@ final class NaiveAggregates {
         return result;
     }
 
-    private static List<Object> second(List<List<Object>> rows) {
-        return rows.stream().map(row -> row.get(1)).toList();
+    private static List<Object> sorted(List<Object> values, int sign) {
+        return values.stream().sorted((a, b) -> sign * compareValues(a, b)).toList();
     }
 
     private static double fraction(List<List<Object>> rows) {
-        return ((Number) rows.get(0).get(0)).doubleValue();
+        return rows.isEmpty() ? 0 : ((Number) rows.get(0).get(1)).doubleValue();
+    }
+
+    private static List<Object> intersection(List<Object> lists) {
+        List<Object> result = new ArrayList<>((List<?>) lists.get(0));
+        List<Object> order = result.stream().distinct().toList();
+        for (Object list : lists) {
+            List<Object> left = new ArrayList<>((List<?>) list);
+            result.removeIf(value -> !left.remove(value));
+        }
+        result.sort(Comparator.comparing(order::indexOf));
+        return result;
+    }
+
+    private static double product(List<Object> values) {
+        double product = 1;
+        for (Object value : values) {
+            product *= ((Number) value).doubleValue();
+        }
+        return product;
+    }
+
+    private static double geometricMean(List<Object> values) {
+        return Math.exp(values.stream()
+                .mapToDouble(value -> Math.log(((Number) value).doubleValue()))
+                .average()
+                .orElseThrow());
     }
 
     private static Object percentile(List<Object> sorted, double fraction, boolean continuous) {

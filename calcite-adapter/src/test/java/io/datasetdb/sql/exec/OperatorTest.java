@@ -408,7 +408,7 @@ class OperatorTest {
     @Test
     void buffersObeyTheMemoryBudget() {
         Table table = Table.random(new Random(9), 3000, TYPES);
-        Run run = new Run(Bindings.none(Instant.EPOCH), 0, new MemoryBudget(20_000), null);
+        Run run = new Run(Bindings.none(Instant.EPOCH), 0, new MemoryBudget(20_000), () -> false, null);
         var factory = new SortOperator.Factory(new TableSource(table, 1), List.of(SortKey.ascending(0)));
         try (Operator operator = factory.create(run)) {
             assertThatThrownBy(() -> {

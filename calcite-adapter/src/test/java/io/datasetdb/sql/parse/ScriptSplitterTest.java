@@ -64,4 +64,11 @@ class ScriptSplitterTest {
                         .toList());
         assertThat(texts(script)).hasSameSizeAs(Statements.ALL).allSatisfy(StatementParser::parse);
     }
+
+    @Test
+    void commentsNest() {
+        assertThat(ScriptSplitter.split("SELECT /* a /* ; */ ; */ 1; SELECT 2"))
+                .extracting(ScriptStatement::text)
+                .containsExactly("SELECT /* a /* ; */ ; */ 1", "SELECT 2");
+    }
 }

@@ -18,7 +18,12 @@ class SyntaxErrorTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "SELECT * FORM x | syntax error at line 1, column 15 (near 'x')",
+                "SELECT * FORM x | syntax error at line 1, column 15 (near 'x'); did you mean FROM?",
+                "SELECT * FROM x WEHRE a = 1 | syntax error at line 1, column 23 (near 'a'); did you mean WHERE?",
+                "SELEC 1 | it is neither a query nor any other statement at line 1, column 1 (near 'SELEC'); did you mean SELECT?",
+                "SELECT \"\" FROM x | a name is empty at line 1, column 8 (near '\"\"')",
+                "SELECT 12abc | syntax error at line 1, column 8 (near '12abc')",
+                "SELECT INTERVAL '1 fortnight' | '1 fortnight' is not an interval such as '1 day 02:03:04' or '2 months' at line 1, column 8",
                 "SELECT a,, b FROM x | syntax error at line 1, column 10 (near ',')",
                 "SELECT a FROM | it ends too early at line 1, column 14",
                 "SELECT a FROM x WHERE | it ends too early at line 1, column 22",

@@ -68,16 +68,23 @@ final class ChildJvm {
     /** Starts a program; its errors go to a file, its output is the caller's to read. */
     Process start(Class<?> main, Path errors, String... arguments) throws IOException {
         String option = Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-Xshare:auto";
-        return start(option, main, errors, arguments);
+        return start(List.of(), option, main, errors, arguments);
+    }
+
+    /** Starts a program as the last words of another one's command, such as a tracer's. */
+    Process startUnder(List<String> tracer, Class<?> main, Path errors, String... arguments) throws IOException {
+        return start(tracer, "-Xshare:auto", main, errors, arguments);
     }
 
     /** Starts a program that leaves an archive of the classes it used when it ends by itself. */
     Process startRecording(Class<?> main, Path errors, String... arguments) throws IOException {
-        return start("-XX:ArchiveClassesAtExit=" + archive, main, errors, arguments);
+        return start(List.of(), "-XX:ArchiveClassesAtExit=" + archive, main, errors, arguments);
     }
 
-    private Process start(String option, Class<?> main, Path errors, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    private Process start(List<String> tracer, String option, Class<?> main, Path errors, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(tracer);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 option,
                 "-XX:TieredStopAtLevel=1",

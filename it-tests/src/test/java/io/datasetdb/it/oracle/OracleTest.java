@@ -50,6 +50,22 @@ class OracleTest {
         assertThat(calciteAlone).as("queries in which only Calcite differs").hasSizeLessThan(QUERIES / 20);
     }
 
+    @Test
+    void aggregateFunctionsAnswerTheSameAsDuckDb() throws Exception {
+        List<OracleData.Table> tables = OracleData.tables(SEED);
+        List<String> differences = new ArrayList<>();
+        try (Peer ours = Peers.ours(tables, folder.resolve("aggregates"));
+                Peer duckDb = Peers.duckDb(tables)) {
+            for (String sql : AggregateQueries.all()) {
+                String difference = difference(ours, sql, duckDb.rows(sql));
+                if (difference != null) {
+                    differences.add("seed " + SEED + ": " + sql + "\n" + difference);
+                }
+            }
+        }
+        assertThat(differences).as("differences to DuckDB").isEmpty();
+    }
+
     /** What is different, or null. */
     private static String difference(Peer peer, String sql, List<String> expected) {
         List<String> actual;

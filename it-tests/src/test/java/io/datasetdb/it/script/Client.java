@@ -8,28 +8,37 @@ import java.sql.SQLException;
 import java.util.Properties;
 
 /** The ways in which a user may reach a warehouse. */
-enum Client {
+public enum Client {
     EMBEDDED,
     OWN_REMOTE,
     AVATICA_PROTOBUF,
     AVATICA_JSON;
 
-    Connection connect(Path warehouse, int port) throws SQLException {
+    /** Opens a connection as the user {@code tester}. */
+    public Connection connect(Path warehouse, int port) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", "tester");
+        if (this == EMBEDDED) {
+            properties.setProperty("author", "tester");
+        }
+        return isOurs()
+                ? DriverManager.getConnection(url(warehouse, port), properties)
+                : new org.apache.calcite.avatica.remote.Driver().connect(url(warehouse, port), properties);
+    }
+
+    /** The URL that leads to this warehouse, or to the server on this port. */
+    public String url(Path warehouse, int port) {
+        String server = "http://127.0.0.1:" + port;
         return switch (this) {
-            case EMBEDDED -> {
-                properties.setProperty("author", "tester");
-                yield DriverManager.getConnection("jdbc:datasetdb:" + warehouse, properties);
-            }
-            case OWN_REMOTE -> DriverManager.getConnection("jdbc:datasetdb://127.0.0.1:" + port + "/", properties);
-            case AVATICA_PROTOBUF -> avatica(port, "protobuf", properties);
-            case AVATICA_JSON -> avatica(port, "json", properties);
+            case EMBEDDED -> "jdbc:datasetdb:" + warehouse;
+            case OWN_REMOTE -> "jdbc:datasetdb://127.0.0.1:" + port + "/";
+            case AVATICA_PROTOBUF -> "jdbc:avatica:remote:url=" + server + ";serialization=protobuf";
+            case AVATICA_JSON -> "jdbc:avatica:remote:url=" + server + ";serialization=json";
         };
     }
 
-    private static Connection avatica(int port, String serialization, Properties properties) throws SQLException {
-        String url = "jdbc:avatica:remote:url=http://127.0.0.1:" + port + ";serialization=" + serialization;
-        return new org.apache.calcite.avatica.remote.Driver().connect(url, properties);
+    /** Whether it is our own driver. */
+    public boolean isOurs() {
+        return this == EMBEDDED || this == OWN_REMOTE;
     }
 }

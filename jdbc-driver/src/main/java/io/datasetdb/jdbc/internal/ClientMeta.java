@@ -2,6 +2,7 @@
 package io.datasetdb.jdbc.internal;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.avatica.AvaticaConnection;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * a statement whose answer got lost may have deposited something.
  */
 public final class ClientMeta extends MetaImpl {
+    /** Who closes does not wait for a server that hangs: there, what is not used expires. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
+
     private final Transport transport;
 
     public ClientMeta(AvaticaConnection connection, Transport transport) {
@@ -58,7 +62,7 @@ public final class ClientMeta extends MetaImpl {
 
     @Override
     public void closeConnection(ConnectionHandle ch) {
-        service().apply(new Service.CloseConnectionRequest(ch.id));
+        transport.service(CLOSE_PATIENCE).apply(new Service.CloseConnectionRequest(ch.id));
     }
 
     @Override
@@ -66,11 +70,9 @@ public final class ClientMeta extends MetaImpl {
         return service().apply(new Service.ConnectionSyncRequest(ch.id, changes)).connProps;
     }
 
-    /** Asks the engine whether it still knows the connection; throws if not. */
-    public void ping(ConnectionHandle ch, int timeoutMillis) {
-        transport
-                .service(new CallOptions(timeoutMillis, 0, 0))
-                .apply(new Service.ConnectionSyncRequest(ch.id, new ConnectionPropertiesImpl()));
+    /** Asks the engine whether it still knows the connection; throws if not, and if it does not answer in this time. */
+    public void ping(ConnectionHandle ch, Duration patience) {
+        transport.service(patience).apply(new Service.ConnectionSyncRequest(ch.id, new ConnectionPropertiesImpl()));
     }
 
     @Override
@@ -81,7 +83,7 @@ public final class ClientMeta extends MetaImpl {
 
     @Override
     public void closeStatement(StatementHandle h) {
-        service().apply(new Service.CloseStatementRequest(h.connectionId, h.id));
+        transport.service(CLOSE_PATIENCE).apply(new Service.CloseStatementRequest(h.connectionId, h.id));
     }
 
     @Override

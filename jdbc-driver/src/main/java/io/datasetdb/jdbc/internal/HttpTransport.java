@@ -38,6 +38,8 @@ public final class HttpTransport implements Transport {
     // The server answers within seconds, with an empty frame if there is nothing yet; only planning has no such limit.
     private static final int DEFAULT_TIMEOUT_MILLIS = 600_000;
 
+    private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(30);
+
     private final HttpClient client;
     private final URI server;
     private final String secret = UUID.randomUUID().toString();
@@ -50,11 +52,18 @@ public final class HttpTransport implements Transport {
 
     @Override
     public Service service(CallOptions options) {
-        return new RemoteProtobufService(body -> send(body, options), new PortableTranslation());
+        int timeout = networkTimeoutMillis > 0 ? networkTimeoutMillis : DEFAULT_TIMEOUT_MILLIS;
+        return new RemoteProtobufService(
+                body -> send(body, options, Duration.ofMillis(timeout)), new PortableTranslation());
     }
 
-    private byte[] send(byte[] body, CallOptions options) {
-        HttpRequest.Builder request = request("/").POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    @Override
+    public Service service(Duration patience) {
+        return new RemoteProtobufService(body -> send(body, CallOptions.NONE, patience), new PortableTranslation());
+    }
+
+    private byte[] send(byte[] body, CallOptions options, Duration timeout) {
+        HttpRequest.Builder request = request("/", timeout).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         if (options.timeoutMillis() > 0) {
             request.header(TIMEOUT_HEADER, Long.toString(options.timeoutMillis()));
         }
@@ -75,10 +84,9 @@ public final class HttpTransport implements Transport {
         return response.body();
     }
 
-    private HttpRequest.Builder request(String path) {
-        int timeout = networkTimeoutMillis > 0 ? networkTimeoutMillis : DEFAULT_TIMEOUT_MILLIS;
+    private HttpRequest.Builder request(String path, Duration timeout) {
         return HttpRequest.newBuilder(server.resolve(path))
-                .timeout(Duration.ofMillis(timeout))
+                .timeout(timeout)
                 .header("Content-Type", "application/octet-stream")
                 .header(SESSION_HEADER, secret);
     }
@@ -105,7 +113,7 @@ public final class HttpTransport implements Transport {
 
     @Override
     public void cancel(String connectionId, int statementId) {
-        exchange(request(CANCEL_PATH + connectionId + "/" + statementId)
+        exchange(request(CANCEL_PATH + connectionId + "/" + statementId, CANCEL_PATIENCE)
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build());
     }

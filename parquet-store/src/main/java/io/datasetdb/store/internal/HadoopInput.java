@@ -15,11 +15,13 @@ final class HadoopInput implements Storage.Input {
     private final String location;
     private final long size;
     private final FSDataInputStream stream;
+    private final RemoteCalls calls;
 
-    HadoopInput(String location, long size, FSDataInputStream stream) {
+    HadoopInput(String location, long size, FSDataInputStream stream, RemoteCalls calls) {
         this.location = location;
         this.size = size;
         this.stream = stream;
+        this.calls = calls;
     }
 
     @Override
@@ -35,11 +37,11 @@ final class HadoopInput implements Storage.Input {
         }
         try {
             if (target.hasArray()) {
-                stream.readFully(position, target.array(), target.arrayOffset() + target.position(), count);
+                read(position, target.array(), target.arrayOffset() + target.position(), count);
                 target.position(target.limit());
             } else {
                 byte[] bytes = new byte[count];
-                stream.readFully(position, bytes, 0, count);
+                read(position, bytes, 0, count);
                 target.put(bytes);
             }
         } catch (EOFException e) {
@@ -47,6 +49,13 @@ final class HadoopInput implements Storage.Input {
         } catch (IOException e) {
             throw Failures.of("read", location, e, StoreError.READ_FAILED);
         }
+    }
+
+    private void read(long position, byte[] bytes, int offset, int count) throws IOException {
+        calls.call(() -> {
+            stream.readFully(position, bytes, offset, count);
+            return count;
+        });
     }
 
     private DatasetDbException truncated(long end, @Nullable EOFException cause) {

@@ -5,6 +5,7 @@ import io.datasetdb.store.StorageEntry;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -13,27 +14,39 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Hands over every regular file below a folder. A folder that cannot be read fails the listing: half of one is a lie. */
 final class LocalListing extends SimpleFileVisitor<Path> {
+    private final Path start;
+    private final Predicate<String> enter;
     private final Consumer<StorageEntry> consumer;
 
-    LocalListing(Consumer<StorageEntry> consumer) {
+    /** A listing of {@code start} that leaves out folders which {@code enter} refuses, readable or not. */
+    LocalListing(Path start, Predicate<String> enter, Consumer<StorageEntry> consumer) {
+        this.start = start;
+        this.enter = enter;
         this.consumer = consumer;
+    }
+
+    private static String path(Path file) {
+        String path = file.toString();
+        return path.startsWith("/") ? path.substring(1) : path;
     }
 
     static StorageEntry entry(Path file, BasicFileAttributes attributes) {
         Instant modified = attributes.lastModifiedTime().toInstant();
         String etag = Long.toHexString(attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)) + "-"
                 + Long.toHexString(attributes.size());
-        String path = file.toString();
         return new StorageEntry(
-                "file://",
-                path.startsWith("/") ? path.substring(1) : path,
-                attributes.size(),
-                "",
-                etag,
-                modified.truncatedTo(ChronoUnit.MICROS));
+                "file://", path(file), attributes.size(), "", etag, modified.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+        return folder.equals(start) || enter.test(path(folder))
+                ? FileVisitResult.CONTINUE
+                : FileVisitResult.SKIP_SUBTREE;
     }
 
     @Override
@@ -48,6 +61,10 @@ final class LocalListing extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
         if (failure instanceof FileSystemLoopException || failure instanceof NoSuchFileException) {
+            return FileVisitResult.CONTINUE;
+        }
+        // Folders are opened before anybody is asked whether to enter them.
+        if (!file.equals(start) && Files.isDirectory(file) && !enter.test(path(file))) {
             return FileVisitResult.CONTINUE;
         }
         throw failure;

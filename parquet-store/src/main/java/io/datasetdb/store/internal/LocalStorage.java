@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,11 @@ public final class LocalStorage implements Storage {
 
     @Override
     public void list(String location, Consumer<StorageEntry> consumer) {
+        list(location, folder -> true, consumer);
+    }
+
+    @Override
+    public void list(String location, Predicate<String> enter, Consumer<StorageEntry> consumer) {
         Path start = path(location);
         try {
             BasicFileAttributes attributes = Files.readAttributes(start, BasicFileAttributes.class);
@@ -88,7 +94,10 @@ public final class LocalStorage implements Storage {
                 return;
             }
             Files.walkFileTree(
-                    start, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new LocalListing(consumer));
+                    start,
+                    EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+                    Integer.MAX_VALUE,
+                    new LocalListing(start, enter, consumer));
         } catch (IOException e) {
             throw Failures.of("list", start.toString(), e, StoreError.READ_FAILED);
         }

@@ -7,6 +7,7 @@ import io.datasetdb.store.StorageEntry;
 import io.datasetdb.store.StoreError;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,12 @@ public final class WarehouseStorage implements Storage {
     public void list(String location, Consumer<StorageEntry> consumer) {
         Location absolute = absolute(location);
         storage(absolute).list(absolute.toString(), consumer);
+    }
+
+    @Override
+    public void list(String location, Predicate<String> enter, Consumer<StorageEntry> consumer) {
+        Location absolute = absolute(location);
+        storage(absolute).list(absolute.toString(), enter, consumer);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -51,7 +52,17 @@ class HadoopStorageTest extends StorageContract {
     void unknownSchemeIsNamed() {
         try (Storage storage = open()) {
             assertFails(StoreError.UNSUPPORTED_SCHEME, "nonesuch", () -> storage.open("nonesuch://bucket/key"));
-            assertFails(StoreError.UNSUPPORTED_SCHEME, "s3://bucket/key", () -> storage.open("s3://bucket/key"));
+            assertFails(StoreError.UNSUPPORTED_SCHEME, "gcs-connector", () -> storage.open("gs://bucket/key"));
+            assertFails(StoreError.UNSUPPORTED_SCHEME, "hadoop-azure", () -> storage.open("abfss://c@host/key"));
+        }
+    }
+
+    @Test
+    void websAreNoStorages() {
+        try (Storage storage = open()) {
+            for (String location : List.of("http://127.0.0.1:1/x", "https://127.0.0.1:1/x", "ftp://127.0.0.1/x")) {
+                assertFails(StoreError.UNSUPPORTED_SCHEME, location, () -> storage.open(location));
+            }
         }
     }
 

@@ -108,6 +108,30 @@ class LocalStorageTest extends StorageContract {
     }
 
     @Test
+    void foldersThatAreNotEnteredAreNotLookedAt() throws Exception {
+        write("tree/a/file", "1");
+        write("tree/b/deep/file", "22");
+        write("tree/file", "333");
+        Path locked = folder.resolve("tree/b/deep");
+        Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
+        List<String> asked = new ArrayList<>();
+        List<Long> sizes = new ArrayList<>();
+        try (Storage storage = open()) {
+            storage.list(
+                    at("tree"),
+                    path -> {
+                        asked.add("/" + path);
+                        return path.endsWith("/a") || path.endsWith("/b");
+                    },
+                    entry -> sizes.add(entry.size()));
+        } finally {
+            Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
+        }
+        assertThat(sizes).containsExactlyInAnyOrder(1L, 3L);
+        assertThat(asked).containsExactlyInAnyOrder(at("tree/a"), at("tree/b"), at("tree/b/deep"));
+    }
+
+    @Test
     void fileInTheWayOfAFolderIsNamed() {
         write("file", "1");
         assertFails(StoreError.FILE_EXISTS, "file", () -> write("file/below", "2"));

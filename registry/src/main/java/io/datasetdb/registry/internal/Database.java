@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.registry.internal;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.RegistryError;
 import java.sql.Connection;
@@ -10,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +18,14 @@ public final class Database implements AutoCloseable {
     /** How long a writer waits for writers of other processes before it gives up. */
     static final long WRITE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    /** Connections that scans may hold open at once; one costs about 2 MB. */
-    private static final int MAX_CONNECTIONS = 32;
-
     /** What a transaction does; may be run several times, so it must not change anything but the database. */
     @FunctionalInterface
     public interface Work<T extends @Nullable Object> {
         T run(Sql sql) throws SQLException;
     }
 
-    private final HikariDataSource pool;
+    private final Connections connections;
+    private final DatabaseFile file;
     private final Dialect dialect;
     private final String place;
     private final boolean readOnly;
@@ -38,20 +33,12 @@ public final class Database implements AutoCloseable {
     /** Writers of this process queue here, so that they do not compete for the database's lock by polling. */
     private final ReentrantLock writers = new ReentrantLock(true);
 
-    Database(DataSource source, Dialect dialect, String place, boolean readOnly) {
+    Database(Connections connections, DatabaseFile file, Dialect dialect, String place, boolean readOnly) {
+        this.connections = connections;
+        this.file = file;
         this.dialect = dialect;
         this.place = place;
         this.readOnly = readOnly;
-        var config = new HikariConfig();
-        config.setPoolName("registry");
-        config.setDataSource(source);
-        config.setMaximumPoolSize(MAX_CONNECTIONS);
-        config.setMinimumIdle(0);
-        config.setIdleTimeout(TimeUnit.MINUTES.toMillis(1));
-        config.setMaxLifetime(0);
-        config.setReadOnly(readOnly);
-        config.setInitializationFailTimeout(-1);
-        this.pool = new HikariDataSource(config);
     }
 
     Dialect dialect() {
@@ -64,25 +51,47 @@ public final class Database implements AutoCloseable {
 
     /** Runs queries that all see the same state. {@code action} completes the sentence "Cannot …". */
     public <T extends @Nullable Object> T read(String action, Work<T> work) {
-        try (Connection connection = connection()) {
+        return reading(action, connection -> {
             dialect.beginRead(connection);
             try {
                 return work.run(new Sql(connection));
             } finally {
                 end(connection, "COMMIT");
             }
-        } catch (SQLException e) {
-            throw failure(action, e);
-        }
+        });
     }
 
     /** Runs one query. */
     public <T extends @Nullable Object> T query(String action, Work<T> work) {
+        return reading(action, connection -> work.run(new Sql(connection)));
+    }
+
+    private interface Reading<T extends @Nullable Object> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T extends @Nullable Object> T reading(String action, Reading<T> work) {
         try (Connection connection = connection()) {
-            return work.run(new Sql(connection));
+            return work.on(connection);
         } catch (SQLException e) {
             throw failure(action, e);
+        } catch (DatasetDbException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw unreadable(action, e);
         }
+    }
+
+    /** The exception for rows that are there and do not say what they should: somebody or something has changed them. */
+    public DatasetDbException unreadable(String action, RuntimeException cause) {
+        return new DatasetDbException(
+                RegistryError.DAMAGED,
+                "Cannot " + action + ": the registry is damaged, a row of it cannot be read (" + place + ")",
+                cause);
+    }
+
+    private static String oneLine(String text) {
+        return text.lines().findFirst().orElse("");
     }
 
     /** Statements on a connection that {@link #open} handed out. */
@@ -117,47 +126,80 @@ public final class Database implements AutoCloseable {
                     }
                 }
             }
+        } catch (DatasetDbException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw unreadable(action, e);
         } finally {
             writers.unlock();
         }
     }
 
     private <T extends @Nullable Object> T attempt(Work<T> work) throws SQLException {
-        try (Connection connection = connection()) {
+        Connection connection = connection();
+        boolean committed = false;
+        try {
             dialect.beginWrite(connection);
-            boolean done = false;
+            T result;
             try {
-                T result = work.run(new Sql(connection));
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("COMMIT");
-                }
-                done = true;
-                return result;
+                result = work.run(new Sql(connection));
+                commit(connection);
+                committed = true;
             } finally {
-                if (!done) {
+                if (!committed) {
                     end(connection, "ROLLBACK");
                 }
             }
+            return result;
+        } finally {
+            release(connection);
+        }
+    }
+
+    /** Whether this returns or throws says whether the transaction took place; what comes after has no say in that. */
+    private static void commit(Connection connection) throws SQLException {
+        Statement statement = connection.createStatement();
+        try {
+            statement.execute("COMMIT");
+        } finally {
+            closeQuietly(statement);
+        }
+    }
+
+    private void release(Connection connection) {
+        if (!closeQuietly(connection)) {
+            connections.evict(connection);
+        }
+    }
+
+    private static boolean closeQuietly(AutoCloseable resource) {
+        try {
+            resource.close();
+            return true;
+        } catch (Exception e) {
+            System.getLogger(Database.class.getName()).log(System.Logger.Level.DEBUG, e.toString());
+            return false;
         }
     }
 
     /** Ends a transaction of which nothing is kept; one that the database has ended by itself is fine too. */
-    private void end(Connection connection, String verb) throws SQLException {
+    private void end(Connection connection, String verb) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(verb);
         } catch (SQLException e) {
             if (!dialect.isMissingTransaction(e)) {
-                pool.evictConnection(connection);
+                connections.evict(connection);
             }
         }
     }
 
     private Connection connection() throws SQLException {
-        if (pool.isClosed()) {
+        if (connections.isClosed()) {
             throw new DatasetDbException(
                     RegistryError.CLOSED, "Cannot use the registry: it was closed (" + place + ")");
         }
-        return pool.getConnection();
+        file.require();
+        return connections.take();
     }
 
     /** The exception that users see. */
@@ -172,8 +214,8 @@ public final class Database implements AutoCloseable {
             case BUSY -> "other processes kept the registry locked";
             case FULL -> "the disk is full";
             case READ_ONLY -> "the warehouse is read-only";
-            case DAMAGED -> "the registry is damaged, " + cause.getMessage();
-            case OTHER -> String.valueOf(cause.getMessage());
+            case DAMAGED -> "the registry is damaged, " + oneLine(String.valueOf(cause.getMessage()));
+            case OTHER -> oneLine(String.valueOf(cause.getMessage()));
         };
         return new DatasetDbException(
                 meaning.error(), "Cannot " + action + ": " + reason + " (" + place + ")", failure);
@@ -192,6 +234,6 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
+        connections.close();
     }
 }

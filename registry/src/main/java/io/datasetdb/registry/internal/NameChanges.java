@@ -2,6 +2,7 @@
 package io.datasetdb.registry.internal;
 
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.error.NearestName;
 import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.FunctionDefinition;
 import io.datasetdb.registry.RegistryError;
@@ -25,7 +26,9 @@ public final class NameChanges {
 
     public static void createNamespace(Sql sql, String namespace) throws SQLException {
         DatasetName.checkPart("namespace", namespace);
-        if (DatasetName.key(namespace).equals(DatasetName.SYSTEM_NAMESPACE)) {
+        // registry.x is a system table from everywhere, so that a namespace of that name could not be reached.
+        String key = DatasetName.key(namespace);
+        if (key.equals(DatasetName.SYSTEM_NAMESPACE) || key.equals(DatasetName.REGISTRY_PROJECT)) {
             throw reserved("create namespace", namespace);
         }
         if (NamespaceSql.find(sql, namespace).isPresent()) {

@@ -2,18 +2,27 @@
 package io.datasetdb.registry.internal;
 
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.error.NearestName;
 import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.RegistryError;
 import io.datasetdb.registry.SemanticVersion;
 import io.datasetdb.registry.VersionState;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Finds namespaces, projects and datasets, and says what is wrong with names that lead nowhere. */
 public final class Names {
     private static final int VERSIONS_IN_MESSAGE = 10;
+
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     private Names() {}
 
@@ -41,7 +50,9 @@ public final class Names {
             return found.get();
         }
         if (DatasetName.key(project).equals(DatasetName.REGISTRY_PROJECT)) {
-            throw NameChanges.reserved("use project", namespace + "." + project);
+            throw new DatasetDbException(
+                    RegistryError.RESERVED_NAME,
+                    "Cannot change the registry: its tables are read-only (" + namespace + "." + project + ")");
         }
         String hint = suggestion(NearestName.of(project, ProjectSql.names(sql, namespaceId)))
                 .orElse(", CREATE PROJECT makes one");
@@ -62,16 +73,31 @@ public final class Names {
     /** Why there is nothing to read under this name. */
     public static DatasetDbException undefined(Sql sql, DatasetName name) throws SQLException {
         long projectId = project(sql, name);
-        if (DatasetSql.find(sql, name).isPresent()) {
-            return new DatasetDbException(
-                    RegistryError.UNDEFINED_DATASET,
-                    "Cannot find dataset: all its versions were dropped (" + name + ")");
+        List<VersionRow> tombstones = VersionSql.all(sql, name);
+        if (!tombstones.isEmpty()) {
+            return dropped(tombstones);
         }
         String hint = suggestion(NearestName.of(name.name(), DatasetSql.names(sql, projectId)))
                 .orElse("");
         return new DatasetDbException(
                 RegistryError.UNDEFINED_DATASET,
                 "Cannot find dataset: there is none of this name" + hint + " (" + name + ")");
+    }
+
+    /** That a dataset was here, when it went, and what its last version was, which SHOW LINEAGE OF still knows. */
+    private static DatasetDbException dropped(List<VersionRow> tombstones) {
+        VersionRow last = tombstones.get(0);
+        Optional<Instant> time = tombstones.stream()
+                .flatMap(version -> Optional.ofNullable(version.droppedAt()).stream())
+                .max(Comparator.naturalOrder());
+        return new DatasetDbException(
+                RegistryError.UNDEFINED_DATASET,
+                "Cannot find dataset: it was dropped"
+                        + time.map(at -> " on "
+                                        + LocalDateTime.ofInstant(at, ZoneOffset.UTC)
+                                                .format(MINUTES) + " UTC")
+                                .orElse("")
+                        + ", its last version was " + last.version() + " (" + last.name() + ")");
     }
 
     /** Why a dataset that can be read has no version like this. */

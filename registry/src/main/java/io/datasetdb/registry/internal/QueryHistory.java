@@ -3,6 +3,7 @@ package io.datasetdb.registry.internal;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.QueryRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class QueryHistory {
     private static final int KEEP = 10_000;
+    private static final Duration KEEP_TIME = Duration.ofDays(30);
     private static final int MAX_WAITING = 1_000;
     private static final int MAX_STATEMENT = 65_536;
     private static final long DELAY_MILLIS = 1_000;
@@ -21,6 +23,9 @@ public final class QueryHistory {
     private final Database database;
     private final ScheduledExecutorService scheduler;
     private final TimeOrderedUuid uuids;
+    /** Whoever reads the history waits here for what is just being written. */
+    private final Object flushing = new Object();
+
     private final List<String> waitingIds = new ArrayList<>();
     private final List<QueryRecord> waiting = new ArrayList<>();
 
@@ -67,7 +72,9 @@ public final class QueryHistory {
     /** The history is a convenience: that it cannot be written must not fail anything. */
     public void flushQuietly() {
         try {
-            flush();
+            synchronized (flushing) {
+                flush();
+            }
         } catch (DatasetDbException e) {
             System.getLogger(QueryHistory.class.getName()).log(System.Logger.Level.WARNING, e.getMessage());
         }
@@ -85,7 +92,7 @@ public final class QueryHistory {
         if (!queries.isEmpty()) {
             database.write("record queries", sql -> {
                 QuerySql.insert(sql, ids, queries);
-                QuerySql.trim(sql, KEEP);
+                QuerySql.trim(sql, KEEP, KEEP_TIME);
                 return true;
             });
         }

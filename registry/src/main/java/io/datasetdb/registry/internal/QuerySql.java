@@ -3,6 +3,7 @@ package io.datasetdb.registry.internal;
 
 import io.datasetdb.registry.QueryRecord;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ final class QuerySql {
     private static final String NEWEST_GONE = "SELECT query_id FROM queries ORDER BY query_id DESC LIMIT 1 OFFSET ?";
 
     private static final String TRIM = "DELETE FROM queries WHERE query_id <= ?";
+
+    private static final String TRIM_OLD =
+            "DELETE FROM queries WHERE started_at < (SELECT max(started_at) FROM queries) - ?";
 
     private QuerySql() {}
 
@@ -32,8 +36,12 @@ final class QuerySql {
         });
     }
 
-    /** Forgets all but the newest {@code keep} queries; their ids are in the order in which they were made. */
-    static void trim(Sql sql, long keep) throws SQLException {
+    /**
+     * Forgets all but the newest {@code keep} queries, whose ids are in the order in which they were made, and all that started
+     * longer than {@code keepTime} before the newest one.
+     */
+    static void trim(Sql sql, long keep, Duration keepTime) throws SQLException {
+        sql.update(TRIM_OLD, keepTime.toNanos() / 1_000);
         var newest = sql.first(NEWEST_GONE, row -> row.getString(1), keep);
         if (newest.isPresent()) {
             sql.update(TRIM, newest.get());

@@ -38,7 +38,10 @@ final class SqliteDialect implements Dialect {
     @Override
     public Failure meaning(SQLException failure) {
         int code = failure.getErrorCode() & 0xff;
-        if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
+        // SQLITE_PROTOCOL: others kept coming first while this one looked for its place in the log.
+        if (code == SQLiteErrorCode.SQLITE_BUSY.code
+                || code == SQLiteErrorCode.SQLITE_LOCKED.code
+                || code == SQLiteErrorCode.SQLITE_PROTOCOL.code) {
             return Failure.BUSY;
         }
         if (code == SQLiteErrorCode.SQLITE_FULL.code || lacksRoomForItsIndex(failure)) {

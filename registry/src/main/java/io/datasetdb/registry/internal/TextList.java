@@ -40,7 +40,13 @@ public final class TextList {
     }
 
     public static List<String> items(String text) {
-        return text.lines().map(line -> unescape(line, 0, line.length())).toList();
+        var items = new ArrayList<String>();
+        for (int start = 0; start < text.length(); ) {
+            int end = lineEnd(text, start);
+            items.add(unescape(text, start, end));
+            start = end + 1;
+        }
+        return items;
     }
 
     public static Map<String, String> map(String text) {
@@ -53,14 +59,17 @@ public final class TextList {
         var rows = new ArrayList<List<String>>();
         int start = 0;
         while (start < text.length()) {
-            int end = text.indexOf('\n', start);
-            if (end < 0) {
-                end = text.length();
-            }
+            int end = lineEnd(text, start);
             rows.add(fields(text, start, end));
             start = end + 1;
         }
         return rows;
+    }
+
+    /** Only a line feed ends a line; what else Java takes for the end of one may be part of an item. */
+    private static int lineEnd(String text, int start) {
+        int end = text.indexOf('\n', start);
+        return end < 0 ? text.length() : end;
     }
 
     private static List<String> fields(String text, int start, int end) {

@@ -168,7 +168,7 @@ public final class VersionSql {
                 : sql.first(SCRIPT, row -> row.getString(1), scriptId).orElseThrow();
     }
 
-    static Optional<Long> idOf(Sql sql, UUID uuid) throws SQLException {
+    public static Optional<Long> idOf(Sql sql, UUID uuid) throws SQLException {
         return sql.first(ID_BY_UUID, row -> row.getLong(1), uuid.toString());
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -48,6 +49,15 @@ public record Warehouse(Path root) {
 
     Path database() {
         return root.resolve("registry.db");
+    }
+
+    /** The registry's file as it is now. */
+    DatabaseFile databaseFile() {
+        try {
+            return DatabaseFile.of(database());
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     private Path marker() {
@@ -96,7 +106,7 @@ public record Warehouse(Path root) {
                         throw notAWarehouse("a part of its path is a file");
                     }
                 }
-                Files.createDirectories(root);
+                createFolder(root);
             }
             if (!Files.isDirectory(root)) {
                 throw notAWarehouse(Files.exists(root) ? "it is not a folder" : "there is no such folder");
@@ -119,11 +129,38 @@ public record Warehouse(Path root) {
     }
 
     private void createMarker() throws IOException {
-        try {
-            Files.writeString(
-                    marker(), MARKER_START + FORMAT + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                FileChannel.open(marker(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            writeMarker(channel);
         } catch (FileAlreadyExistsException e) {
             checkMarker();
+        }
+    }
+
+    private static void writeMarker(FileChannel channel) throws IOException {
+        channel.write(ByteBuffer.wrap((MARKER_START + FORMAT + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+        channel.force(true);
+    }
+
+    /** Makes a folder and those above it, each durable in the one above. */
+    private static void createFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = folder.getParent();
+        if (parent != null) {
+            createFolder(parent);
+        }
+        Files.createDirectories(folder);
+        if (parent != null) {
+            syncFolder(parent);
+        }
+    }
+
+    /** Makes what was created in a folder survive a loss of power. */
+    private static void syncFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 
@@ -161,10 +198,13 @@ public record Warehouse(Path root) {
         try (FileChannel channel = FileChannel.open(marker(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             try (FileLock lock = lock(channel)) {
                 if (channel.size() == 0 && lock.isValid()) {
-                    channel.write(
-                            ByteBuffer.wrap((MARKER_START + FORMAT + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+                    writeMarker(channel);
                 }
                 work.run();
+                // Whoever finds a warehouse finds all of it: no deposit is acknowledged into a folder that power may
+                // take.
+                createFolder(root.resolve(DATA));
+                syncFolder(root);
             }
         } catch (IOException e) {
             throw failure(e);
@@ -184,10 +224,11 @@ public record Warehouse(Path root) {
 
     private DatasetDbException failure(IOException cause) {
         boolean denied = cause instanceof AccessDeniedException;
-        String reason = denied ? "permission denied" : String.valueOf(cause.getMessage());
-        return new DatasetDbException(
-                denied ? RegistryError.READ_ONLY : RegistryError.DATABASE_FAILED,
-                "Cannot open warehouse: " + reason + " (" + root + ")",
-                cause);
+        String message = String.valueOf(cause.getMessage());
+        boolean full = message.toLowerCase(Locale.ROOT).contains("no space left");
+        RegistryError error =
+                denied ? RegistryError.READ_ONLY : full ? RegistryError.DISK_FULL : RegistryError.DATABASE_FAILED;
+        String reason = denied ? "permission denied" : full ? "the disk is full" : message;
+        return new DatasetDbException(error, "Cannot open warehouse: " + reason + " (" + root + ")", cause);
     }
 }

@@ -6,6 +6,7 @@ import io.datasetdb.registry.RegistryError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteOpenMode;
 
 /** Opens the registry of a warehouse on SQLite, and creates or migrates it first where that is due. */
 public final class WarehouseDatabase {
@@ -28,15 +30,20 @@ public final class WarehouseDatabase {
             "SELECT version FROM flyway_schema_history WHERE success AND version IS NOT NULL ORDER BY installed_rank DESC";
     private static final int BUSY_MILLIS = 5_000;
 
+    /** To how many bytes the log shrinks once nobody reads from what is beyond. */
+    private static final int LOG_LIMIT = 4 << 20;
+
     private final Warehouse warehouse;
     private final boolean readOnly;
-    private final DataSource source;
+    private final DataSource writable;
+    private final Connections.Opener opener;
     private final Dialect dialect = new SqliteDialect();
 
     private WarehouseDatabase(Warehouse warehouse, boolean readOnly) {
         this.warehouse = warehouse;
         this.readOnly = readOnly;
-        this.source = source(warehouse.database(), readOnly);
+        this.writable = writable(warehouse.database(), false);
+        this.opener = readOnly ? new ReadOnlyFile(warehouse.database()) : writable::getConnection;
     }
 
     /** Opens the registry; {@code readOnly} leaves everything as it is, and is implied where nothing can be written. */
@@ -60,13 +67,18 @@ public final class WarehouseDatabase {
         if (!format.equals(CURRENT_FORMAT)) {
             bringUpToDate(format);
         }
-        return new Database(source, dialect, warehouse.root().toString(), readOnly);
+        return new Database(
+                readOnly ? Connections.fresh(opener) : Connections.pooled(writable),
+                warehouse.databaseFile(),
+                dialect,
+                warehouse.root().toString(),
+                readOnly);
     }
 
     /** The newest migration that the registry has seen, or empty. Not asked of the pool, which tries for long before it fails. */
     private String format() {
-        try (Connection connection = source.getConnection()) {
-            return format(new Sql(connection)).orElse("");
+        try (Connection connection = opener.open()) {
+            return format(connection).orElse("");
         } catch (SQLException e) {
             if ((e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
                 throw unreachable(e);
@@ -90,15 +102,23 @@ public final class WarehouseDatabase {
                 cause);
     }
 
-    private Optional<String> format(Sql sql) throws SQLException {
+    private Optional<String> format(Connection connection) throws SQLException {
         try {
-            return sql.first(FORMAT_QUERY, row -> row.getString(1));
+            return new Sql(connection).first(FORMAT_QUERY, row -> row.getString(1));
         } catch (SQLException e) {
-            if (dialect.isMissingTable(e)) {
-                return Optional.empty();
+            if (!dialect.isMissingTable(e)) {
+                throw e;
             }
-            throw e;
         }
+        try (ResultSet tables = connection.getMetaData().getTables(null, null, "%", new String[] {"TABLE"})) {
+            if (tables.next()) {
+                throw new DatasetDbException(
+                        RegistryError.NOT_A_WAREHOUSE,
+                        "Cannot open warehouse: its registry.db is the database of another program (" + warehouse.root()
+                                + ")");
+            }
+        }
+        return Optional.empty();
     }
 
     private void bringUpToDate(String format) {
@@ -121,48 +141,50 @@ public final class WarehouseDatabase {
     private void migrate() {
         var placeholders = new HashMap<>(dialect.placeholders());
         placeholders.put("now", String.valueOf(Times.now()));
+        DataSource creating = writable(warehouse.database(), true);
         try {
-            try (Connection connection = source.getConnection();
+            try (Connection connection = creating.getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA journal_mode = WAL");
             }
             Flyway.configure()
-                    .dataSource(source)
+                    .dataSource(creating)
                     .locations(MIGRATIONS)
                     .failOnMissingLocations(true)
                     .placeholders(placeholders)
                     .load()
                     .migrate();
-        } catch (FlywayException | SQLException e) {
-            throw new DatasetDbException(
-                    RegistryError.DATABASE_FAILED,
-                    "Cannot create or migrate the registry: " + e.getMessage() + " (" + warehouse.root() + ")",
-                    e);
+        } catch (SQLException e) {
+            throw migrationFailed(e);
+        } catch (FlywayException e) {
+            throw migrationFailed(new SQLException(e.getMessage(), e));
         }
     }
 
-    private static DataSource source(Path file, boolean readOnly) {
+    private DatasetDbException migrationFailed(SQLException cause) {
+        return Database.failure(
+                dialect, "create or migrate the registry", warehouse.root().toString(), cause);
+    }
+
+    private static DataSource writable(Path file, boolean create) {
+        SQLiteConfig config = config();
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setJournalSizeLimit(LOG_LIMIT);
+        if (!create) {
+            // A registry that has vanished must not be replaced by an empty one.
+            config.resetOpenMode(SQLiteOpenMode.CREATE);
+        }
+        var source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    /** What holds for every connection. */
+    static SQLiteConfig config() {
         var config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
         config.enforceForeignKeys(true);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-        String url = "jdbc:sqlite:" + file;
-        if (readOnly) {
-            config.setReadOnly(true);
-            // Without a log nobody has the database open for writing; then SQLite needs no shared memory beside it,
-            // which
-            // could not be created.
-            boolean logged = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
-            url = "jdbc:sqlite:" + uri(file) + (logged ? "?mode=ro" : "?immutable=1");
-        } else {
-            config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        }
-        var source = new SQLiteDataSource(config);
-        source.setUrl(url);
-        return source;
-    }
-
-    private static String uri(Path file) {
-        return "file:" + file.toUri().getRawPath();
+        return config;
     }
 }

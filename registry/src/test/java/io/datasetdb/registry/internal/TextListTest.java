@@ -22,7 +22,7 @@ class TextListTest {
         var map = new LinkedHashMap<String, String>();
         map.put("z", "1");
         map.put("a\t", "");
-        List<String> items = List.of("x\\y", "", "tab\t");
+        List<String> items = List.of("x\\y", "", "tab\t", "a\rb", "c\r\nd", "\u2028");
 
         assertThat(TextList.map(TextList.ofMap(map))).containsExactlyEntriesOf(map);
         assertThat(TextList.items(TextList.ofItems(items))).isEqualTo(items);

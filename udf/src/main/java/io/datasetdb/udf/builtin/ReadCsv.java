@@ -90,8 +90,8 @@ public final class ReadCsv implements TableFunction {
                 escape,
                 columns,
                 arguments.textOr(6, "").getBytes(StandardCharsets.UTF_8),
-                arguments.numberOr(7, 0),
-                arguments.numberOr(8, SAMPLE_SIZE),
+                arguments.countOr(7, "skip", 0),
+                arguments.sampleSizeOr(8, SAMPLE_SIZE),
                 arguments.flagOr(9, false));
         return CsvTable.bind(store.storage(), arguments.text(0), options);
     }

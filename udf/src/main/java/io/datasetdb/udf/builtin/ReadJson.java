@@ -55,7 +55,8 @@ public final class ReadJson implements TableFunction {
         Arguments arguments = new Arguments(values);
         Object columnsText = arguments.optional(1);
         List<Field> columns = columnsText == null ? null : TypeText.parseColumns((String) columnsText);
-        JsonOptions options = new JsonOptions(columns, arguments.textOr(2, "auto"), arguments.numberOr(3, SAMPLE_SIZE));
+        JsonOptions options =
+                new JsonOptions(columns, arguments.textOr(2, "auto"), arguments.sampleSizeOr(3, SAMPLE_SIZE));
         return JsonTable.bind(store.storage(), arguments.text(0), options);
     }
 }

@@ -6,6 +6,7 @@ import io.datasetdb.udf.annotation.Example;
 import io.datasetdb.udf.annotation.ScalarFunction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Functions of texts. */
 public final class StringFunctions {
@@ -46,5 +47,62 @@ public final class StringFunctions {
         }
         parts.add(text.substring(start));
         return parts;
+    }
+
+    @ScalarFunction
+    @Description("Whether a text holds another.")
+    @Example("contains('abc', 'bc') = TRUE")
+    public static boolean contains(String text, String part) {
+        return text.contains(part);
+    }
+
+    @ScalarFunction
+    @Description("The text without any of these characters at its start.")
+    @Example("ltrim('xyabc', 'yx') = 'abc'")
+    public static String ltrim(String text, String characters) {
+        int start = 0;
+        while (start < text.length() && characters.indexOf(text.codePointAt(start)) >= 0) {
+            start = text.offsetByCodePoints(start, 1);
+        }
+        return text.substring(start);
+    }
+
+    @ScalarFunction
+    @Description("The text without any of these characters at its end.")
+    @Example("rtrim('abcxy', 'yx') = 'abc'")
+    public static String rtrim(String text, String characters) {
+        int end = text.length();
+        while (end > 0 && characters.indexOf(text.codePointBefore(end)) >= 0) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return text.substring(0, end);
+    }
+
+    @ScalarFunction
+    @Description("The text without spaces at its start and end.")
+    @Example("btrim(' abc ') = 'abc'")
+    public static String btrim(String text) {
+        return btrim(text, " ");
+    }
+
+    @ScalarFunction
+    @Description("The text without any of these characters at its start and end.")
+    @Example("btrim('xabcy', 'yx') = 'abc'")
+    public static String btrim(String text, String characters) {
+        return rtrim(ltrim(text, characters), characters);
+    }
+
+    @ScalarFunction
+    @Description("How often a regular expression matches in a text.")
+    @Example("regexp_count('abcabc', 'b.') = 2")
+    public static long regexpCount(String text, String pattern) {
+        return Pattern.compile(pattern).matcher(text).results().count();
+    }
+
+    @ScalarFunction
+    @Description("A whole number in hexadecimal digits, a negative one as its 64 bits.")
+    @Example("to_hex(255) = 'ff'")
+    public static String toHex(long value) {
+        return Long.toHexString(value);
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListStorageTest {
     @TempDir
@@ -140,6 +141,45 @@ class ListStorageTest {
                 .isInstanceOfSatisfying(
                         DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_GLOB))
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void messagesShowTheGlobAsItIs() {
+        assertThatThrownBy(() -> list(folder + "/[ab")).hasMessageEndingWith("(" + folder + "/[ab)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "a\0b"})
+    void whatIsNoLocationIsRefused(String location) {
+        assertThatThrownBy(() -> list(location))
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_ARGUMENT))
+                .hasMessageStartingWith("Cannot list files: ");
+    }
+
+    /** Walking through all that is below the first star would take a long time in a large tree. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/*.jpg|''",
+                "/x/*.jpg|''",
+                "/*/*.jpg|/empty /x /z",
+                "/x/*/*|/x/y",
+                "/[x-z]/*|/x /z",
+                "/{x,z}/*.jpg|/x /z",
+                "/{x/y,z}/*.jpg|/empty /x /x/y /z",
+                "/x/**|/x/y",
+                "/**/y/*|/empty /x /x/y /z",
+                "/?/y*/*|/x /x/y /z"
+            })
+    void onlyFoldersThatMayHoldAMatchAreEntered(String glob, String folders) {
+        LocalFiles files = new LocalFiles();
+        Rows.bind(files, "list_storage", folder + glob, Map.of());
+        assertThat(files.entered().stream()
+                        .map(path -> path.replace(folder.toString().substring(1), "")))
+                .as(glob)
+                .containsExactlyInAnyOrder(folders.isEmpty() ? new String[0] : folders.split(" "));
     }
 
     @Test

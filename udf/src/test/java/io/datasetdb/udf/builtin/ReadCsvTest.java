@@ -166,6 +166,18 @@ class ReadCsvTest {
     }
 
     @Test
+    void countsMustBeCounts() {
+        for (Map<String, Object> options : List.<Map<String, Object>>of(
+                Map.of("skip", -1L), Map.of("sample_size", 0L), Map.of("sample_size", -2L))) {
+            assertThatThrownBy(() -> table("a\n1\n", options))
+                    .isInstanceOfSatisfying(
+                            DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_ARGUMENT))
+                    .hasMessageStartingWith(
+                            "Cannot read files: " + options.keySet().iterator().next() + " must ");
+        }
+    }
+
+    @Test
     void onlyAskedColumnsAreReadInTheAskedOrder() throws IOException {
         BoundTable table = table("a,b,c\n1,x,2.5\n3,y,4.5\n", Map.of());
         assertThat(Rows.read(table, ColumnPath.of("c"), ColumnPath.of("a"), ColumnPath.of("c")))

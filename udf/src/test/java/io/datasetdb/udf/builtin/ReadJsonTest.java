@@ -97,6 +97,28 @@ class ReadJsonTest {
     }
 
     @Test
+    void messagesOfTheParserAreForReaders() {
+        assertThatThrownBy(() -> table("{\"a\":1}\n{\"a\":\n{\"a\":3}\n", Map.of()))
+                .hasMessage("Cannot read " + folder.resolve("a.json") + ": broken JSON at line 4, column 1 (Unexpected"
+                        + " end-of-input: expected close marker for Object (start marker at line: 2, column: 1))");
+    }
+
+    @Test
+    void halfASurrogatePairIsNotReplaced() throws IOException {
+        for (String json : List.of("{\"a\":\"x\\ud83d\"}", "{\"a\":\"\\ude00x\"}", "{\"a\":\"\\ud83dx\"}")) {
+            BoundTable table = table("{\"a\":\"\\ud83d\\ude00\"}\n" + json, Map.of());
+            assertThatThrownBy(() -> Rows.all(table))
+                    .isInstanceOfSatisfying(
+                            DatasetDbException.class, e -> assertThat(e.code()).isEqualTo(UdfError.BAD_ENCODING))
+                    .hasMessage("Cannot read " + folder.resolve("a.json")
+                            + ": text of a at line 2, column 6 is not Unicode: half of a surrogate pair is missing");
+        }
+        BoundTable map = table("{\"m\":{\"\\ud83d\":1}}", Map.of("columns", "m MAP<VARCHAR, BIGINT>"));
+        assertThatThrownBy(() -> Rows.all(map)).hasMessageContaining("broken JSON at line 1");
+        assertThat(Rows.all(table("{\"a\":\"\\ud83d\\ude00\"}", Map.of()))).hasToString("[[\uD83D\uDE00]]");
+    }
+
+    @Test
     void whatTheSampleDidNotShowIsAnErrorAndNotLost() throws IOException {
         BoundTable key = table("{\"a\":1}\n{\"a\":2,\"b\":{\"c\":1}}\n", Map.of("sample_size", 1L));
         assertThatThrownBy(() -> Rows.all(key))

@@ -4,6 +4,7 @@ package io.datasetdb.sql.exec.aggregate;
 import io.datasetdb.sql.exec.rows.SortKey;
 import io.datasetdb.vector.DataType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One aggregate function of a GROUP BY or a window.
@@ -14,10 +15,20 @@ import java.util.List;
  * @param filter ordinal of a BOOLEAN input column; only rows where it is TRUE count. -1 for none
  * @param ordering the order in which the function sees the rows of a group (ORDER BY inside the call, or WITHIN GROUP);
  *     empty for the order in which they come
+ * @param ignoreNulls whether rows with a NULL first argument do not count (IGNORE NULLS)
+ * @param distinctKeys ordinals of the input columns of WITHIN DISTINCT: of a group's rows that are equal in them one counts,
+ *     and the others must have the same arguments; {@code null} without the clause
  * @param type the type of the result, which the accumulator must yield exactly
  */
 public record AggregateCall(
-        Aggregator function, int[] arguments, boolean distinct, int filter, List<SortKey> ordering, DataType type) {
+        Aggregator function,
+        int[] arguments,
+        boolean distinct,
+        int filter,
+        List<SortKey> ordering,
+        boolean ignoreNulls,
+        int @Nullable [] distinctKeys,
+        DataType type) {
     /** No filter. */
     public static final int NO_FILTER = -1;
 
@@ -27,7 +38,13 @@ public record AggregateCall(
 
     /** Whether parts of a group may be aggregated on their own, in any order, and merged. */
     public boolean isDivisible() {
-        return !function.orderSensitive() || !ordering.isEmpty();
+        return distinctKeys == null && (!function.orderSensitive() || !ordering.isEmpty());
+    }
+
+    /** A call without IGNORE NULLS and WITHIN DISTINCT. */
+    public AggregateCall(
+            Aggregator function, int[] arguments, boolean distinct, int filter, List<SortKey> ordering, DataType type) {
+        this(function, arguments, distinct, filter, ordering, false, null, type);
     }
 
     /** A call without DISTINCT, FILTER and ORDER BY. */

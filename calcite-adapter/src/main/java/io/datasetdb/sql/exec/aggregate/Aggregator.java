@@ -26,11 +26,6 @@ public interface Aggregator {
         return false;
     }
 
-    /** Whether the terms of WITHIN GROUP (ORDER BY …) join the arguments, after them, as PERCENTILE_CONT wants. */
-    default boolean ordersAsArguments() {
-        return false;
-    }
-
     /** Whether DISTINCT changes nothing (MIN, MAX and the like), so that nobody needs to pay for it. */
     default boolean ignoresDuplicates() {
         return false;

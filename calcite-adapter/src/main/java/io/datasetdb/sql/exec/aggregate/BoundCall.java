@@ -6,6 +6,7 @@ import io.datasetdb.vector.BooleanVector;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Vector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -30,24 +31,28 @@ public final class BoundCall {
             ordinals.add(argument);
         }
         int own = ordinals.size();
-        call.ordering().forEach(key -> ordinals.add(key.ordinal()));
         List<DataType> types = ordinals.stream().map(inputs::get).toList();
-        int passed = function.ordersAsArguments() ? types.size() : own;
-        Accumulator result = function.accumulator(types.subList(0, passed), call.type());
-        if (call.distinct() && passed > 0 && !function.ignoresDuplicates()) {
-            result = new DistinctAccumulator(result, types.subList(0, passed));
+        Accumulator result = function.accumulator(types, call.type());
+        if (call.distinct() && own > 0 && !function.ignoresDuplicates()) {
+            result = new DistinctAccumulator(result, types);
         }
-        boolean ordered = !call.ordering().isEmpty() && (function.orderSensitive() || function.ordersAsArguments());
-        if (ordered) {
+        if (!call.ordering().isEmpty() && function.orderSensitive()) {
+            call.ordering().forEach(key -> ordinals.add(key.ordinal()));
             List<SortKey> keys = new ArrayList<>();
             for (int i = 0; i < call.ordering().size(); i++) {
                 SortKey key = call.ordering().get(i);
                 keys.add(new SortKey(own + i, key.ascending(), key.nullsFirst()));
             }
-            result = new OrderedAccumulator(result, types, keys, passed);
+            types = ordinals.stream().map(inputs::get).toList();
+            result = new OrderedAccumulator(result, types, keys, own);
         }
-        int read = ordered ? types.size() : passed;
-        this.columns = ordinals.stream().mapToInt(Integer::intValue).limit(read).toArray();
+        int[] distinctKeys = call.distinctKeys();
+        if (distinctKeys != null) {
+            Arrays.stream(distinctKeys).forEach(ordinals::add);
+            types = ordinals.stream().map(inputs::get).toList();
+            result = new WithinDistinctAccumulator(result, function.name(), types, own, distinctKeys.length);
+        }
+        this.columns = ordinals.stream().mapToInt(Integer::intValue).toArray();
         this.accumulator = result;
     }
 
@@ -61,17 +66,21 @@ public final class BoundCall {
         for (int i = 0; i < columns.length; i++) {
             arguments[i] = input.apply(columns[i]);
         }
-        if (call.filter() < 0) {
+        BooleanVector filter = call.filter() < 0
+                ? null
+                : (BooleanVector) input.apply(call.filter()).flatten();
+        Vector value = call.ignoreNulls() && arguments.length > 0 && arguments[0].mayHaveNulls() ? arguments[0] : null;
+        if (filter == null && value == null) {
             accumulator.add(groups, positions, count, arguments);
             return;
         }
-        BooleanVector filter = (BooleanVector) input.apply(call.filter()).flatten();
         int[] keptGroups = new int[count];
         int[] kept = new int[count];
         int size = 0;
         for (int i = 0; i < count; i++) {
             int position = positions[i];
-            if (!filter.isNull(position) && filter.values()[position]) {
+            boolean passes = filter == null || !filter.isNull(position) && filter.values()[position];
+            if (passes && (value == null || !value.isNull(position))) {
                 keptGroups[size] = groups[i];
                 kept[size++] = position;
             }
@@ -84,6 +93,7 @@ public final class BoundCall {
     /** Whether the states of parts of a group may be merged instead of adding its rows one by one. */
     public boolean isMergeable() {
         return !call.distinct()
+                && call.distinctKeys() == null
                 && !call.function().orderSensitive()
                 && call.ordering().isEmpty();
     }

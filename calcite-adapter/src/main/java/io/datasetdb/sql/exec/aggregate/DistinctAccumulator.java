@@ -26,14 +26,19 @@ final class DistinctAccumulator implements Accumulator {
 
     /** The arguments after a column of group numbers, aligned with them. */
     static Vector[] keys(int[] groups, int[] positions, int count, Vector[] arguments) {
+        Vector[] keys = new Vector[arguments.length + 1];
+        keys[0] = groupNumbers(groups, positions, count, arguments);
+        System.arraycopy(arguments, 0, keys, 1, arguments.length);
+        return keys;
+    }
+
+    /** A column of group numbers, aligned with the arguments. */
+    static Vector groupNumbers(int[] groups, int[] positions, int count, Vector[] arguments) {
         int[] numbers = new int[arguments[0].size()];
         for (int i = 0; i < count; i++) {
             numbers[positions[i]] = groups[i];
         }
-        Vector[] keys = new Vector[arguments.length + 1];
-        keys[0] = new IntVector(DataType.INTEGER, numbers.length, numbers, null);
-        System.arraycopy(arguments, 0, keys, 1, arguments.length);
-        return keys;
+        return new IntVector(DataType.INTEGER, numbers.length, numbers, null);
     }
 
     @Override

@@ -72,17 +72,26 @@ public enum StandardAggregate implements Aggregator {
     ARG_MIN(Trait.ORDER_SENSITIVE),
     /** Exact, in fact. */
     APPROX_COUNT_DISTINCT(Trait.ORDER_SENSITIVE, Trait.IGNORES_DUPLICATES),
-    /** Arguments: fraction; the ordering names the value. */
-    PERCENTILE_CONT(Trait.ORDER_SENSITIVE, Trait.ORDERS_AS_ARGUMENTS),
-    /** Arguments: fraction; the ordering names the value. */
-    PERCENTILE_DISC(Trait.ORDER_SENSITIVE, Trait.ORDERS_AS_ARGUMENTS),
-    /** Argument: value. PERCENTILE_CONT of one half. */
-    MEDIAN(Trait.ORDER_SENSITIVE);
+    /** Arguments: value, fraction from 0 to 1. Between two values it interpolates. */
+    QUANTILE_CONT(Trait.ORDER_SENSITIVE),
+    /** As {@link #QUANTILE_CONT}, from the greatest value down. */
+    QUANTILE_CONT_DESCENDING(Trait.ORDER_SENSITIVE),
+    /** Arguments: value, fraction from 0 to 1. The first value that so many are not above. */
+    QUANTILE_DISC(Trait.ORDER_SENSITIVE),
+    /** As {@link #QUANTILE_DISC}, from the greatest value down. */
+    QUANTILE_DISC_DESCENDING(Trait.ORDER_SENSITIVE),
+    /** Argument: value. QUANTILE_CONT of one half. */
+    MEDIAN(Trait.ORDER_SENSITIVE),
+    /** The elements that all arrays have, as often as in the array that has the fewest of them. */
+    INTERSECTION(Trait.ORDER_SENSITIVE, Trait.IGNORES_DUPLICATES),
+    /** DOUBLE. */
+    PRODUCT,
+    /** DOUBLE. The n-th root of the product of n positive values. */
+    GEOMETRIC_MEAN;
 
     private enum Trait {
         ORDER_SENSITIVE,
-        IGNORES_DUPLICATES,
-        ORDERS_AS_ARGUMENTS
+        IGNORES_DUPLICATES
     }
 
     private final Set<Trait> traits;
@@ -94,11 +103,6 @@ public enum StandardAggregate implements Aggregator {
     @Override
     public boolean orderSensitive() {
         return traits.contains(Trait.ORDER_SENSITIVE);
-    }
-
-    @Override
-    public boolean ordersAsArguments() {
-        return traits.contains(Trait.ORDERS_AS_ARGUMENTS);
     }
 
     @Override
@@ -149,15 +153,23 @@ public enum StandardAggregate implements Aggregator {
             case ARG_MAX -> new ExtremeAccumulator(true, arguments);
             case ARG_MIN -> new ExtremeAccumulator(false, arguments);
             case APPROX_COUNT_DISTINCT -> new DistinctAccumulator(new CountAccumulator(result), arguments);
-            case PERCENTILE_CONT -> new PercentileAccumulator(true, arguments, result);
-            case PERCENTILE_DISC -> new PercentileAccumulator(false, arguments, result);
-            case MEDIAN ->
-                new OrderedAccumulator(
-                        new PercentileAccumulator(true, arguments, result),
-                        arguments,
-                        List.of(SortKey.ascending(0)),
-                        1);
+            case QUANTILE_CONT, MEDIAN -> quantile(true, true, arguments, result);
+            case QUANTILE_CONT_DESCENDING -> quantile(true, false, arguments, result);
+            case QUANTILE_DISC -> quantile(false, true, arguments, result);
+            case QUANTILE_DISC_DESCENDING -> quantile(false, false, arguments, result);
+            case INTERSECTION -> new IntersectionAccumulator(arguments.get(0), result);
+            case PRODUCT -> new ProductAccumulator(false, result);
+            case GEOMETRIC_MEAN -> new ProductAccumulator(true, result);
         };
+    }
+
+    private static Accumulator quantile(
+            boolean interpolates, boolean ascending, List<DataType> arguments, DataType result) {
+        return new OrderedAccumulator(
+                new PercentileAccumulator(interpolates, arguments, result),
+                arguments,
+                List.of(new SortKey(0, ascending, false)),
+                arguments.size());
     }
 
     private static Accumulator sum(SumAccumulator.Mode mode, List<DataType> arguments, DataType result) {

@@ -3,9 +3,16 @@ package io.datasetdb.sql.exec.window;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.exec.rows.ColumnBuffer;
+import io.datasetdb.sql.kernel.Bindings;
+import io.datasetdb.sql.kernel.ColumnReference;
 import io.datasetdb.sql.kernel.KernelError;
+import io.datasetdb.sql.kernel.cast.Cast;
+import io.datasetdb.vector.Batch;
+import io.datasetdb.vector.Selection;
 import io.datasetdb.vector.Vector;
 import io.datasetdb.vector.VectorBuilder;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Functions that take another row's value: LAG, LEAD, FIRST_VALUE, LAST_VALUE, NTH_VALUE. */
@@ -48,14 +55,26 @@ final class ValueColumn implements WindowColumn {
         if (!hasDefault) {
             return values.gather(sources, sources.length);
         }
+        int[] own = rows.rows(from, to);
+        Vector found = typed(values.gather(sources, sources.length));
+        Vector absent = typed(rows.buffer().column(call.arguments()[2]).gather(own, own.length));
         VectorBuilder builder = VectorBuilder.of(call.type(), sources.length);
-        ColumnBuffer defaults = rows.buffer().column(call.arguments()[2]);
         for (int i = 0; i < sources.length; i++) {
-            ColumnBuffer column = sources[i] == NOWHERE ? defaults : values;
-            int row = sources[i] == NOWHERE ? rows.row(from + i) : sources[i];
-            builder.append(column.vector(row), column.position(row));
+            builder.append(sources[i] == NOWHERE ? absent : found, i);
         }
         return builder.build();
+    }
+
+    /** As the type that the value and the default have in common. */
+    private Vector typed(Vector vector) {
+        if (vector.type().equals(call.type())) {
+            return vector;
+        }
+        return Cast.of(new ColumnReference(0, vector.type()), call.type())
+                .evaluate(
+                        Batch.of(List.of(vector), vector.size()),
+                        Selection.all(vector.size()),
+                        Bindings.none(Instant.EPOCH));
     }
 
     private int source(int place) {

@@ -20,7 +20,7 @@ import org.apache.parquet.schema.Type.Repetition;
 /** Finds lists, maps and rows in a file's type, in today's and in all older forms. */
 final class ColumnTree {
     /** Levels are kept in bytes, and hostile files must not exhaust the stack. */
-    private static final int MAX_DEPTH = 100;
+    static final int MAX_DEPTH = 100;
 
     private final MessageType message;
 

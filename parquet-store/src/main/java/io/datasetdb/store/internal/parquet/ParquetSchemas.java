@@ -22,7 +22,7 @@ public final class ParquetSchemas {
      * three-level form.
      *
      * @throws DatasetDbException ({@code BAD_VALUE}) naming the column if it has a type without a stored form:
-     *     intervals, the type of a bare NULL, rows without fields
+     *     intervals, the type of a bare NULL, rows without fields, or nesting too deep to be read again
      */
     public static MessageType toMessageType(Schema schema) {
         return StoredTypes.messageType(schema);

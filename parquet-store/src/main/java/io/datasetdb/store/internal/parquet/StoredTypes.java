@@ -37,9 +37,27 @@ final class StoredTypes {
     static MessageType messageType(Schema schema) {
         List<Type> columns = new ArrayList<>();
         for (Field field : schema.fields()) {
-            columns.add(type(field, field.name()));
+            Type column = type(field, field.name());
+            if (depth(column) > ColumnTree.MAX_DEPTH) {
+                throw new DatasetDbException(
+                        StoreError.BAD_VALUE,
+                        "Cannot store column " + field.name() + ": it is nested deeper than supported ("
+                                + ColumnTree.MAX_DEPTH + " groups, of which a list or map takes two)");
+            }
+            columns.add(column);
         }
         return new MessageType("schema", columns);
+    }
+
+    /** How many groups are around the deepest leaf: a file with too many of them could not be read again. */
+    private static int depth(Type type) {
+        int deepest = -1;
+        if (type instanceof GroupType group) {
+            for (Type field : group.getFields()) {
+                deepest = Math.max(deepest, depth(field));
+            }
+        }
+        return deepest + 1;
     }
 
     private static Type type(Field field, String path) {

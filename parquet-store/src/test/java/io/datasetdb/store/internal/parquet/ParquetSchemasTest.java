@@ -177,4 +177,30 @@ class ParquetSchemasTest {
         assertThat(error.code()).isEqualTo(StoreError.BAD_VALUE);
         assertThat(error).hasMessageStartingWith("Cannot store column a.element.b: its type has no stored form (");
     }
+
+    private static DataType nested(int rows, int arrays) {
+        DataType type = DataType.BIGINT;
+        for (int i = 0; i < arrays; i++) {
+            type = DataType.array(type);
+        }
+        for (int i = 0; i < rows; i++) {
+            type = DataType.row(Field.of("f", type));
+        }
+        return type;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 0", "0, 50", "50, 25"})
+    void whateverIsWrittenIsNotTooDeepToRead(int rows, int arrays) {
+        Schema deepest = Schema.of(Field.of("c", nested(rows, arrays)));
+        assertThat(ParquetSchemas.toSchema(ParquetSchemas.toMessageType(deepest)))
+                .isEqualTo(deepest);
+        Schema deeper = Schema.of(Field.of("c", nested(rows + 1, arrays)));
+        DatasetDbException error =
+                catchThrowableOfType(DatasetDbException.class, () -> ParquetSchemas.toMessageType(deeper));
+        assertThat(error.code()).isEqualTo(StoreError.BAD_VALUE);
+        assertThat(error)
+                .hasMessage("Cannot store column c: it is nested deeper than supported (100 groups, of which a list or"
+                        + " map takes two)");
+    }
 }

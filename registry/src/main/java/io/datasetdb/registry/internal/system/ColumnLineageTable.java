@@ -2,8 +2,8 @@
 package io.datasetdb.registry.internal.system;
 
 import static io.datasetdb.registry.internal.system.SystemColumn.named;
-import static io.datasetdb.registry.internal.system.SystemColumn.nullableNamed;
 import static io.datasetdb.registry.internal.system.SystemColumn.nullableText;
+import static io.datasetdb.registry.internal.system.SystemColumn.parentNamed;
 import static io.datasetdb.registry.internal.system.SystemColumn.text;
 
 import java.util.List;
@@ -24,9 +24,9 @@ final class ColumnLineageTable implements TableDefinition {
     public List<SystemColumn> columns() {
         return Joins.ofVersion(
                 named("column_name", "x.column_name", "x.column_key"),
-                nullableNamed("parent_namespace", "pn"),
-                nullableNamed("parent_project", "pp"),
-                nullableNamed("parent_name", "pd"),
+                parentNamed("parent_namespace", "pn"),
+                parentNamed("parent_project", "pp"),
+                parentNamed("parent_name", "pd"),
                 nullableText("parent_version", "pv.version"),
                 text("parent_column", "x.parent_column"),
                 text("derivation", "x.derivation"));

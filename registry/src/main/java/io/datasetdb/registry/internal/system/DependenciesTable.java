@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.registry.internal.system;
 
-import static io.datasetdb.registry.internal.system.SystemColumn.nullableNamed;
 import static io.datasetdb.registry.internal.system.SystemColumn.nullableText;
+import static io.datasetdb.registry.internal.system.SystemColumn.parentNamed;
 import static io.datasetdb.registry.internal.system.SystemColumn.text;
 
 import java.util.List;
@@ -23,9 +23,9 @@ final class DependenciesTable implements TableDefinition {
     public List<SystemColumn> columns() {
         return Joins.ofVersion(
                 text("kind", "x.kind"),
-                nullableNamed("parent_namespace", "pn"),
-                nullableNamed("parent_project", "pp"),
-                nullableNamed("parent_name", "pd"),
+                parentNamed("parent_namespace", "pn"),
+                parentNamed("parent_project", "pp"),
+                parentNamed("parent_name", "pd"),
                 nullableText("parent_version", "pv.version"),
                 nullableText("uri", "x.uri"));
     }

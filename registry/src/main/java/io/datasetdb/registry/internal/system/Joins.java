@@ -19,6 +19,9 @@ final class Joins {
             LEFT JOIN projects pp ON pp.project_id = pd.project_id
             LEFT JOIN namespaces pn ON pn.namespace_id = pp.namespace_id""";
 
+    /** What holds for the rows that have a parent. */
+    static final String HAS_PARENT = "pv.version_id IS NOT NULL";
+
     static final String BY_VERSION = "n.name_key, p.name_key, d.name_key, v.number";
 
     private Joins() {}

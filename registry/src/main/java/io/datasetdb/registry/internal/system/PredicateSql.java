@@ -16,11 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class PredicateSql {
     private static final int MAX_VALUES = 500;
 
+    private static final int MAX_ARGUMENTS = 10_000;
+
+    /** Databases limit how deep a condition may be nested, and a list of alternatives counts as nested. */
+    private static final int MAX_DEPTH = 100;
+
     /** Sorts behind every text that begins with what stands before it. */
     private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
     private final List<SystemColumn> columns;
     private final List<@Nullable Object> arguments = new ArrayList<>();
+    private int depth;
 
     PredicateSql(List<SystemColumn> columns) {
         this.columns = columns;
@@ -34,7 +40,12 @@ final class PredicateSql {
     /** A condition, or empty if there is nothing to be said. */
     Optional<String> condition(Predicate predicate) {
         int before = arguments.size();
-        Optional<String> condition = translate(predicate);
+        depth++;
+        Optional<String> condition = depth > MAX_DEPTH ? Optional.empty() : translate(predicate);
+        depth--;
+        if (condition.isPresent() && arguments.size() > MAX_ARGUMENTS) {
+            condition = Optional.empty();
+        }
         if (condition.isEmpty()) {
             // What was bound before it turned out that the rest cannot be said.
             arguments.subList(before, arguments.size()).clear();
@@ -56,15 +67,19 @@ final class PredicateSql {
             return comparable(isNull.column()).map(column -> column.filter() + " IS NULL");
         }
         if (predicate instanceof Predicate.IsNotNull isNotNull) {
-            return comparable(isNotNull.column()).map(column -> column.filter() + " IS NOT NULL");
+            return comparable(isNotNull.column()).map(column -> column.where(" IS NOT NULL"));
         }
         if (predicate instanceof Predicate.And and) {
             List<String> operands = and.operands().stream()
+                    .limit(MAX_VALUES)
                     .flatMap(operand -> condition(operand).stream())
                     .toList();
             return operands.isEmpty() ? Optional.empty() : Optional.of("(" + String.join(" AND ", operands) + ")");
         }
         if (predicate instanceof Predicate.Or or) {
+            if (or.operands().size() > MAX_VALUES) {
+                return Optional.empty();
+            }
             List<String> operands = or.operands().stream()
                     .flatMap(operand -> condition(operand).stream())
                     .toList();
@@ -82,7 +97,7 @@ final class PredicateSql {
         }
         return argument(column.get(), comparison.value()).map(value -> {
             arguments.add(value);
-            return column.get().filter() + operator(comparison.operator());
+            return column.get().where(operator(comparison.operator()));
         });
     }
 
@@ -117,8 +132,7 @@ final class PredicateSql {
             }
             arguments.add(argument.get());
         }
-        return Optional.of(
-                column.get().filter() + " IN (" + Sql.marks(in.values().size()) + ")");
+        return Optional.of(column.get().where(" IN (" + Sql.marks(in.values().size()) + ")"));
     }
 
     private Optional<String> startsWith(Predicate.StartsWith startsWith) {
@@ -126,7 +140,7 @@ final class PredicateSql {
                 .flatMap(column -> argument(column, startsWith.prefix()).map(prefix -> {
                     arguments.add(prefix);
                     arguments.add(prefix + LAST);
-                    return "(" + column.filter() + " >= ? AND " + column.filter() + " <= ?)";
+                    return "(" + column.where(" >= ?") + " AND " + column.where(" <= ?") + ")";
                 }));
     }
 
@@ -152,7 +166,8 @@ final class PredicateSql {
                 value instanceof String
                                 || value instanceof Long
                                 || value instanceof Integer
-                                || value instanceof Double
+                                // The database takes NaN for NULL.
+                                || (value instanceof Double number && !number.isNaN())
                                 || value instanceof Boolean
                         ? Optional.of(value)
                         : Optional.empty();

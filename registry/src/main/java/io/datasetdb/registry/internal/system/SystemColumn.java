@@ -3,6 +3,7 @@ package io.datasetdb.registry.internal.system;
 
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column of a system table.
@@ -11,8 +12,15 @@ import io.datasetdb.vector.Field;
  * @param expression what it is in the database
  * @param form how the database's value becomes the column's
  * @param filter what conditions on the column are put to: the expression, or the key by which names are found
+ * @param given what is true wherever a comparison of the column can be; said with it, because databases do not see that a
+ *     comparison rules out rows without a partner in several joins at once, and then read the whole table
  */
-public record SystemColumn(Field field, String expression, Form form, String filter) {
+public record SystemColumn(
+        Field field,
+        String expression,
+        Form form,
+        String filter,
+        @Nullable String given) {
     /** How values are kept in the database. */
     public enum Form {
         /** As they are. */
@@ -27,6 +35,15 @@ public record SystemColumn(Field field, String expression, Form form, String fil
         MAP,
         /** A path relative to the warehouse, shown as a URI. */
         URI
+    }
+
+    private SystemColumn(Field field, String expression, Form form, String filter) {
+        this(field, expression, form, filter, null);
+    }
+
+    /** The column compared: {@code comparison} begins with an operator and is not met by NULL. */
+    String where(String comparison) {
+        return given == null ? filter + comparison : "(" + given + " AND " + filter + comparison + ")";
     }
 
     /** Text that is never NULL. */
@@ -44,8 +61,10 @@ public record SystemColumn(Field field, String expression, Form form, String fil
                 Field.required(name, DataType.VARCHAR), alias + ".name", Form.NAME, alias + ".name_key");
     }
 
-    static SystemColumn nullableNamed(String name, String alias) {
-        return new SystemColumn(Field.of(name, DataType.VARCHAR), alias + ".name", Form.NAME, alias + ".name_key");
+    /** A part of a parent's name, of which there may be none. */
+    static SystemColumn parentNamed(String name, String alias) {
+        return new SystemColumn(
+                Field.of(name, DataType.VARCHAR), alias + ".name", Form.NAME, alias + ".name_key", Joins.HAS_PARENT);
     }
 
     /** A name with the expression of its key. */

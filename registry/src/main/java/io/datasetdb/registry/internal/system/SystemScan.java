@@ -66,14 +66,26 @@ public final class SystemScan implements BatchSource {
         String condition = filter == null
                 ? ""
                 : translation.condition(filter).map(text -> " AND " + text).orElse("");
+        var scan = new SystemScan(database, root, table.name(), columns);
+        scan.start(query(table, columns, condition), translation.arguments());
+        return scan;
+    }
+
+    private static String query(TableDefinition table, List<SystemColumn> columns, String condition) {
         String selected = columns.isEmpty()
                 ? "1"
                 : columns.stream().map(SystemColumn::expression).collect(Collectors.joining(", "));
-        String query = "SELECT " + selected + " FROM " + table.from() + " WHERE " + table.where() + condition
-                + " ORDER BY " + table.orderBy();
-        var scan = new SystemScan(database, root, table.name(), columns);
-        scan.start(query, translation.arguments());
-        return scan;
+        return "SELECT " + selected + " FROM " + table.from() + " WHERE " + table.where() + condition + " ORDER BY "
+                + table.orderBy();
+    }
+
+    /** What the database is asked for all columns of the rows with one value in {@code column}. */
+    public static String query(TableDefinition table, String column) {
+        SystemColumn filtered = table.columns().stream()
+                .filter(candidate -> candidate.field().name().equals(column))
+                .findFirst()
+                .orElseThrow();
+        return query(table, table.columns(), " AND " + filtered.where(" = ?"));
     }
 
     private void start(String query, List<@Nullable Object> arguments) {
@@ -137,6 +149,8 @@ public final class SystemScan implements BatchSource {
             return rows == 0 ? null : Batch.of(vectors, rows);
         } catch (SQLException e) {
             throw database.failure(action, e);
+        } catch (RuntimeException e) {
+            throw database.unreadable(action, e);
         }
     }
 

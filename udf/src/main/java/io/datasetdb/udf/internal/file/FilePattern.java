@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.udf.internal.file;
 
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.udf.UdfError;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,8 +25,18 @@ record FilePattern(
 
     private static final Pattern URI = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+)://([^/]*)/?(.*)", Pattern.DOTALL);
 
-    /** @param folder what relative local paths are relative to */
+    /**
+     * Reads a location.
+     *
+     * @param folder what relative local paths are relative to
+     * @throws DatasetDbException with {@link UdfError#BAD_ARGUMENT} if it cannot be one, {@link UdfError#BAD_GLOB}
+     */
     static FilePattern of(String text, Path folder) {
+        if (text.isBlank() || text.indexOf('\0') >= 0) {
+            String reason = text.isBlank() ? "the location is empty" : "a location cannot contain a Nul character";
+            throw new DatasetDbException(
+                    UdfError.BAD_ARGUMENT, "Cannot list files: " + reason + " ('" + text.replace('\0', '?') + "')");
+        }
         if (text.regionMatches(true, 0, "file:", 0, 5)) {
             return local(text.substring(5).replaceFirst("^//(localhost)?(?=/)", ""));
         }
@@ -45,7 +57,8 @@ record FilePattern(
             return new FilePattern(source, path, path, null);
         }
         int slash = path.lastIndexOf('/', special);
-        return new FilePattern(source, path, slash < 0 ? "" : path.substring(0, slash), Glob.compile(path));
+        return new FilePattern(
+                source, path, slash < 0 ? "" : path.substring(0, slash), Glob.compile(path, location(source, path)));
     }
 
     boolean isLocal() {

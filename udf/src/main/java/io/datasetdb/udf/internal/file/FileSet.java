@@ -7,6 +7,7 @@ import io.datasetdb.store.StorageEntry;
 import io.datasetdb.udf.UdfError;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -14,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The files that a location stands for: the one it names, all below the folder it names, or all that its glob matches.
@@ -37,12 +39,13 @@ public record FileSet(String location, List<StorageEntry> files) {
      */
     public static FileSet list(Storage storage, String location) {
         FilePattern pattern = FilePattern.of(location, Path.of(""));
-        if (pattern.isLocal() && !Files.exists(Path.of(pattern.listed()), LinkOption.NOFOLLOW_LINKS)) {
+        if (pattern.isLocal() && !exists(pattern.listed())) {
             throw missing(location, "there is no such file or folder (" + pattern.listed() + ")");
         }
         List<StorageEntry> files = new ArrayList<>();
         String below = pattern.prefix().isEmpty() ? "" : pattern.prefix() + "/";
-        storage.list(pattern.listed(), entry -> {
+        Predicate<String> enter = pattern.pattern() == null ? folder -> true : Glob.folders(pattern.path());
+        storage.list(pattern.listed(), enter, entry -> {
             String path = entry.path();
             boolean matches = pattern.pattern() == null
                     ? path.startsWith(below) || path.equals(pattern.path())
@@ -62,13 +65,44 @@ public record FileSet(String location, List<StorageEntry> files) {
         return new FileSet(pattern.uri() + "/**", files);
     }
 
-    /** As {@link #list} for tables that need at least one file. */
+    /**
+     * As {@link #list} for tables that need at least one file. A folder stands for the files below it that hold data: not
+     * those that, or whose folders, have a name beginning with a dot or an underscore ({@code _SUCCESS}, {@code .crc}), by
+     * which writers mark their own notes; {@code _key=value} is data.
+     */
     public static FileSet listSome(Storage storage, String location) {
-        FileSet set = list(storage, location);
+        FileSet all = list(storage, location);
+        String folder = FilePattern.of(location, Path.of("")).path();
+        boolean isFolder = all.location().endsWith("/**") && !Glob.isGlob(folder);
+        FileSet set = isFolder
+                ? new FileSet(
+                        all.location(),
+                        all.files().stream()
+                                .filter(file -> isData(file.path().substring(folder.length())))
+                                .toList())
+                : all;
         if (set.files().isEmpty()) {
-            throw missing(location, "no file matches");
+            throw missing(location, all.files().isEmpty() ? "no file matches" : "no file below it holds data");
         }
         return set;
+    }
+
+    private static boolean isData(String path) {
+        for (String name : path.split("/")) {
+            if (name.startsWith(".") || name.startsWith("_") && name.indexOf('=') < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean exists(String local) {
+        try {
+            return Files.exists(Path.of(local), LinkOption.NOFOLLOW_LINKS);
+        } catch (InvalidPathException e) {
+            // The process's character set cannot spell the name, so that nobody could have opened it either.
+            return false;
+        }
     }
 
     private static DatasetDbException missing(String location, String reason) {

@@ -3,7 +3,11 @@ package io.datasetdb.udf.internal.file;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.udf.UdfError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern over paths: {@code *} any characters but a slash, {@code **} any characters (a whole component {@code **} also
@@ -16,11 +20,15 @@ public final class Glob {
     private static final int LARGEST_RANGE = 10_000;
 
     private final String glob;
+    /** The glob as messages show it. */
+    private final String shown;
+
     private final StringBuilder regex = new StringBuilder();
     private int position;
 
-    private Glob(String glob) {
+    private Glob(String glob, String shown) {
         this.glob = glob;
+        this.shown = shown;
     }
 
     /** Whether a path has any character that makes it a pattern. */
@@ -38,11 +46,51 @@ public final class Glob {
         return -1;
     }
 
-    /** Compiles a glob into a pattern that a whole path has to match. */
-    static Pattern compile(String glob) {
-        Glob compiler = new Glob(glob);
+    /**
+     * Compiles a glob into a pattern that a whole path has to match.
+     *
+     * @param shown the glob as messages show it
+     */
+    static Pattern compile(String glob, String shown) {
+        Glob compiler = new Glob(glob, shown);
         compiler.sequence(false);
         return Pattern.compile(compiler.regex.toString(), Pattern.DOTALL);
+    }
+
+    /**
+     * Tells of a folder's path whether a match may be below it, so that {@code a/*.csv} does not walk through all of
+     * {@code a}. Components are compared one by one up to the first that may stand for several.
+     */
+    static Predicate<String> folders(String glob) {
+        List<Pattern> components = new ArrayList<>();
+        boolean open = false;
+        for (String component : glob.split("/", -1)) {
+            Pattern pattern = component.contains("**") ? null : component(component);
+            if (pattern == null) {
+                open = true;
+                break;
+            }
+            components.add(pattern);
+        }
+        boolean endless = open;
+        return folder -> {
+            String[] names = folder.split("/", -1);
+            for (int i = 0; i < Math.min(names.length, components.size()); i++) {
+                if (!components.get(i).matcher(names[i]).matches()) {
+                    return false;
+                }
+            }
+            return endless || names.length < components.size();
+        };
+    }
+
+    /** The pattern of one component, {@code null} if what looks like one ends inside braces or a set. */
+    private static @Nullable Pattern component(String component) {
+        try {
+            return compile(component, component);
+        } catch (DatasetDbException e) {
+            return null;
+        }
     }
 
     private void sequence(boolean inBraces) {
@@ -172,6 +220,6 @@ public final class Glob {
     }
 
     private DatasetDbException bad(String reason) {
-        return new DatasetDbException(UdfError.BAD_GLOB, "Cannot read glob: " + reason + " (" + glob + ")");
+        return new DatasetDbException(UdfError.BAD_GLOB, "Cannot read glob: " + reason + " (" + shown + ")");
     }
 }

@@ -94,7 +94,7 @@ final class JsonColumns {
             for (int i = 0; i < length; i++) {
                 char c = chars[from + i];
                 if (c >= 0x80) {
-                    byte[] bytes = new String(chars, from, length).getBytes(StandardCharsets.UTF_8);
+                    byte[] bytes = context.utf8(parser, path, new String(chars, from, length));
                     return column.append(bytes, 0, bytes.length);
                 }
                 scratch[i] = (byte) c;

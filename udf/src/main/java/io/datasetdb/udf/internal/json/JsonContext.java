@@ -9,6 +9,11 @@ import io.datasetdb.udf.UdfError;
 import io.datasetdb.udf.internal.text.TextColumn;
 import io.datasetdb.vector.DataType;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What all columns of a file need to know.
@@ -32,6 +37,20 @@ record JsonContext(JsonFactory factory, String location, TextColumn.Trust trust)
                 UdfError.BAD_VALUE,
                 "Cannot read " + location + ": value of " + path + where(parser) + " is no " + type.sql() + " (" + shown
                         + ")" + advice());
+    }
+
+    /** The bytes of a text, which an escape may have given half of a surrogate pair, and that is no character. */
+    byte[] utf8(JsonParser parser, String path, String text) {
+        try {
+            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            return Arrays.copyOf(bytes.array(), bytes.limit());
+        } catch (CharacterCodingException e) {
+            throw new DatasetDbException(
+                    UdfError.BAD_ENCODING,
+                    "Cannot read " + location + ": text of " + path + where(parser)
+                            + " is not Unicode: half of a surrogate pair is missing",
+                    e);
+        }
     }
 
     /** The error of a key that the types do not know. */

@@ -15,6 +15,7 @@ import io.datasetdb.udf.UdfError;
 import io.datasetdb.udf.internal.file.FileBytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.regex.Pattern;
 
 /** Steps through the records of one JSON file: values one after the other, or the elements of arrays of them. */
 final class JsonFile implements AutoCloseable {
@@ -27,6 +28,9 @@ final class JsonFile implements AutoCloseable {
         /** One array of records. */
         ARRAY
     }
+
+    /** How the parser's messages write a place within its source. */
+    private static final Pattern INNER_LOCATION = Pattern.compile("\\[Source: [^;]*; ([^\\]]*)\\]");
 
     /** The longest text of a value, in characters. */
     private static final int LONGEST_TEXT = 256 << 20;
@@ -102,6 +106,7 @@ final class JsonFile implements AutoCloseable {
         if (e instanceof JsonProcessingException broken) {
             JsonLocation at = broken.getLocation();
             String reason = broken.getOriginalMessage().lines().findFirst().orElse("it is no JSON");
+            reason = INNER_LOCATION.matcher(reason).replaceAll("$1");
             String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
             return new DatasetDbException(
                     UdfError.BAD_FILE, "Cannot read " + location + ": broken JSON" + where + " (" + reason + ")", e);

@@ -149,6 +149,26 @@ class DamageTest {
         }
     }
 
+    /** A page that calls itself an index is not passed over: behind it comes a page of another column. */
+    @Test
+    void pageOfValuesThatCallsItselfAnotherIsMalformed() throws IOException {
+        byte[] content = file(WriterVersion.PARQUET_2_0, CompressionCodecName.UNCOMPRESSED, false);
+        ReadOnlyStorage storage = new ReadOnlyStorage();
+        storage.put("good.parquet", content);
+        Schema schema = ScanRows.schema(storage, "good.parquet");
+        // Field 1 of the first header, a DATA_PAGE_V2, becomes an INDEX_PAGE and a kind yet unknown.
+        assertThat(content).startsWith('P', 'A', 'R', '1', 0x15, 0x06);
+        for (int type : new int[] {1, 4, 9}) {
+            content[5] = (byte) (2 * type);
+            storage.put("damaged.parquet", content);
+            DatasetDbException error = catchThrowableOfType(
+                    DatasetDbException.class,
+                    () -> ScanRows.read(storage, List.of("damaged.parquet"), schema, ScanRows.request(schema, null)));
+            assertThat(error.code()).isEqualTo(StoreError.FILE_DAMAGED);
+            assertThat(error).hasMessageContaining("a page's header is malformed");
+        }
+    }
+
     private static DatasetDbException failure(byte[] content) {
         ReadOnlyStorage storage = new ReadOnlyStorage();
         storage.put("/data/x.parquet", content);

@@ -200,7 +200,13 @@ final class GroupRows {
             return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
         }
         if (logical instanceof DecimalLogicalTypeAnnotation decimal) {
-            return new BigDecimal(new BigInteger(bytes), decimal.getScale());
+            BigDecimal value = new BigDecimal(new BigInteger(bytes), decimal.getScale());
+            return decimal.getPrecision() > 38 ? (Object) value.doubleValue() : (Object) value;
+        }
+        if (logical instanceof LogicalTypeAnnotation.IntervalLogicalTypeAnnotation) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            return interval(
+                    buffer.getInt() & 0xffffffffL, buffer.getInt() & 0xffffffffL, buffer.getInt() & 0xffffffffL);
         }
         if (logical instanceof UUIDLogicalTypeAnnotation) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -210,6 +216,12 @@ final class GroupRows {
             return float16((bytes[0] & 0xff) | bytes[1] << 8);
         }
         return bytes;
+    }
+
+    private static String interval(long months, long days, long millis) {
+        String date = (months == 0 ? "" : months + "M") + (days == 0 ? "" : days + "D");
+        String seconds = String.format("%d.%03d", millis / 1000, millis % 1000).replaceFirst("\\.?0+$", "");
+        return "P" + date + (millis != 0 || date.isEmpty() ? "T" + (millis == 0 ? "0" : seconds) + "S" : "");
     }
 
     /** By the definition: sign, exponent and fraction as numbers. */

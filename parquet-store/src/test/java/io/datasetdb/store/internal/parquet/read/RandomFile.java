@@ -2,6 +2,7 @@
 package io.datasetdb.store.internal.parquet.read;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Random;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.NanoTime;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
@@ -52,6 +54,11 @@ final class RandomFile {
 
     /** Writes a file of up to {@code maxRows} rows and says how it is laid out. */
     String write(Path file, int maxRows) throws IOException {
+        return write(file, maxRows, random.nextInt(8) == 0 ? 1 + random.nextInt(50) : Integer.MAX_VALUE);
+    }
+
+    /** As {@link #write(Path, int)}, in row groups of so many rows. */
+    String write(Path file, int maxRows, int groupRows) throws IOException {
         List<Type> columns = new ArrayList<>();
         for (int i = 2 + random.nextInt(5); i > 0; i--) {
             columns.add(type(3));
@@ -61,7 +68,7 @@ final class RandomFile {
         CompressionCodecName codec = CODECS[random.nextInt(CODECS.length)];
         boolean dictionary = random.nextBoolean();
         boolean split = random.nextInt(3) == 0;
-        int pageRows = 1 + random.nextInt(3000);
+        int pageRows = random.nextInt(6) == 0 ? 1 : 1 + random.nextInt(3000);
         try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new LocalOutputFile(file))
                 .withConf(new PlainParquetConfiguration())
                 .withType(schema)
@@ -71,6 +78,7 @@ final class RandomFile {
                 .withByteStreamSplitEncoding(split)
                 .withDictionaryPageSize(random.nextBoolean() ? 2000 : 1 << 20)
                 .withPageRowCountLimit(pageRows)
+                .withRowGroupRowCountLimit(groupRows)
                 .withRowGroupSize(random.nextBoolean() ? 20_000L : 1L << 27)
                 .build()) {
             for (int i = random.nextInt(maxRows); i >= 0; i--) {
@@ -95,29 +103,44 @@ final class RandomFile {
             case 0, 1, 2, 3, 4, 5 -> leaf(repetition());
             case 6 -> new GroupType(repetition(), name(), type(depth - 1), type(depth - 1));
             case 7, 8 -> list(depth);
-            case 9 ->
-                Types.buildGroup(repetition())
-                        .as(LogicalTypeAnnotation.mapType())
-                        .addField(new GroupType(
-                                Repetition.REPEATED,
-                                "key_value",
-                                Types.required(PrimitiveTypeName.INT64).named("key"),
-                                type(depth - 1)))
-                        .named(name());
+            case 9 -> map(depth);
             case 10 -> leaf(Repetition.REPEATED);
             default -> new GroupType(Repetition.REPEATED, name(), type(depth - 1));
         };
     }
 
+    /** A map in today's form or in that of old writers; some have keys only, which makes them lists. */
+    private Type map(int depth) {
+        Type key = Types.required(PrimitiveTypeName.INT64).named("key");
+        boolean old = random.nextInt(4) == 0;
+        String name = old ? "map" : "key_value";
+        GroupType entry = random.nextInt(6) == 0
+                ? new GroupType(Repetition.REPEATED, name, key)
+                : new GroupType(Repetition.REPEATED, name, key, notRepeated(depth - 1));
+        return Types.buildGroup(repetition())
+                .as(
+                        old
+                                ? LogicalTypeAnnotation.MapKeyValueTypeAnnotation.getInstance()
+                                : LogicalTypeAnnotation.mapType())
+                .addField(entry)
+                .named(name());
+    }
+
     /** A list in three levels, or in two as old writers made it. */
     private Type list(int depth) {
-        Type repeated = random.nextInt(4) == 0
-                ? leaf(Repetition.REPEATED)
-                : new GroupType(Repetition.REPEATED, "list", notRepeated(depth - 1));
+        String name = name();
+        Type repeated = switch (random.nextInt(8)) {
+            case 0, 1 -> leaf(Repetition.REPEATED);
+            case 2 -> new GroupType(Repetition.REPEATED, "array", notRepeated(depth - 1));
+            case 3 -> new GroupType(Repetition.REPEATED, name + "_tuple", notRepeated(depth - 1));
+            case 4 -> new GroupType(Repetition.REPEATED, "element", notRepeated(depth - 1), notRepeated(depth - 1));
+            case 5 -> new GroupType(Repetition.REPEATED, "bag", notRepeated(depth - 1));
+            default -> new GroupType(Repetition.REPEATED, "list", notRepeated(depth - 1));
+        };
         return Types.buildGroup(repetition())
                 .as(LogicalTypeAnnotation.listType())
                 .addField(repeated)
-                .named(name());
+                .named(name);
     }
 
     private Type notRepeated(int depth) {
@@ -126,7 +149,7 @@ final class RandomFile {
     }
 
     private Type leaf(Repetition repetition) {
-        return switch (random.nextInt(22)) {
+        return switch (random.nextInt(38)) {
             case 0 -> leaf(repetition, PrimitiveTypeName.BOOLEAN, null);
             case 1 -> leaf(repetition, PrimitiveTypeName.INT32, null);
             case 2 -> leaf(repetition, PrimitiveTypeName.INT32, LogicalTypeAnnotation.intType(8, true));
@@ -149,7 +172,25 @@ final class RandomFile {
             case 18 -> fixed(repetition, 16, LogicalTypeAnnotation.uuidType());
             case 19 -> fixed(repetition, 16, LogicalTypeAnnotation.decimalType(5, 38));
             case 20 -> fixed(repetition, 5, LogicalTypeAnnotation.decimalType(1, 11));
-            default -> fixed(repetition, 2, LogicalTypeAnnotation.float16Type());
+            case 21 -> fixed(repetition, 2, LogicalTypeAnnotation.float16Type());
+            case 22 -> leaf(repetition, PrimitiveTypeName.INT32, LogicalTypeAnnotation.intType(8, false));
+            case 23 -> leaf(repetition, PrimitiveTypeName.INT32, LogicalTypeAnnotation.intType(16, true));
+            case 24 -> leaf(repetition, PrimitiveTypeName.INT32, LogicalTypeAnnotation.timeType(true, TimeUnit.MILLIS));
+            case 25 ->
+                leaf(repetition, PrimitiveTypeName.INT64, LogicalTypeAnnotation.timeType(false, TimeUnit.MICROS));
+            case 26 -> leaf(repetition, PrimitiveTypeName.INT64, LogicalTypeAnnotation.timeType(true, TimeUnit.NANOS));
+            case 27 ->
+                leaf(repetition, PrimitiveTypeName.INT64, LogicalTypeAnnotation.timestampType(true, TimeUnit.MILLIS));
+            case 28 -> leaf(repetition, PrimitiveTypeName.INT96, null);
+            case 29 -> leaf(repetition, PrimitiveTypeName.BINARY, LogicalTypeAnnotation.enumType());
+            case 30 -> leaf(repetition, PrimitiveTypeName.BINARY, LogicalTypeAnnotation.jsonType());
+            case 31 -> leaf(repetition, PrimitiveTypeName.BINARY, LogicalTypeAnnotation.bsonType());
+            case 32 -> leaf(repetition, PrimitiveTypeName.BINARY, LogicalTypeAnnotation.decimalType(3, 45));
+            case 33 -> leaf(repetition, PrimitiveTypeName.BINARY, LogicalTypeAnnotation.decimalType(0, 12));
+            case 34 -> fixed(repetition, 20, LogicalTypeAnnotation.decimalType(7, 47));
+            case 35 -> fixed(repetition, 20, LogicalTypeAnnotation.decimalType(7, 30));
+            case 36 -> fixed(repetition, 7, null);
+            default -> fixed(repetition, 12, LogicalTypeAnnotation.IntervalLogicalTypeAnnotation.getInstance());
         };
     }
 
@@ -157,7 +198,7 @@ final class RandomFile {
         return Types.primitive(physical, repetition).as(logical).named(name());
     }
 
-    private Type fixed(Repetition repetition, int length, LogicalTypeAnnotation logical) {
+    private Type fixed(Repetition repetition, int length, @Nullable LogicalTypeAnnotation logical) {
         return Types.primitive(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY, repetition)
                 .length(length)
                 .as(logical)
@@ -191,17 +232,34 @@ final class RandomFile {
         switch (type.getPrimitiveTypeName()) {
             case BOOLEAN -> group.add(field, values.nextBoolean());
             case INT32 -> group.add(field, integer(type, values.nextInt() >> values.nextInt(31)));
-            case INT64 -> group.add(field, values.nextLong() >> values.nextInt(63));
+            case INT64 -> group.add(field, number(type, values.nextLong() >> values.nextInt(63)));
             case FLOAT -> group.add(field, values.nextInt(9) == 0 ? Float.NaN : values.nextFloat());
             case DOUBLE -> group.add(field, values.nextInt(9) == 0 ? -0.0 : values.nextGaussian());
             case BINARY -> group.add(field, Binary.fromConstantByteArray(bytes(type, values, values.nextInt(20))));
             case FIXED_LEN_BYTE_ARRAY ->
                 group.add(field, Binary.fromConstantByteArray(bytes(type, values, type.getTypeLength())));
-            case INT96 -> throw new IllegalArgumentException(type.toString());
+            case INT96 -> group.add(field, new NanoTime(2_440_588 + values.nextInt(40_000) - 20_000, nanos(values)));
         }
     }
 
+    private static long nanos(Random values) {
+        return Math.floorMod(values.nextLong(), 86_400_000_000_000L);
+    }
+
+    private static long number(PrimitiveType type, long value) {
+        LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
+        if (logical instanceof LogicalTypeAnnotation.TimeLogicalTypeAnnotation time) {
+            return Math.floorMod(value, time.getUnit() == TimeUnit.NANOS ? 86_400_000_000_000L : 86_400_000_000L);
+        }
+        boolean millis = logical instanceof LogicalTypeAnnotation.TimestampLogicalTypeAnnotation timestamp
+                && timestamp.getUnit() == TimeUnit.MILLIS;
+        return millis ? value >> 12 : value;
+    }
+
     private static int integer(PrimitiveType type, int value) {
+        if (type.getLogicalTypeAnnotation() instanceof LogicalTypeAnnotation.TimeLogicalTypeAnnotation) {
+            return Math.floorMod(value, 86_400_000);
+        }
         if (!(type.getLogicalTypeAnnotation() instanceof LogicalTypeAnnotation.IntLogicalTypeAnnotation integer)) {
             return value;
         }
@@ -210,13 +268,30 @@ final class RandomFile {
     }
 
     private static byte[] bytes(PrimitiveType type, Random values, int length) {
-        if (type.getLogicalTypeAnnotation() instanceof LogicalTypeAnnotation.StringLogicalTypeAnnotation) {
+        LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
+        if (logical instanceof LogicalTypeAnnotation.StringLogicalTypeAnnotation
+                || logical instanceof LogicalTypeAnnotation.EnumLogicalTypeAnnotation
+                || logical instanceof LogicalTypeAnnotation.JsonLogicalTypeAnnotation) {
             return ("päth/" + "x".repeat(length) + values.nextInt(1000))
                     .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         }
-        boolean decimal = type.getLogicalTypeAnnotation() instanceof LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
-        byte[] result = new byte[decimal ? Math.max(1, Math.min(length, 16)) : length];
+        if (logical instanceof LogicalTypeAnnotation.DecimalLogicalTypeAnnotation decimal) {
+            return decimal(type, values, length, decimal.getPrecision());
+        }
+        byte[] result = new byte[length];
         values.nextBytes(result);
+        return result;
+    }
+
+    /** A number that fits its precision, sometimes with more bytes of sign than it needs. */
+    private static byte[] decimal(PrimitiveType type, Random values, int length, int precision) {
+        BigInteger limit = BigInteger.TEN.pow(precision);
+        BigInteger value = new BigInteger(1 + values.nextInt(160), values).mod(limit);
+        byte[] digits = (values.nextBoolean() ? value : value.negate()).toByteArray();
+        boolean fixed = type.getPrimitiveTypeName() == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
+        byte[] result = new byte[fixed ? length : digits.length + values.nextInt(3)];
+        java.util.Arrays.fill(result, (byte) (digits[0] >> 7));
+        System.arraycopy(digits, 0, result, result.length - digits.length, digits.length);
         return result;
     }
 }

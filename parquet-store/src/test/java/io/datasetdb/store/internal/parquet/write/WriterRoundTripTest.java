@@ -16,6 +16,8 @@ import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
+import io.datasetdb.vector.Vector;
+import io.datasetdb.vector.VectorBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,6 +66,45 @@ class WriterRoundTripTest {
                 Field.of("map", DataType.map(DataType.VARCHAR, type)),
                 Field.of("row", DataType.row(Field.of("x", type), Field.required("y", type))));
         roundTrip(type.sql().hashCode(), schema, WriteOptions.DEFAULT, 500);
+    }
+
+    /** The deepest nesting that is written at all. */
+    @Test
+    void deepestNestingReadsBack() throws Exception {
+        DataType rows = DataType.BIGINT;
+        DataType arrays = DataType.VARCHAR;
+        for (int i = 0; i < 100; i++) {
+            rows = DataType.row(Field.of("f", rows));
+            arrays = i < 50 ? DataType.array(arrays) : arrays;
+        }
+        Schema schema = Schema.of(Field.of("rows", rows), Field.of("arrays", arrays));
+        List<List<Object>> expected = new ArrayList<>();
+        try (DatasetStore store = DatasetStore.open(folder.toString())) {
+            List<DataFile> files;
+            try (DatasetWriter writer = store.writer("d/e", schema, WriteOptions.DEFAULT)) {
+                Batch batch = Batch.of(List.of(deepest(rows), deepest(arrays)), 2);
+                StoredRows.addAll(batch, expected);
+                writer.write(batch);
+                files = writer.finish();
+            }
+            assertSame(scan(store, files, schema), expected, "own scan");
+            assertSame(stored(store, files, schema), expected, "parquet-java");
+        }
+    }
+
+    /** One value that goes all the way down, and a NULL. */
+    private static Vector deepest(DataType type) {
+        VectorBuilder builder = VectorBuilder.of(type, 2);
+        Object value = type.kind() == DataType.Kind.ROW ? (Object) 7L : "leaf";
+        for (DataType level = type; level.kind() == DataType.Kind.ROW || level.kind() == DataType.Kind.ARRAY; ) {
+            value = List.of(value);
+            level = level instanceof DataType.Array array
+                    ? array.element()
+                    : ((DataType.Row) level).fields().get(0).type();
+        }
+        builder.append(value);
+        builder.appendNull();
+        return builder.build();
     }
 
     static List<DataType> leaves() {

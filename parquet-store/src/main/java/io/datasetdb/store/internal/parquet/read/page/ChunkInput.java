@@ -35,6 +35,11 @@ final class ChunkInput {
         return position == limit && filePosition == fileEnd;
     }
 
+    /** Where in the file the next byte is. */
+    long filePosition() {
+        return filePosition - (limit - position);
+    }
+
     /** Parses the next page header and passes over it. */
     PageHeader header() {
         for (int wanted = 256; ; wanted *= 4) {

@@ -81,7 +81,9 @@ final class PageHeaderParser {
             case 3 -> PageHeader.Kind.DATA_V2;
             default -> PageHeader.Kind.OTHER;
         };
-        boolean complete = kind == PageHeader.Kind.OTHER || details == kind && values >= 0 && encoding >= 0;
+        // A page of values that calls itself something else must not be passed over.
+        boolean complete =
+                kind == PageHeader.Kind.OTHER ? details == null : details == kind && values >= 0 && encoding >= 0;
         if (type < 0 || uncompressedSize < 0 || compressedSize < 0 || !complete) {
             throw new ParquetDecodingException("a page's header is malformed");
         }

@@ -21,6 +21,9 @@ final class PageReader {
     private static final int BIT_PACKED = org.apache.parquet.format.Encoding.BIT_PACKED.getValue();
 
     private final ChunkInput input;
+    /** Where the chunk ends as the footer says. */
+    private final long announcedEnd;
+
     private final Set<Encoding> encodings;
     private final @Nullable PageCodec codec;
     private final int repetitionWidth;
@@ -34,6 +37,7 @@ final class PageReader {
         if (start < 0 || size < 0 || start + size < start || start + size > limit) {
             throw new ParquetDecodingException("the column chunk lies outside of the file's data");
         }
+        this.announcedEnd = start + size;
         this.input = new ChunkInput(file, start, Math.min(limit, start + size + UNCOUNTED_HEADER));
         this.encodings = chunk.getEncodings();
         this.codec = chunk.getCodec() == CompressionCodecName.UNCOMPRESSED ? null : PageCodec.of(chunk.getCodec());
@@ -44,7 +48,12 @@ final class PageReader {
     /** The next page; the caller knows from the number of values when there is one. */
     Page next() {
         while (true) {
+            boolean behindEnd = input.filePosition() >= announcedEnd;
             PageHeader header = input.header();
+            if (behindEnd && header.hasCrc()) {
+                // Writers that count wrongly have no checksums, so that this page is another column's.
+                throw new ParquetDecodingException("the column chunk ends before its last value");
+            }
             Slice stored = input.take(header.compressedSize());
             if (header.hasCrc()) {
                 verify(header, stored);

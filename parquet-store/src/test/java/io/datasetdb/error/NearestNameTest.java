@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.datasetdb.registry.internal;
+package io.datasetdb.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,10 @@ class NearestNameTest {
         assertThat(NearestName.of("fotos", names)).contains("Photos");
         assertThat(NearestName.of("PHOTO", names)).contains("Photos");
         assertThat(NearestName.of("image_embedings", names)).contains("image_embeddings");
-        assertThat(NearestName.of("y", names)).contains("x");
+        assertThat(NearestName.of("y", names)).as("nothing is left of it").isEmpty();
+        assertThat(NearestName.of("", names)).isEmpty();
+        assertThat(NearestName.of("photos", List.of("PHOTOS", "fhotos", "phptos")))
+                .contains("fhotos");
         assertThat(NearestName.of("something else", names)).isEmpty();
         assertThat(NearestName.of("anything", List.of())).isEmpty();
     }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.parse;
+
+import io.datasetdb.sql.parse.generated.DatasetParserConstants;
+import io.datasetdb.sql.parse.generated.Token;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlSpecialOperator;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Clauses of PostgreSQL and DuckDB that stand for longer ones. The parser leaves a marker in the tree; whoever knows the
+ * whole query replaces it before validation.
+ */
+public final class Shorthands {
+    /** The only item of GROUP BY or ORDER BY: all columns of the query. */
+    public static final SqlOperator ALL = new SqlSpecialOperator("ALL", SqlKind.OTHER) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+            writer.keyword("ALL");
+        }
+    };
+
+    /** As a query's QUALIFY: keep the first row, in the query's order, of each combination of the operands. */
+    public static final SqlOperator DISTINCT_ON = new SqlSpecialOperator("DISTINCT ON", SqlKind.OTHER);
+
+    /** What may follow a whole query or GROUP BY clause. */
+    private static final Set<Integer> ENDS = Set.of(
+            DatasetParserConstants.EOF,
+            DatasetParserConstants.RPAREN,
+            DatasetParserConstants.SEMICOLON,
+            DatasetParserConstants.HAVING,
+            DatasetParserConstants.WINDOW,
+            DatasetParserConstants.QUALIFY,
+            DatasetParserConstants.ORDER,
+            DatasetParserConstants.LIMIT,
+            DatasetParserConstants.OFFSET,
+            DatasetParserConstants.FETCH,
+            DatasetParserConstants.UNION,
+            DatasetParserConstants.EXCEPT,
+            DatasetParserConstants.INTERSECT,
+            DatasetParserConstants.SET_MINUS);
+
+    private Shorthands() {}
+
+    /** The QUALIFY clause of a query that may be DISTINCT ON. */
+    public static @Nullable SqlNode distinctOn(@Nullable SqlNodeList keys, @Nullable SqlNode qualify) {
+        if (keys == null) {
+            return qualify;
+        }
+        if (qualify != null) {
+            throw SyntaxErrors.at(qualify.getParserPosition(), "QUALIFY does not go with DISTINCT ON");
+        }
+        return DISTINCT_ON.createCall(keys.getParserPosition(), keys.getList());
+    }
+
+    /** GROUP BY ALL. */
+    public static SqlNodeList all(SqlParserPos pos) {
+        return SqlNodeList.of(ALL.createCall(pos));
+    }
+
+    /** Whether nothing more of a clause can follow before this token. */
+    public static boolean isWholeClause(Token next) {
+        return ENDS.contains(next.kind);
+    }
+
+    /** Whether the list of a query's columns is over before this token. */
+    public static boolean endsList(Token next) {
+        return next.kind == DatasetParserConstants.FROM
+                || next.kind == DatasetParserConstants.WHERE
+                || next.kind == DatasetParserConstants.GROUP
+                || isWholeClause(next);
+    }
+
+    /** A call of a function to be looked up. */
+    public static SqlCall call(String function, SqlParserPos pos, List<SqlNode> arguments) {
+        SqlOperator operator = new SqlUnresolvedFunction(
+                new SqlIdentifier(function, pos), null, null, null, null, SqlFunctionCategory.USER_DEFINED_FUNCTION);
+        return operator.createCall(pos, arguments);
+    }
+}

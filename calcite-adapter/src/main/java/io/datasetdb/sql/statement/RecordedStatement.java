@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.statement;
+
+import io.datasetdb.sql.Cancellation;
+import io.datasetdb.sql.PreparedStatement;
+import io.datasetdb.sql.StatementResult;
+import io.datasetdb.vector.Batch;
+import io.datasetdb.vector.Field;
+import io.datasetdb.vector.Schema;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query whose executions are remembered in {@code registry.queries}, also those that fail. One is over when its last row
+ * was pulled, when it failed, or when its result was closed, whichever comes first.
+ */
+public final class RecordedStatement implements PreparedStatement {
+    private final PreparedStatement statement;
+    private final Supplier<List<String>> inputs;
+    private final QueryLog log;
+
+    private RecordedStatement(PreparedStatement statement, Supplier<List<String>> inputs, QueryLog log) {
+        this.statement = statement;
+        this.inputs = inputs;
+        this.log = log;
+    }
+
+    /** The query that {@code prepare} yields; its failure is remembered too. */
+    public static PreparedStatement of(StatementContext context, String sql, Supplier<PreparedStatement> prepare) {
+        QueryLog log = new QueryLog(context, sql);
+        QueryLog.Execution planning = log.start();
+        try {
+            PreparedStatement statement = prepare.get();
+            Supplier<List<String>> inputs = statement instanceof QueryStatement query ? query::inputs : List::of;
+            return log.enabled() ? new RecordedStatement(statement, inputs, log) : statement;
+        } catch (RuntimeException | Error e) {
+            planning.failed(e, List.of());
+            throw e;
+        }
+    }
+
+    @Override
+    public String sql() {
+        return statement.sql();
+    }
+
+    @Override
+    public boolean isQuery() {
+        return statement.isQuery();
+    }
+
+    @Override
+    public Schema schema() {
+        return statement.schema();
+    }
+
+    @Override
+    public List<Field> parameters() {
+        return statement.parameters();
+    }
+
+    @Override
+    public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
+        QueryLog.Execution execution = log.start();
+        try {
+            StatementResult result = statement.execute(arguments, timeoutNanos, cancellation);
+            return new Result(result, execution, inputs.get());
+        } catch (RuntimeException | Error e) {
+            execution.failed(e, List.of());
+            throw e;
+        }
+    }
+
+    private record Result(StatementResult result, QueryLog.Execution execution, List<String> inputs)
+            implements StatementResult {
+        @Override
+        public Schema schema() {
+            return result.schema();
+        }
+
+        @Override
+        public long updateCount() {
+            return result.updateCount();
+        }
+
+        @Override
+        public void cancel() {
+            result.cancel();
+        }
+
+        @Override
+        public @Nullable Batch next() {
+            try {
+                Batch batch = result.next();
+                if (batch == null) {
+                    execution.complete(inputs);
+                } else {
+                    execution.add(batch.size());
+                }
+                return batch;
+            } catch (RuntimeException | Error e) {
+                execution.failed(e, inputs);
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            execution.complete(inputs);
+            result.close();
+        }
+    }
+}
