@@ -98,7 +98,7 @@ public final class AggregateOperator extends InputOperator {
             accounts.add(account);
             parts.add(new Part(factory, account));
         }
-        drain(parts);
+        drain(0, parts);
         List<GroupingSet> result = new ArrayList<>();
         for (int set = 0; set < factory.groupingSets.size(); set++) {
             int number = set;

@@ -66,18 +66,20 @@ abstract class InputOperator implements Operator {
     }
 
     /**
-     * Pulls all inputs dry, at the same time as far as there are threads.
+     * Pulls some inputs dry, at the same time as far as there are threads.
      *
-     * @param sinks who takes the batches of the {@code i}th input; each is called by one thread at a time
+     * @param first the first of these inputs
+     * @param sinks who takes the batches of each of them; each is called by one thread at a time
      */
-    final void drain(List<? extends Consumer<Batch>> sinks) {
+    final void drain(int first, List<? extends Consumer<Batch>> sinks) {
         List<Scheduler.Task> tasks = new ArrayList<>();
         for (int i = 0; i < sinks.size(); i++) {
-            int input = i;
+            int input = first + i;
+            Consumer<Batch> sink = sinks.get(i);
             tasks.add(() -> {
                 Batch batch = pull(input);
                 if (batch != null) {
-                    sinks.get(input).accept(batch);
+                    sink.accept(batch);
                 }
                 return batch != null;
             });

@@ -68,7 +68,7 @@ final class Operators {
         }
     }
 
-    private static void closeAfter(Throwable failure, List<Operator> created) {
+    static void closeAfter(Throwable failure, List<Operator> created) {
         for (Operator operator : created) {
             try {
                 operator.close();

@@ -88,7 +88,7 @@ public final class TopNOperator extends InputOperator {
                 account.hold(top.rows().heapBytes());
             });
         }
-        drain(sinks);
+        drain(0, sinks);
         TopRows all = tops.get(0);
         for (TopRows other : tops.subList(1, tops.size())) {
             SortedOutput rows = new SortedOutput(other.rows(), other.order(), 0);

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.exec.HashJoinOperator;
+import io.datasetdb.sql.exec.HashSemiJoinOperator;
 import io.datasetdb.sql.exec.JoinKind;
 import io.datasetdb.sql.exec.NestedLoopJoinOperator;
 import io.datasetdb.sql.exec.OperatorFactory;
@@ -16,6 +17,7 @@ import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.type.RelDataType;
@@ -26,14 +28,19 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** Any join: on hash tables where the condition has equalities of columns, by nested loops else. */
 final class BatchJoin extends Join implements BatchRel {
+    /** Of a semi or anti join, whether the left side is kept in memory rather than the right one. */
+    private final boolean keepsLeft;
+
     BatchJoin(
             RelOptCluster cluster,
             RelTraitSet traits,
             RelNode left,
             RelNode right,
             RexNode condition,
-            JoinRelType joinType) {
+            JoinRelType joinType,
+            boolean keepsLeft) {
         super(cluster, traits, List.of(), left, right, condition, ImmutableSet.of(), joinType);
+        this.keepsLeft = keepsLeft;
     }
 
     @Override
@@ -44,7 +51,7 @@ final class BatchJoin extends Join implements BatchRel {
             RelNode newRight,
             JoinRelType type,
             boolean semi) {
-        return new BatchJoin(getCluster(), traits, newLeft, newRight, newCondition, type);
+        return new BatchJoin(getCluster(), traits, newLeft, newRight, newCondition, type, keepsLeft);
     }
 
     @Override
@@ -68,8 +75,16 @@ final class BatchJoin extends Join implements BatchRel {
         }
         int[] left = leftKeys.stream().mapToInt(Integer::intValue).toArray();
         int[] right = rightKeys.stream().mapToInt(Integer::intValue).toArray();
-        return new HashJoinOperator.Factory(
-                leftFactory, rightFactory, left, right, nullSafe, kind(getJoinType()), condition);
+        return keepsLeft
+                ? new HashSemiJoinOperator.Factory(
+                        leftFactory, rightFactory, left, right, nullSafe, getJoinType() == JoinRelType.ANTI, condition)
+                : new HashJoinOperator.Factory(
+                        leftFactory, rightFactory, left, right, nullSafe, kind(getJoinType()), condition);
+    }
+
+    @Override
+    public RelWriter explainTerms(RelWriter writer) {
+        return super.explainTerms(writer).itemIf("keeps", "left", keepsLeft);
     }
 
     /** Keys must hash alike, which values of different types need not do: such a pair is compared instead. */

@@ -117,13 +117,17 @@ final class BatchRules {
     }
 
     private static BatchRel join(LogicalJoin join) {
+        Estimates estimates = new Estimates();
+        boolean keepsLeft = !join.getJoinType().projectsRight()
+                && estimates.rows(join.getLeft()) * 2 < estimates.rows(join.getRight());
         return new BatchJoin(
                 join.getCluster(),
                 traits(join),
                 convert(join.getLeft()),
                 convert(join.getRight()),
                 join.getCondition(),
-                join.getJoinType());
+                join.getJoinType(),
+                keepsLeft);
     }
 
     private static BatchRel correlate(LogicalCorrelate correlate) {

@@ -8,6 +8,7 @@ import io.datasetdb.sql.exec.aggregate.AggregateCall;
 import io.datasetdb.sql.exec.aggregate.StandardAggregate;
 import io.datasetdb.sql.exec.rows.SortKey;
 import io.datasetdb.sql.kernel.Bindings;
+import io.datasetdb.sql.kernel.Expression;
 import io.datasetdb.vector.DataType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plans divided among threads yield the rows that one thread yields. */
 class DividedRunTest {
@@ -92,6 +94,33 @@ class DividedRunTest {
             var join = new HashJoinOperator.Factory(left, right, keys, keys, new boolean[keys.length], kind, null);
             check(counted(join), "seed " + seed);
             check(join, "at the root, seed " + seed);
+            assertThat(left.isClosedOnce() && right.isClosedOnce()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void semiJoinsThatKeepTheLeftSideAgreeWithThoseThatKeepTheRight(boolean anti) {
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            Divided left = Divided.of(Table.random(random, seed % 5 == 0 ? 0 : 60, TYPES), seed, 2);
+            Divided right = Divided.of(Table.random(random, random.nextInt(400), TYPES), seed + 10, 3);
+            int[] keys = random.ints(0, TYPES.length).distinct().limit(1 + seed % 2).toArray();
+            boolean[] nullSafe = new boolean[keys.length];
+            nullSafe[0] = seed % 3 == 0;
+            Expression residual = seed % 2 == 0
+                    ? null
+                    : Runs.condition(row -> row.get(0) == null || row.get(4) == null
+                            ? null
+                            : (Boolean) !row.get(0).equals(row.get(4)));
+            JoinKind kind = anti ? JoinKind.ANTI : JoinKind.SEMI;
+            var keepsRight = new HashJoinOperator.Factory(left, right, keys, keys, nullSafe, kind, residual);
+            var keepsLeft = new HashSemiJoinOperator.Factory(left, right, keys, keys, nullSafe, anti, residual);
+            List<String> expected = Table.canonicalSorted(Runs.rows(keepsRight));
+            assertThat(Table.canonicalSorted(Runs.rows(keepsLeft))).as("seed %s", seed).isEqualTo(expected);
+            assertThat(Table.canonicalSorted(Runs.rows(keepsLeft, run())))
+                    .as("divided, seed %s", seed)
+                    .isEqualTo(expected);
             assertThat(left.isClosedOnce() && right.isClosedOnce()).isTrue();
         }
     }
