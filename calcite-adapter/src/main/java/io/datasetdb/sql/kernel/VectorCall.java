@@ -127,7 +127,8 @@ public final class VectorCall implements Expression {
                     ? ConstantVector.ofNull(type, rowCount)
                     : Vectors.expand(result, dictionary, selection);
         }
-        values.replaceAll(value -> value instanceof DictionaryVector ? value.flatten() : value);
+        values.replaceAll(
+                value -> value instanceof DictionaryVector wrapper ? Vectors.flatten(wrapper, selection) : value);
         return callFlat(values, selection, rowCount);
     }
 

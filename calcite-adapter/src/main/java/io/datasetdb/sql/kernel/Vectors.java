@@ -119,6 +119,21 @@ public final class Vectors {
         return perEntry.gather(positions, positions.length).flatten();
     }
 
+    /** The value vector, whose values elsewhere than at the selected positions mean nothing. */
+    public static Vector flatten(DictionaryVector vector, Selection selection) {
+        boolean few = selection.size() * 4L < vector.size();
+        if (!few || vector.validity() != null || !(vector.dictionary() instanceof LongVector entries)) {
+            return vector.flatten();
+        }
+        long[] values = new long[vector.size()];
+        int[] ids = vector.ids();
+        for (int k = 0; k < selection.size(); k++) {
+            int p = selection.position(k);
+            values[p] = entries.values()[ids[p]];
+        }
+        return new LongVector(vector.type(), values.length, values, null);
+    }
+
     /** Whether it pays to compute once an entry of the dictionary rather than once a position. */
     public static boolean isSmall(DictionaryVector vector, Selection selection) {
         return vector.dictionary().size() <= selection.size();

@@ -5,6 +5,7 @@ import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.exec.rows.Growth;
 import io.datasetdb.sql.kernel.KernelError;
 import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.DictionaryVector;
 import io.datasetdb.vector.Int128Vector;
 import io.datasetdb.vector.IntVector;
 import io.datasetdb.vector.LongVector;
@@ -56,6 +57,14 @@ final class ExactSums {
 
     /** Adds values, none of which is NULL. */
     void add(int[] groups, int[] positions, int count, Vector vector) {
+        if (vector instanceof DictionaryVector wrapper && wrapper.dictionary() instanceof LongVector longs) {
+            long[] values = longs.values();
+            int[] ids = wrapper.ids();
+            for (int i = 0; i < count; i++) {
+                addLong(groups[i], values[ids[positions[i]]]);
+            }
+            return;
+        }
         Vector flat = vector.flatten();
         if (flat instanceof LongVector longs) {
             long[] values = longs.values();
@@ -69,18 +78,41 @@ final class ExactSums {
             }
         } else {
             Int128Vector wide = (Int128Vector) flat;
-            for (int i = 0; i < count; i++) {
-                addWide(groups[i], wide.high()[positions[i]], wide.low()[positions[i]], 1);
-            }
+            addWide(groups, positions, count, wide.high(), wide.low());
+        }
+    }
+
+    private void addWide(int[] groups, int[] positions, int count, long[] highs, long[] lows) {
+        long[] target = state;
+        long overflows = 0;
+        for (int i = 0; i < count; i++) {
+            int at = STRIDE * groups[i];
+            int position = positions[i];
+            long low = lows[position];
+            long oldLow = target[at];
+            long sum = oldLow + low;
+            long carry = ((oldLow & low) | ((oldLow | low) & ~sum)) >>> 63;
+            long high = highs[position];
+            long oldHigh = target[at + 1];
+            long result = oldHigh + high + carry;
+            // both of one sign, the result of the other
+            overflows |= (oldHigh ^ result) & (high ^ result);
+            target[at] = sum;
+            target[at + 1] = result;
+            target[at + 2]++;
+        }
+        if (overflows < 0) {
+            throw overflow("a 128-bit number");
         }
     }
 
     private void addLong(int group, long value) {
         long[] target = state;
         int at = STRIDE * group;
-        long sum = target[at] + value;
-        // the carry of an unsigned addition
-        long carry = Long.compareUnsigned(sum, value) < 0 ? 1 : 0;
+        long old = target[at];
+        long sum = old + value;
+        // of the unsigned addition
+        long carry = ((old & value) | ((old | value) & ~sum)) >>> 63;
         target[at] = sum;
         target[at + 1] += (value >> 63) + carry;
         target[at + 2]++;
