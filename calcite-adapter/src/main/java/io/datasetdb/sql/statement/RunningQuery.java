@@ -59,6 +59,10 @@ public final class RunningQuery implements StatementResult {
         return query;
     }
 
+    void checkNotCancelled() {
+        cancellation.check();
+    }
+
     private static Set<UUID> versions(PlannedQuery plan) {
         return plan.sources().stream()
                 .flatMap(source -> source.version().stream())
