@@ -5,19 +5,26 @@ import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.Registry;
 import io.datasetdb.sql.exec.Scheduler;
 import io.datasetdb.sql.statement.PlanCache;
+import io.datasetdb.sql.statement.RunningDeposits;
+import io.datasetdb.sql.statement.RunningQueries;
 import io.datasetdb.sql.statement.VersionReaders;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The engine on a warehouse with an embedded registry. */
 final class SqlEngine implements Engine {
+    /** How long a deposit that was cancelled may take to clear up before the registry is closed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Registry registry;
     private final DatasetStore store;
     private final FunctionLibrary functions;
     private final VersionReaders readers = new VersionReaders();
+    private final RunningDeposits deposits = new RunningDeposits();
     private final PlanCache planCache = new PlanCache();
     private final Scheduler scheduler = Scheduler.ofProcessors();
     private final boolean recordsQueries;
@@ -50,8 +57,9 @@ final class SqlEngine implements Engine {
 
     @Override
     public Session openSession(SessionOptions options) {
+        RunningQueries running = new RunningQueries(readers, deposits);
         SqlSession session = new SqlSession(
-                registry, store, functions, options, planCache, scheduler, readers, recordsQueries, sessions::remove);
+                registry, store, functions, options, planCache, scheduler, running, recordsQueries, sessions::remove);
         sessions.add(session);
         return session;
     }
@@ -59,6 +67,10 @@ final class SqlEngine implements Engine {
     @Override
     public void close() {
         sessions.forEach(SqlSession::close);
+        if (!deposits.awaitNone(PATIENCE)) {
+            System.getLogger(SqlEngine.class.getName())
+                    .log(System.Logger.Level.WARNING, "a deposit did not end in time and was cut off");
+        }
         scheduler.close();
         store.close();
         registry.close();

@@ -2,7 +2,9 @@
 package io.datasetdb.sql;
 
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.Registry;
+import io.datasetdb.registry.RegistryError;
 import io.datasetdb.sql.exec.Scheduler;
 import io.datasetdb.sql.parse.SqlCreateDataset;
 import io.datasetdb.sql.parse.SqlDescribe;
@@ -23,13 +25,13 @@ import io.datasetdb.sql.statement.RegistryMetadata;
 import io.datasetdb.sql.statement.RegistryQueries;
 import io.datasetdb.sql.statement.RunningQueries;
 import io.datasetdb.sql.statement.StatementContext;
-import io.datasetdb.sql.statement.VersionReaders;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -53,7 +55,7 @@ final class SqlSession implements Session {
             SessionOptions options,
             PlanCache planCache,
             Scheduler scheduler,
-            VersionReaders readers,
+            RunningQueries running,
             boolean recordsQueries,
             Consumer<SqlSession> onClose) {
         this.registry = registry;
@@ -62,7 +64,7 @@ final class SqlSession implements Session {
         this.options = options;
         this.planCache = planCache;
         this.scheduler = scheduler;
-        this.running = new RunningQueries(readers);
+        this.running = running;
         this.recordsQueries = recordsQueries;
         this.onClose = onClose;
     }
@@ -164,7 +166,16 @@ final class SqlSession implements Session {
     }
 
     private static DatasetDbException unsupported(SqlNode node) {
-        String kind = node instanceof org.apache.calcite.sql.SqlCall call
+        if (node instanceof SqlCall change
+                && node.isA(SqlKind.DML)
+                && change.operand(node.getKind() == SqlKind.INSERT ? 1 : 0) instanceof SqlIdentifier target
+                && target.names.size() > 1
+                && target.names.get(target.names.size() - 2).equalsIgnoreCase(DatasetName.REGISTRY_PROJECT)) {
+            return new DatasetDbException(
+                    RegistryError.RESERVED_NAME,
+                    "Cannot change the registry: its tables are read-only (" + target + ")");
+        }
+        String kind = node instanceof SqlCall call
                 ? call.getOperator().getName()
                 : node.getKind().name();
         return new DatasetDbException(

@@ -90,7 +90,7 @@ public final class Registry implements AutoCloseable {
         return root;
     }
 
-    /** Whether every change will fail with {@link RegistryError#READ_ONLY}. */
+    /** Whether every change will fail, {@link RegistryError#READ_ONLY} or, on a disk full at opening, {@code DISK_FULL}. */
     public boolean readOnly() {
         return database.readOnly();
     }

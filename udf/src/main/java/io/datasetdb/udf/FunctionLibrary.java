@@ -7,11 +7,14 @@ import io.datasetdb.udf.builtin.DistanceFunctions;
 import io.datasetdb.udf.builtin.FileFunctions;
 import io.datasetdb.udf.builtin.HashFunctions;
 import io.datasetdb.udf.builtin.ListStorage;
+import io.datasetdb.udf.builtin.NumberFunctions;
 import io.datasetdb.udf.builtin.PathFunctions;
 import io.datasetdb.udf.builtin.ReadCsv;
 import io.datasetdb.udf.builtin.ReadJson;
 import io.datasetdb.udf.builtin.ReadParquet;
+import io.datasetdb.udf.builtin.RegexpFunctions;
 import io.datasetdb.udf.builtin.StringFunctions;
+import io.datasetdb.udf.builtin.TimeFunctions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -57,6 +60,9 @@ public final class FunctionLibrary {
         return Stream.of(
                         PathFunctions.class,
                         StringFunctions.class,
+                        RegexpFunctions.class,
+                        NumberFunctions.class,
+                        TimeFunctions.class,
                         HashFunctions.class,
                         ArrayFunctions.class,
                         DistanceFunctions.class)

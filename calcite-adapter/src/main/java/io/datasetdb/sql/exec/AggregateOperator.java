@@ -52,8 +52,7 @@ public final class AggregateOperator extends InputOperator {
         @Override
         public Operator create(Run run) {
             boolean divisible = calls.stream().allMatch(AggregateCall::isDivisible);
-            List<Operator> inputs =
-                    divisible ? Operators.divided(run, input) : List.of(input.create(run));
+            List<Operator> inputs = divisible ? Operators.divided(run, input) : List.of(input.create(run));
             return new AggregateOperator(run, this, inputs);
         }
     }

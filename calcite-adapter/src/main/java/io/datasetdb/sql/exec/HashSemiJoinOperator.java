@@ -166,8 +166,7 @@ public final class HashSemiJoinOperator extends InputOperator {
             List<Vector> right = batch.columns().stream()
                     .map(column -> column.gather(pairPositions, count))
                     .toList();
-            Batch candidates =
-                    Batch.of(JoinOutput.concat(reader.rows().gather(pairRows, count), right), count);
+            Batch candidates = Batch.of(JoinOutput.concat(reader.rows().gather(pairRows, count), right), count);
             Selection kept = residual.filter(candidates, candidates.selection(), run.bindings());
             for (int i = 0; i < kept.size(); i++) {
                 matched[pairRows[kept.position(i)]] = true;

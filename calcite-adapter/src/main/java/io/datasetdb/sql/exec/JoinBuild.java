@@ -32,8 +32,8 @@ final class JoinBuild {
         List<DataType> leftKeyTypes =
                 Arrays.stream(factory.leftKeys()).mapToObj(leftTypes::get).toList();
         boolean keepsRows = factory.kind().hasRightColumns() || factory.residual() != null;
-        this.table =
-                new JoinTable(factory.right().types(), keepsRows, factory.rightKeys(), factory.nullSafe(), leftKeyTypes);
+        this.table = new JoinTable(
+                factory.right().types(), keepsRows, factory.rightKeys(), factory.nullSafe(), leftKeyTypes);
     }
 
     /** Reads the right side, if nobody has; not to be called by two threads. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -59,7 +60,12 @@ public final class Scheduler implements AutoCloseable {
             return;
         }
         Group group = new Group(tasks.size());
-        tasks.forEach(task -> pool.execute(new Slice(task, group)));
+        for (Task task : tasks) {
+            Slice slice = new Slice(task, group);
+            if (!slice.isQueued()) {
+                slice.run();
+            }
+        }
         group.await();
     }
 
@@ -153,6 +159,27 @@ public final class Scheduler implements AutoCloseable {
 
         @Override
         public void run() {
+            boolean more = work();
+            while (more && !isQueued()) {
+                more = work();
+            }
+            if (!more) {
+                group.open.countDown();
+            }
+        }
+
+        /** Whether somebody goes on with it later; not after the pool is closed. */
+        private boolean isQueued() {
+            try {
+                pool.execute(this);
+                return true;
+            } catch (RejectedExecutionException e) {
+                return false;
+            }
+        }
+
+        /** Works for one slice; returns whether there is more to do. */
+        private boolean work() {
             boolean more = false;
             group.enter();
             try {
@@ -160,16 +187,12 @@ public final class Scheduler implements AutoCloseable {
                 do {
                     more = group.failure.get() == null && task.step();
                 } while (more && System.nanoTime() - end < 0);
+                return more;
             } catch (RuntimeException | Error e) {
-                more = false;
                 group.fail(e);
+                return false;
             } finally {
                 group.leave();
-            }
-            if (more) {
-                pool.execute(this);
-            } else {
-                group.open.countDown();
             }
         }
     }

@@ -57,6 +57,12 @@ public final class AggregateOperators {
     /** {@code ARRAY_CONCAT_AGG(array [ORDER BY …])}. */
     public static final SqlAggFunction ARRAY_CONCAT_AGG = ordered("ARRAY_CONCAT_AGG", ReturnTypes.ARG0, COLLECTION);
 
+    /** The value of the first row, of a group or of a window's frame. */
+    public static final SqlAggFunction FIRST_VALUE = picked(SqlKind.FIRST_VALUE);
+
+    /** The value of the last row, of a group or of a window's frame. */
+    public static final SqlAggFunction LAST_VALUE = picked(SqlKind.LAST_VALUE);
+
     private static final SqlOperandTypeChecker STRING_AGG_OPERANDS = OperandTypes.STRING.or(OperandTypes.STRING_STRING);
 
     /** {@code STRING_AGG(text [, separator] [ORDER BY …])}, what GROUP_CONCAT is rewritten to. */
@@ -103,7 +109,7 @@ public final class AggregateOperators {
                 List.of("CORR", "REGR_AVGX", "REGR_AVGY", "REGR_SXY", "REGR_SLOPE", "REGR_INTERCEPT", "REGR_R2")) {
             all.add(aggregate(name, SqlKind.OTHER_FUNCTION, ReturnTypes.DOUBLE, OperandTypes.NUMERIC_NUMERIC));
         }
-        for (String name : List.of("PRODUCT", "GEOMETRIC_MEAN", "GEOMEAN")) {
+        for (String name : List.of("PRODUCT", "GEOMETRIC_MEAN", "GEOMEAN", "SKEWNESS", "KURTOSIS", "KURTOSIS_POP")) {
             all.add(aggregate(name, SqlKind.OTHER_FUNCTION, ReturnTypes.DOUBLE, OperandTypes.NUMERIC));
         }
         for (String name : List.of("ARG_MAX", "MAX_BY")) {
@@ -114,6 +120,8 @@ public final class AggregateOperators {
         }
         collections(all);
         windows(all);
+        all.add(new IntervalSum());
+        all.add(new IntervalAverage());
         all.addAll(JSON.values());
         return all;
     }
@@ -122,6 +130,8 @@ public final class AggregateOperators {
         all.add(ARRAY_AGG);
         all.add(ARRAY_CONCAT_AGG);
         all.add(STRING_AGG);
+        all.add(aggregate("MAP_AGG", SqlKind.OTHER_FUNCTION, AggregateOperators::map, OperandTypes.ANY_ANY));
+        all.add(aggregate("HISTOGRAM", SqlKind.OTHER_FUNCTION, AggregateOperators::map, OperandTypes.ANY));
         all.add(aggregate("FUSION", SqlKind.FUSION, ReturnTypes.ARG0, COLLECTION));
         all.add(aggregate("INTERSECTION", SqlKind.INTERSECTION, ReturnTypes.ARG0, COLLECTION));
         all.add(aggregate("LISTAGG", SqlKind.LISTAGG, AggregateOperators::text, STRING_AGG_OPERANDS)
@@ -129,6 +139,8 @@ public final class AggregateOperators {
     }
 
     private static void windows(List<SqlOperator> all) {
+        all.add(FIRST_VALUE);
+        all.add(LAST_VALUE);
         for (SqlKind kind : List.of(SqlKind.LAG, SqlKind.LEAD)) {
             all.add(aggregate(
                             kind.name(),
@@ -162,6 +174,10 @@ public final class AggregateOperators {
         return aggregate(name, SqlKind.ARRAY_AGG, unordered, operands)
                 .withSyntax(SqlSyntax.ORDERED_FUNCTION)
                 .withGroupOrder(Optionality.OPTIONAL);
+    }
+
+    private static SqlBasicAggFunction picked(SqlKind kind) {
+        return aggregate(kind.name(), kind, ReturnTypes.ARG0, OperandTypes.ANY).withAllowsNullTreatment(true);
     }
 
     private static SqlBasicAggFunction deviation(String name, SqlKind kind) {
@@ -200,7 +216,7 @@ public final class AggregateOperators {
     }
 
     /** With its characters, which the validator adds only to the types of some calls. */
-    private static RelDataType text(SqlOperatorBinding binding) {
+    static RelDataType text(SqlOperatorBinding binding) {
         RelDataTypeFactory factory = binding.getTypeFactory();
         return factory.createTypeWithCharsetAndCollation(
                 factory.createSqlType(SqlTypeName.VARCHAR), factory.getDefaultCharset(), SqlCollation.IMPLICIT);
@@ -214,6 +230,15 @@ public final class AggregateOperators {
             return factory.createSqlType(SqlTypeName.DOUBLE);
         }
         return value.getSqlTypeName() == SqlTypeName.DATE ? factory.createSqlType(SqlTypeName.TIMESTAMP) : value;
+    }
+
+    /** From the first operand to the second, or to a count. */
+    private static RelDataType map(SqlOperatorBinding binding) {
+        RelDataTypeFactory factory = binding.getTypeFactory();
+        RelDataType value = binding.getOperandCount() > 1
+                ? factory.createTypeWithNullability(binding.getOperandType(1), true)
+                : factory.createSqlType(SqlTypeName.BIGINT);
+        return factory.createMapType(factory.createTypeWithNullability(binding.getOperandType(0), false), value);
     }
 
     /** What the value and the default have in common. */

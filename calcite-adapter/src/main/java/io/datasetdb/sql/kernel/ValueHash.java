@@ -20,6 +20,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * 64-bit hashes that agree with {@link ValueOrder}: equal values of one type have equal hashes, however their vectors are
@@ -67,6 +68,27 @@ public final class ValueHash {
         for (int k = 0; k < own.length; k++) {
             hashes[k] = combine(hashes[k], own[k]);
         }
+    }
+
+    /** A function of any values: their hash, the same for values that are equal. NULL is a value, too. */
+    public static Expression call(List<Expression> arguments) {
+        return VectorCall.of(
+                "hash",
+                arguments,
+                DataType.BIGINT,
+                new boolean[arguments.size()],
+                true,
+                (values, selection, rowCount) -> {
+                    long[] hashes = new long[selection.size()];
+                    for (int i = 0; i < values.size(); i++) {
+                        hash(values.get(i), selection, hashes, i > 0);
+                    }
+                    long[] result = new long[rowCount];
+                    for (int k = 0; k < hashes.length; k++) {
+                        result[selection.position(k)] = hashes[k];
+                    }
+                    return new LongVector(DataType.BIGINT, rowCount, result, null);
+                });
     }
 
     /** The hash of two values in this order, from their hashes. */

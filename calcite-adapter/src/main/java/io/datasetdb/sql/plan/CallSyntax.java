@@ -14,7 +14,10 @@ import java.util.Set;
 import org.apache.calcite.rex.RexWindowExclusion;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJsonConstructorNullClause;
@@ -22,12 +25,15 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlJsonArrayAggAggFunction;
 import org.apache.calcite.sql.fun.SqlJsonObjectAggAggFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +56,9 @@ final class CallSyntax {
 
     private CallSyntax() {}
 
-    static SqlNode rewrite(SqlCall call) {
-        SqlNode window = call.getKind() == SqlKind.OVER ? filteredWindow(call) : null;
+    /** @param excluding names in upper case of the windows whose frames leave rows out */
+    static SqlNode rewrite(SqlCall call, Set<String> excluding) {
+        SqlNode window = call.getKind() == SqlKind.OVER ? filteredWindow(call, excluding) : null;
         if (window != null) {
             return window;
         }
@@ -64,12 +71,16 @@ final class CallSyntax {
             case ARRAY_CONCAT_AGG -> ours(AggregateOperators.ARRAY_CONCAT_AGG, call);
             case STRING_AGG, GROUP_CONCAT -> stringAggregate(call);
             case JSON_ARRAYAGG, JSON_OBJECTAGG -> json(call);
+            case FIRST, LAST -> picked(call);
             case MOD -> ScalarOperators.MOD.createCall(call.getParserPosition(), call.getOperandList());
             default -> named(call);
         };
     }
 
     private static SqlNode named(SqlCall call) {
+        if (call.operandCount() == 1) {
+            return cast(call);
+        }
         if (call.operandCount() != 2 || !(call.getOperator() instanceof SqlUnresolvedFunction function)) {
             return call;
         }
@@ -78,6 +89,38 @@ final class CallSyntax {
                 SqlStdOperatorTable.ITEM.createCall(call.getParserPosition(), call.getOperandList());
             default -> call;
         };
+    }
+
+    /** {@code DATETIME(x)} and the like, which in Calcite cut microseconds, or the time of day. */
+    private static SqlNode cast(SqlCall call) {
+        SqlParserPos position = call.getParserPosition();
+        SqlTypeName type = switch (call.getOperator().getName().toUpperCase(Locale.ROOT)) {
+            case "DATETIME" -> SqlTypeName.TIMESTAMP;
+            case "TIMESTAMP" -> SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
+            case "TIME" -> SqlTypeName.TIME;
+            default -> null;
+        };
+        return type == null || !(call.getOperator() instanceof SqlFunction)
+                ? call
+                : SqlStdOperatorTable.CAST.createCall(
+                        position,
+                        call.operand(0),
+                        new SqlDataTypeSpec(new SqlBasicTypeNameSpec(type, position), position));
+    }
+
+    /** FIRST(x) and LAST(x), which Calcite knows as functions of row patterns only. */
+    private static SqlNode picked(SqlCall call) {
+        boolean plain = call.operandCount() == 1
+                || call.operand(1) instanceof SqlNumericLiteral offset
+                        && offset.bigDecimalValue().signum() == 0;
+        return plain
+                ? new SqlBasicCall(
+                        call.getKind() == SqlKind.FIRST
+                                ? AggregateOperators.FIRST_VALUE
+                                : AggregateOperators.LAST_VALUE,
+                        List.of(call.operand(0)),
+                        call.getParserPosition())
+                : call;
     }
 
     /** The parser knows these names and takes Calcite's operators for them, with their types. */
@@ -98,7 +141,7 @@ final class CallSyntax {
                 AggregateOperators.STRING_AGG, operands, call.getParserPosition(), call.getFunctionQuantifier());
     }
 
-    private static @Nullable SqlNode filteredWindow(SqlCall over) {
+    private static @Nullable SqlNode filteredWindow(SqlCall over, Set<String> excluding) {
         SqlNode function = over.operand(0);
         boolean treatsNulls = function.getKind() == SqlKind.IGNORE_NULLS || function.getKind() == SqlKind.RESPECT_NULLS;
         SqlNode inner = treatsNulls ? ((SqlCall) function).operand(0) : function;
@@ -109,7 +152,7 @@ final class CallSyntax {
         SqlNode filtered;
         if (aggregate.getKind() == SqlKind.FILTER) {
             filtered = filtered(aggregate.operand(0), aggregate.operand(1));
-        } else if (over.operand(1) instanceof SqlWindow window && mayExcludeAll(aggregate, window)) {
+        } else if (hasFrame(aggregate) && mayExcludeAll(over.operand(1), excluding)) {
             filtered = filtered(aggregate, SqlLiteral.createBoolean(true, aggregate.getParserPosition()));
         } else {
             return null;
@@ -137,9 +180,20 @@ final class CallSyntax {
     }
 
     /** EXCLUDE may leave nothing of a frame that Calcite takes to have rows always; behind a filter it does not. */
-    private static boolean mayExcludeAll(SqlCall aggregate, SqlWindow window) {
-        return RexWindowExclusion.create(window.getExclude()) != RexWindowExclusion.EXCLUDE_NO_OTHER
-                && !WITHOUT_FRAME.contains(aggregate.getOperator().getName().toUpperCase(Locale.ROOT));
+    private static boolean mayExcludeAll(SqlNode window, Set<String> excluding) {
+        return window instanceof SqlWindow written
+                ? excludes(written)
+                : window instanceof SqlIdentifier name
+                        && excluding.contains(Util.last(name.names).toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether the frame of a window leaves out the current row or its peers. */
+    static boolean excludes(SqlWindow window) {
+        return RexWindowExclusion.create(window.getExclude()) != RexWindowExclusion.EXCLUDE_NO_OTHER;
+    }
+
+    private static boolean hasFrame(SqlCall aggregate) {
+        return !WITHOUT_FRAME.contains(aggregate.getOperator().getName().toUpperCase(Locale.ROOT));
     }
 
     private static SqlNode filtered(SqlCall aggregate, SqlNode condition) {

@@ -32,6 +32,7 @@ import io.datasetdb.vector.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
@@ -42,6 +43,7 @@ import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUnknownAs;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -58,6 +60,8 @@ final class ExpressionCompiler {
     interface Correlations {
         int slot(CorrelationId row, int ordinal);
     }
+
+    private static final Set<String> JSON = Set.of("JSON_OBJECT", "JSON_ARRAY");
 
     private final RexBuilder rexBuilder;
     private final Correlations correlations;
@@ -80,6 +84,11 @@ final class ExpressionCompiler {
         }
         if (node instanceof RexFieldAccess access) {
             return fieldAccess(access);
+        }
+        if (node instanceof RexSubQuery) {
+            throw new DatasetDbException(
+                    SqlError.UNSUPPORTED,
+                    "Cannot plan the sub-query: in the condition of an outer join it may refer to one side only");
         }
         if (node instanceof RexCall call) {
             return coerce(located(call(call), call.getParserPosition()), type(call));
@@ -292,8 +301,9 @@ final class ExpressionCompiler {
         if (kernel.isPresent()) {
             return kernel.get();
         }
-        CompiledCall compiled = CompiledCall.of(rexBuilder, call);
-        List<Expression> arguments = all(CompiledCall.arguments(call));
+        RexCall texts = JSON.contains(call.getOperator().getName()) ? withTimesAsTexts(call) : call;
+        CompiledCall compiled = CompiledCall.of(rexBuilder, texts);
+        List<Expression> arguments = all(CompiledCall.arguments(texts));
         return RowFunction.of(
                 call.getOperator().getName(),
                 arguments,
@@ -301,6 +311,22 @@ final class ExpressionCompiler {
                 new boolean[arguments.size()],
                 call.getOperator().isDeterministic(),
                 compiled::call);
+    }
+
+    /** JSON has no times; Calcite would write the milliseconds since 1970. */
+    private RexCall withTimesAsTexts(RexCall call) {
+        List<RexNode> operands = new ArrayList<>();
+        for (RexNode operand : call.getOperands()) {
+            RelDataType text = rexBuilder
+                    .getTypeFactory()
+                    .createTypeWithNullability(
+                            rexBuilder.getTypeFactory().createSqlType(SqlTypeName.VARCHAR),
+                            operand.getType().isNullable());
+            boolean time =
+                    RowValues.isTime(operand.getType()) || operand.getType().getSqlTypeName() == SqlTypeName.DATE;
+            operands.add(time ? rexBuilder.makeAbstractCast(text, operand, false) : operand);
+        }
+        return call.clone(call.getType(), operands);
     }
 
     private Expression libraryCall(RexCall call, ScalarFunction function) {

@@ -3,8 +3,11 @@ package io.datasetdb.sql.plan;
 
 import io.datasetdb.sql.kernel.Expression;
 import io.datasetdb.sql.kernel.Literal;
+import io.datasetdb.sql.kernel.ValueHash;
 import io.datasetdb.sql.kernel.arithmetic.DoubleFunctions;
 import io.datasetdb.sql.kernel.arithmetic.MathFunctions;
+import io.datasetdb.sql.kernel.nested.Lists;
+import io.datasetdb.sql.kernel.text.Formats;
 import io.datasetdb.sql.kernel.text.Like;
 import io.datasetdb.sql.kernel.text.SubstringFunctions;
 import io.datasetdb.sql.kernel.text.TextFunctions;
@@ -137,6 +140,7 @@ final class FunctionKernels {
         text(result);
         substrings(result);
         mathematics(result);
+        collections(result);
         result.put("EXTRACT", TimeKernels::extract);
         result.put("TIMESTAMPDIFF", TimeKernels::difference);
         result.put("DATE_DIFF", TimeKernels::boundaries);
@@ -196,6 +200,32 @@ final class FunctionKernels {
         kernels.put(
                 "TRUNCATE", o -> o.isNumber(0) ? MathFunctions.truncate(o.get(0), o.optionalLong(1), o.type()) : null);
         kernels.put("TRUNC", o -> o.isNumber(0) ? MathFunctions.truncate(o.get(0), o.optionalLong(1), o.type()) : null);
+    }
+
+    private static void collections(Map<String, Kernel> kernels) {
+        kernels.put("GENERATE_SERIES", o -> Lists.series(series(o), o.type(), true));
+        kernels.put("RANGE", o -> Lists.series(series(o), o.type(), false));
+        kernels.put("LIST_SLICE", o -> Lists.slice(o.get(0), o.asLong(1), o.asLong(2)));
+        kernels.put("LIST_SUM", o -> Lists.sum(o.get(0), o.type()));
+        kernels.put("LIST_AVG", o -> Lists.average(o.get(0)));
+        kernels.put("PRINTF", text(o -> Formats.printf(o.all())));
+        kernels.put("FORMAT", text(o -> Formats.braces(o.all())));
+        kernels.put("HASH", o -> ValueHash.call(o.all()));
+    }
+
+    /** Start, stop and step; from 0 and by 1 if they are not given. */
+    private static List<Expression> series(Operands operands) {
+        if (!operands.isNumber(0) && operands.size() == 3) {
+            return List.of(
+                    ExpressionCompiler.coerce(operands.get(0), DataType.TIMESTAMP),
+                    ExpressionCompiler.coerce(operands.get(1), DataType.TIMESTAMP),
+                    operands.get(2));
+        }
+        Expression step = operands.optionalLong(2);
+        return List.of(
+                operands.size() > 1 ? operands.asLong(0) : Literal.of(0L, DataType.BIGINT),
+                operands.asLong(operands.size() > 1 ? 1 : 0),
+                step == null ? Literal.of(1L, DataType.BIGINT) : step);
     }
 
     /** Only for a first operand that is text. */

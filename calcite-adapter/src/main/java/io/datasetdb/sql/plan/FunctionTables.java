@@ -3,6 +3,7 @@ package io.datasetdb.sql.plan;
 
 import io.datasetdb.sql.function.AggregateOperators;
 import io.datasetdb.sql.function.Aliases;
+import io.datasetdb.sql.function.CollectionOperators;
 import io.datasetdb.sql.function.Replaced;
 import io.datasetdb.sql.function.ScalarOperators;
 import io.datasetdb.sql.schema.LibraryOperators;
@@ -27,6 +28,19 @@ public final class FunctionTables {
     /** XML functions can read files and URLs. */
     private static final Set<String> REFUSED = Set.of("EXTRACTVALUE", "XMLTRANSFORM", "EXISTSNODE");
 
+    /** Functions of the library that are called as Calcite's are and do better: digits kept, signs and names right. */
+    private static final Set<String> OURS = Set.of(
+            "STRCMP",
+            "MONTHNAME",
+            "DAYNAME",
+            "TO_CHAR",
+            "TO_TIMESTAMP",
+            "TIMESTAMP_MICROS",
+            "UNIX_MICROS",
+            "UNIX_MILLIS",
+            "REGEXP_EXTRACT",
+            "REGEXP_EXTRACT_ALL");
+
     private static final SqlOperatorTable OWN_AND_CALCITE = ownAndCalcite();
 
     private FunctionTables() {}
@@ -38,13 +52,14 @@ public final class FunctionTables {
     private static SqlOperatorTable ownAndCalcite() {
         List<SqlOperator> own = new ArrayList<>(AggregateOperators.all());
         own.addAll(ScalarOperators.all());
+        own.addAll(CollectionOperators.all());
         return SqlOperatorTables.chain(
                 SqlOperatorTables.of(own), new Replaced(SqlStdOperatorTable.instance(), own), others(own));
     }
 
     private static SqlOperatorTable others(List<SqlOperator> own) {
         List<SqlOperator> operators = new ArrayList<>();
-        Set<String> names = new HashSet<>();
+        Set<String> names = new HashSet<>(OURS);
         own.forEach(operator -> names.add(key(operator)));
         SqlStdOperatorTable.instance().getOperatorList().forEach(operator -> names.add(key(operator)));
         List<SqlLibrary> libraries = List.of(

@@ -363,13 +363,7 @@ final class JoinGraph {
                         return new RexInputRef(position, reference.getType());
                     }
                 });
-        RelNode join = LogicalJoin.create(
-                left.rel,
-                right.rel,
-                List.of(),
-                condition,
-                Set.of(),
-                JoinRelType.INNER);
+        RelNode join = LogicalJoin.create(left.rel, right.rel, List.of(), condition, Set.of(), JoinRelType.INNER);
         return new Built(join, order);
     }
 

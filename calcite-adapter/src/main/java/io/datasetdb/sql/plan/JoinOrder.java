@@ -116,11 +116,7 @@ final class JoinOrder {
             columns.add(RexInputRef.of(i < left ? right + i : i - left, exchanged.getRowType()));
         }
         return LogicalProject.create(
-                exchanged,
-                List.of(),
-                columns,
-                join.getRowType().getFieldNames(),
-                java.util.Set.of());
+                exchanged, List.of(), columns, join.getRowType().getFieldNames(), java.util.Set.of());
     }
 
     private static RexNode exchanged(RexNode condition, int left, int right) {

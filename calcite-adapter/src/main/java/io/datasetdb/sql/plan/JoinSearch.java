@@ -161,7 +161,8 @@ final class JoinSearch {
                 keys++;
             }
         }
-        // Of several columns at once there are no more values than rows; the side with fewer holds the keys of the other.
+        // Of several columns at once there are no more values than rows; the side with fewer holds the keys of the
+        // other.
         double values = keys < 2
                 ? most
                 : Math.max(most, Math.min(Math.min(leftKeys, left.rows), Math.min(rightKeys, right.rows)));

@@ -95,8 +95,8 @@ record PulledUp(RelNode rel, List<RexNode> correlated) {
     /** The columns that conditions need go along behind the projected ones. */
     private static PulledUp project(LogicalProject project, PulledUp below) {
         Set<Integer> needed = new TreeSet<>();
-        below.correlated.forEach(
-                condition -> needed.addAll(RelOptUtil.InputFinder.bits(condition).asList()));
+        below.correlated.forEach(condition ->
+                needed.addAll(RelOptUtil.InputFinder.bits(condition).asList()));
         List<RexNode> columns = new ArrayList<>(project.getProjects());
         List<String> names = new ArrayList<>(project.getRowType().getFieldNames());
         List<Integer> order = List.copyOf(needed);
@@ -119,10 +119,9 @@ record PulledUp(RelNode rel, List<RexNode> correlated) {
             return Optional.empty();
         }
         List<RexNode> conditions = new ArrayList<>(left.correlated);
-        right.correlated.forEach(
-                condition -> conditions.add(renumbered(condition, column -> column + leftColumns)));
-        RelNode rel = join.copy(
-                join.getTraitSet(), join.getCondition(), left.rel, right.rel, join.getJoinType(), false);
+        right.correlated.forEach(condition -> conditions.add(renumbered(condition, column -> column + leftColumns)));
+        RelNode rel =
+                join.copy(join.getTraitSet(), join.getCondition(), left.rel, right.rel, join.getJoinType(), false);
         return Optional.of(new PulledUp(rel, conditions));
     }
 

@@ -24,8 +24,8 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlValidator;
-import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans one query against one statement's catalog: validate, convert to algebra, remove and decorrelate sub-queries, apply
@@ -51,19 +51,28 @@ public final class QueryPlanner {
         this.functions = functions;
     }
 
-    /** Plans a parsed query, which validation changes: parse anew for another plan. */
+    /** Plans a parsed query before the values of its parameters are known. */
     public PlannedQuery plan(SqlNode query) {
+        return plan(query, null);
+    }
+
+    /**
+     * Plans a parsed query, which validation changes: parse anew for another plan.
+     *
+     * @param arguments values of the parameters, which a plan needs if the version of a dataset depends on them
+     */
+    public PlannedQuery plan(SqlNode query, @Nullable List<@Nullable Object> arguments) {
         try {
-            return planDeep(query);
+            return planDeep(query, new SnapshotTime(catalog, functions, arguments));
         } catch (StackOverflowError e) {
             throw new DatasetDbException(SqlError.TOO_COMPLEX, "Cannot plan the statement: it is nested too deeply", e);
         }
     }
 
-    private PlannedQuery planDeep(SqlNode query) {
+    private PlannedQuery planDeep(SqlNode query, SnapshotTime times) {
         DatasetCatalogReader reader =
                 new DatasetCatalogReader(catalog, catalog.defaultNamespace(), catalog.defaultProject(), typeFactory);
-        SqlValidator validator = SqlValidatorUtil.newValidator(
+        DatasetValidator validator = new DatasetValidator(
                 SqlOperatorTables.chain(TimeOperators.TABLE, functions, reader),
                 reader,
                 typeFactory,
@@ -76,7 +85,8 @@ public final class QueryPlanner {
         SqlNode validated = Validation.run(
                 catalog,
                 query,
-                () -> validator.validate(SyntaxRewriter.rewrite(query, catalog.functions(), functions)));
+                () -> validator.validate(SyntaxRewriter.rewrite(query, catalog.functions(), functions, times)));
+        validator.declare(times.parameters());
         RelDataType parameterType = validator.getParameterRowType(validated);
         RelOptCluster cluster = RuleStages.newCluster(new RexBuilder(typeFactory));
         SqlToRelConverter converter = new SqlToRelConverter(

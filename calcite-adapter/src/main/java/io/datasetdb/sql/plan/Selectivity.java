@@ -50,9 +50,10 @@ final class Selectivity {
     private double of(RexCall call, RelNode rel) {
         SqlKind kind = call.getKind();
         return switch (kind) {
-            case AND -> call.getOperands().stream()
-                    .mapToDouble(operand -> of(operand, rel))
-                    .reduce(1, (a, b) -> a * b);
+            case AND ->
+                call.getOperands().stream()
+                        .mapToDouble(operand -> of(operand, rel))
+                        .reduce(1, (a, b) -> a * b);
             case OR ->
                 1
                         - call.getOperands().stream()
@@ -76,9 +77,9 @@ final class Selectivity {
                 && (call.getKind() == SqlKind.EQUALS || call.getKind() == SqlKind.IS_NOT_DISTINCT_FROM)
                 && call.getOperands().get(0) instanceof RexInputRef left
                 && call.getOperands().get(1) instanceof RexInputRef right) {
-            return Optional.of(new int[] {
-                Math.min(left.getIndex(), right.getIndex()), Math.max(left.getIndex(), right.getIndex())
-            });
+            return Optional.of(
+                    new int[] {Math.min(left.getIndex(), right.getIndex()), Math.max(left.getIndex(), right.getIndex())
+                    });
         }
         return Optional.empty();
     }

@@ -97,11 +97,14 @@ final class SemiJoins {
         }
         boolean exists = subQuery.getKind() == SqlKind.EXISTS;
         boolean in = subQuery.getKind() == SqlKind.IN && !negated;
-        if (!exists && !in || variables.size() > 1 || !subQuery.getOperands().stream().allMatch(SemiJoins::isPlain)) {
+        if (!exists && !in
+                || variables.size() > 1
+                || !subQuery.getOperands().stream().allMatch(SemiJoins::isPlain)) {
             return Optional.empty();
         }
         RelNode right = apply(subQuery.rel);
-        CorrelationId variable = variables.isEmpty() ? null : variables.iterator().next();
+        CorrelationId variable =
+                variables.isEmpty() ? null : variables.iterator().next();
         return PulledUp.of(right, variable).map(pulled -> {
             RexBuilder rexBuilder = left.getCluster().getRexBuilder();
             List<RexNode> conditions = new ArrayList<>(pulled.conditions(left));

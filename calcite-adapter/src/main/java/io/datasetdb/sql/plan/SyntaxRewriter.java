@@ -6,12 +6,17 @@ import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.schema.StatementCatalog;
 import io.datasetdb.udf.FunctionLibrary;
 import io.datasetdb.udf.TableFunction;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
+import org.apache.calcite.sql.SqlJdbcFunctionCall;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -24,6 +29,7 @@ import org.apache.calcite.sql.SqlSnapshot;
 import org.apache.calcite.sql.SqlTimestampLiteral;
 import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -35,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * What must change in a parsed query before the validator sees it.
  *
  * <ul>
- *   <li>{@code x FOR SYSTEM_TIME AS OF TIMESTAMP '…'} becomes a versioned name, so that the row type is that of the version
+ *   <li>{@code x FOR SYSTEM_TIME AS OF …} becomes a versioned name, so that the row type is that of the version
  *       and not of the newest one;
  *   <li>calls, as {@link CallSyntax} says;
  *   <li>arguments of table functions become positional, with NULL for what is not given, because Calcite cannot tell names
@@ -46,18 +52,24 @@ import org.jspecify.annotations.Nullable;
 final class SyntaxRewriter extends SqlShuttle {
     private final FunctionLibrary functions;
     private final QueryShorthands shorthands;
+    private final SnapshotTime times;
 
-    private SyntaxRewriter(FunctionLibrary functions, SqlOperatorTable operators) {
+    /** Names of windows with EXCLUDE, of the whole statement: one too many costs nothing. */
+    private final Set<String> excluding = new HashSet<>();
+
+    private SyntaxRewriter(FunctionLibrary functions, SqlOperatorTable operators, SnapshotTime times) {
         this.functions = functions;
+        this.times = times;
         this.shorthands = new QueryShorthands(operators);
     }
 
     /**
      * @param functions the table functions that may be called
      * @param operators all other functions
+     * @param times computes times that are no literals
      */
-    static SqlNode rewrite(SqlNode query, FunctionLibrary functions, SqlOperatorTable operators) {
-        return Objects.requireNonNull(query.accept(new SyntaxRewriter(functions, operators)));
+    static SqlNode rewrite(SqlNode query, FunctionLibrary functions, SqlOperatorTable operators, SnapshotTime times) {
+        return Objects.requireNonNull(query.accept(new SyntaxRewriter(functions, operators, times)));
     }
 
     @Override
@@ -70,6 +82,15 @@ final class SyntaxRewriter extends SqlShuttle {
 
     @Override
     public @Nullable SqlNode visit(SqlCall call) {
+        if (call instanceof SqlSnapshot snapshot) {
+            return pin(snapshot);
+        }
+        if (call instanceof SqlSelect select) {
+            collectExcluding(select);
+        }
+        if (call instanceof SqlOrderBy ordered) {
+            refuseParameters(ordered);
+        }
         // The query's own order tells which rows DISTINCT ON keeps.
         SqlNode visited = super.visit(call instanceof SqlOrderBy ordered ? shorthands.expand(ordered) : call);
         if (visited instanceof SqlSelect select) {
@@ -83,8 +104,12 @@ final class SyntaxRewriter extends SqlShuttle {
             join.setLeft(named(join.getLeft()));
             join.setRight(named(join.getRight()));
         }
-        if (visited instanceof SqlSnapshot snapshot) {
-            return pin(snapshot);
+        if (visited instanceof SqlCall sampled && sampled.getKind() == SqlKind.TABLESAMPLE) {
+            throw new DatasetDbException(
+                    SqlError.UNSUPPORTED, "Cannot sample a table: TABLESAMPLE is not supported" + at(sampled));
+        }
+        if (visited instanceof SqlCall escaped && escaped.getOperator() instanceof SqlJdbcFunctionCall) {
+            return JdbcEscapes.rewrite(escaped);
         }
         if (visited instanceof SqlBasicCall unresolved && unresolved.getOperator() instanceof SqlUnresolvedFunction) {
             Optional<TableFunction> table =
@@ -99,11 +124,20 @@ final class SyntaxRewriter extends SqlShuttle {
             return NestedOperators.EMPTY_ARRAY.createCall(empty.getParserPosition());
         }
         SqlNode timed = visited instanceof SqlCall other ? TimeSyntax.rewrite(other) : visited;
-        return timed instanceof SqlCall other ? CallSyntax.rewrite(other) : timed;
+        return timed instanceof SqlCall other ? CallSyntax.rewrite(other, excluding) : timed;
+    }
+
+    private void collectExcluding(SqlSelect select) {
+        for (SqlNode node : select.getWindowList()) {
+            if (node instanceof SqlWindow window && window.getDeclName() != null && CallSyntax.excludes(window)) {
+                excluding.add(window.getDeclName().getSimple().toUpperCase(Locale.ROOT));
+            }
+        }
     }
 
     /** {@code x FOR VERSION AS OF …} without an alias is still called x; {@code "x@1"} is called what it says. */
-    private static SqlNode named(SqlNode table) {
+    private static SqlNode named(SqlNode item) {
+        SqlNode table = SeriesSyntax.rewrite(item);
         if (table instanceof SqlIdentifier name) {
             int last = name.names.size() - 1;
             int at = name.names.get(last).indexOf('@');
@@ -124,30 +158,41 @@ final class SyntaxRewriter extends SqlShuttle {
                 || !position.isQuoted();
     }
 
-    private static SqlNode pin(SqlSnapshot snapshot) {
+    private SqlNode pin(SqlSnapshot snapshot) {
         if (!(snapshot.getTableRef() instanceof SqlIdentifier name)) {
             throw error("Cannot read as of a time: only a dataset has versions", snapshot);
         }
         int last = name.names.size() - 1;
-        return name.setName(last, name.names.get(last) + StatementCatalog.AS_OF + timestamp(snapshot));
+        return name.setName(last, name.names.get(last) + StatementCatalog.AS_OF + timestamp(snapshot.getPeriod()));
     }
 
-    private static String timestamp(SqlSnapshot snapshot) {
-        SqlNode period = snapshot.getPeriod();
-        if (period instanceof SqlUnknownLiteral unknown) {
-            period = unknown.resolve(SqlTypeName.TIMESTAMP);
+    private String timestamp(SqlNode period) {
+        SqlNode visited = period instanceof SqlLiteral ? Objects.requireNonNull(period.accept(this)) : period;
+        if (visited instanceof SqlUnknownLiteral unknown) {
+            visited = unknown.resolve(SqlTypeName.TIMESTAMP);
         }
-        if (period instanceof SqlTimestampLiteral literal) {
+        if (visited instanceof SqlTimestampLiteral literal) {
             return Objects.requireNonNull(((SqlLiteral) literal).getValueAs(TimestampString.class))
                     .toString();
         }
-        throw error("Cannot read as of a time: AS OF takes a TIMESTAMP literal", snapshot);
+        return times.of(period).toString().replace('T', ' ');
+    }
+
+    /** A parameter is a value and not the number of a column, which is what people who write this mean. */
+    private static void refuseParameters(SqlOrderBy ordered) {
+        for (SqlNode key : ordered.orderList) {
+            if (key instanceof SqlDynamicParam) {
+                throw error("Cannot order the rows: a parameter is not a column", key);
+            }
+        }
     }
 
     private static DatasetDbException error(String sentence, SqlNode node) {
+        return new DatasetDbException(SqlError.INVALID_STATEMENT, sentence + at(node));
+    }
+
+    private static String at(SqlNode node) {
         SqlParserPos position = node.getParserPosition();
-        return new DatasetDbException(
-                SqlError.INVALID_STATEMENT,
-                sentence + " (at line " + position.getLineNum() + ", column " + position.getColumnNum() + ")");
+        return " (at line " + position.getLineNum() + ", column " + position.getColumnNum() + ")";
     }
 }

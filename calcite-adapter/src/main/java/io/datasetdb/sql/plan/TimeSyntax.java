@@ -12,8 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
@@ -23,6 +25,7 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
  * Times as other databases write them, put as {@link TimeOperators} and Calcite know them.
@@ -97,7 +100,7 @@ final class TimeSyntax {
     }
 
     /** DATE, TIME and TIMESTAMP literals in any form that a cast would read, in the one that Calcite reads. */
-    static SqlLiteral rewrite(SqlUnknownLiteral literal) {
+    static SqlNode rewrite(SqlUnknownLiteral literal) {
         String text = Objects.requireNonNull(literal.getValueAs(String.class));
         try {
             String normal = switch (literal.tag.toUpperCase(Locale.ROOT)) {
@@ -106,12 +109,25 @@ final class TimeSyntax {
                 case "TIMESTAMP" -> TimeText.timestamp(TimeParser.timestamp(text));
                 default -> text;
             };
+            if (normal.compareTo("1582-10-05") >= 0 && normal.compareTo("1582-10-15") < 0) {
+                // Calcite's literals follow a calendar that lacks these days.
+                return ofText(literal, normal);
+            }
             boolean inYears = !normal.startsWith("-") && normal.indexOf('-') <= 4;
             return inYears ? SqlLiteral.createUnknown(literal.tag, normal, literal.getParserPosition()) : literal;
         } catch (Unconvertible | ArithmeticException e) {
             // The validator says what is wrong.
             return literal;
         }
+    }
+
+    private static SqlNode ofText(SqlUnknownLiteral literal, String text) {
+        SqlParserPos position = literal.getParserPosition();
+        SqlTypeName name = SqlTypeName.valueOf(literal.tag.toUpperCase(Locale.ROOT));
+        return SqlStdOperatorTable.CAST.createCall(
+                position,
+                SqlLiteral.createCharString(text, position),
+                new SqlDataTypeSpec(new SqlBasicTypeNameSpec(name, position), position));
     }
 
     private static SqlNode mixed(SqlCall call) {

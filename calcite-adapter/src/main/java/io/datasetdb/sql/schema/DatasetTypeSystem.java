@@ -16,8 +16,11 @@ public final class DatasetTypeSystem extends RelDataTypeSystemImpl {
     /** Digits after the second. */
     public static final int TIME_PRECISION = 6;
 
-    /** Fraction digits that a quotient keeps even when its integer digits could fill a DECIMAL(38). */
-    private static final int MIN_QUOTIENT_SCALE = 10;
+    /**
+     * Fraction digits that a quotient has, also when its integer digits could fill a DECIMAL(38): a share of a total keeps 16
+     * significant digits or more, as in PostgreSQL and as a DOUBLE would.
+     */
+    private static final int QUOTIENT_SCALE = 18;
 
     @Override
     public int getMaxPrecision(SqlTypeName typeName) {
@@ -102,9 +105,9 @@ public final class DatasetTypeSystem extends RelDataTypeSystemImpl {
         RelDataType left = decimalOf(typeFactory, type1);
         RelDataType right = decimalOf(typeFactory, type2);
         int integerDigits = left.getPrecision() - left.getScale() + right.getScale();
-        int scale = Math.max(6, left.getScale() + right.getPrecision() + 1);
+        int scale = Math.max(QUOTIENT_SCALE, left.getScale() + right.getPrecision() + 1);
         if (integerDigits + scale > 38) {
-            scale = Math.max(38 - integerDigits, Math.min(scale, MIN_QUOTIENT_SCALE));
+            scale = Math.max(38 - integerDigits, QUOTIENT_SCALE);
         }
         int precision = Math.min(38, integerDigits + scale);
         return typeFactory.createSqlType(SqlTypeName.DECIMAL, precision, Math.min(scale, precision));

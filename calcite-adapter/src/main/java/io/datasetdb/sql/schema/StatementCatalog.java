@@ -55,6 +55,7 @@ public final class StatementCatalog {
     private final String defaultProject;
     private final Map<String, Optional<BatchTable>> pinned = new HashMap<>();
     private final Map<String, BatchTable> calls = new HashMap<>();
+    private boolean momentary;
 
     public StatementCatalog(
             Registry registry,
@@ -178,6 +179,16 @@ public final class StatementCatalog {
         String[] parts = key.split("\\.", 3);
         Optional<UUID> before = table.flatMap(BatchTable::version).map(DatasetVersion::uuid);
         return resolve(parts[0], parts[1], parts[2]).map(DatasetVersion::uuid).equals(before);
+    }
+
+    /** Notes that what a name means depends on the moment, or on the values of the statement's parameters. */
+    public void markMomentary() {
+        momentary = true;
+    }
+
+    /** Whether the plan of the statement is good for one execution only. */
+    public boolean isMomentary() {
+        return momentary;
     }
 
     /** Whether the statement reads files outside the warehouse. */

@@ -75,7 +75,8 @@ final class TableFunctionOperator extends SqlUserDefinedTableMacro {
         if (!call.isOperandLiteral(ordinal, true)) {
             throw new DatasetDbException(
                     SqlError.INVALID_ARGUMENT,
-                    "Cannot call " + function.name() + ": its argument must be a literal (" + parameter.name() + ")");
+                    "Cannot call " + function.name() + ": its argument must be a literal and no parameter or column ("
+                            + parameter.name() + ")");
         }
         Object value = value(call, ordinal, parameter.type());
         if (value == null) {

@@ -133,14 +133,21 @@ public final class Deposit implements PreparedStatement {
                 return result(existing.get(), 0, 0, startedAt);
             }
         }
+        RunningDeposits running = context.running().beginDeposit();
+        try {
+            DatasetVersion version = inJob(arguments, timeoutNanos, cancellation, startedAt);
+            return result(version, version.rowCount(), version.byteSize(), startedAt);
+        } finally {
+            running.end();
+        }
+    }
+
+    private DatasetVersion inJob(
+            List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation, Instant startedAt) {
         Job job = startJob(context, sql);
         try {
             cancellation.check();
-            DatasetVersion version = deposit(plans.current(), arguments, timeoutNanos, cancellation, startedAt, job);
-            return result(version, version.rowCount(), version.byteSize(), startedAt);
-        } catch (DatasetDbException e) {
-            end(job, e);
-            throw e;
+            return deposit(plans.current(arguments), arguments, timeoutNanos, cancellation, startedAt, job);
         } catch (RuntimeException | Error e) {
             end(job, e);
             throw e;

@@ -35,7 +35,7 @@ public record DescribeStatement(String sql, QueryPlans plans) implements Prepare
     @Override
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
         cancellation.check();
-        List<List<Object>> rows = plans.current().schema().fields().stream()
+        List<List<Object>> rows = plans.current(arguments).schema().fields().stream()
                 .map(field -> List.<Object>of(field.name(), field.type().sql(), field.nullable()))
                 .toList();
         return new RowResult(COLUMNS, rows, -1);

@@ -52,7 +52,7 @@ public final class ExplainStatement implements PreparedStatement {
     @Override
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
         cancellation.check();
-        PlannedQuery plan = plans.current();
+        PlannedQuery plan = plans.current(arguments);
         StringBuilder text =
                 new StringBuilder(RelOptUtil.toString(plan.physical(), SqlExplainLevel.EXPPLAN_ATTRIBUTES));
         if (analyze) {

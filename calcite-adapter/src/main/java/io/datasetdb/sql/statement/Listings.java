@@ -41,10 +41,10 @@ final class Listings implements StatementCatalog.ListingKeeper {
         try {
             return new KeptListing(displayName, listing, Optional.of(version(listing)));
         } catch (DatasetDbException e) {
-            if (e.code() != RegistryError.READ_ONLY) {
+            if (e.code() != RegistryError.READ_ONLY && e.code() != RegistryError.DISK_FULL) {
                 throw e;
             }
-            // Whoever may not write may still look.
+            // Whoever may not or cannot write may still look.
             return new KeptListing(displayName, listing, Optional.empty());
         }
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The plans made last, by the text of the statement and the defaults for names: a plan is immutable and serves every session.
  * A plan is handed out only if every name in it still means the same version, and never if it reads files outside the
- * warehouse, which may change unseen.
+ * warehouse, which may change unseen, or if a name's version depends on the moment.
  */
 public final class PlanCache {
     /** What a plan depends on besides the versions. */
@@ -40,7 +40,7 @@ public final class PlanCache {
     }
 
     void keep(Key key, KeptPlan entry) {
-        if (!entry.catalog().readsFiles()) {
+        if (!entry.catalog().readsFiles() && !entry.catalog().isMomentary()) {
             synchronized (entries) {
                 entries.put(key, entry);
             }

@@ -5,6 +5,7 @@ import io.datasetdb.sql.plan.FunctionTables;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.plan.QueryPlanner;
 import io.datasetdb.sql.schema.StatementCatalog;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlNode;
@@ -36,13 +37,13 @@ public final class QueryPlans {
                 : new PlanCache.Key(
                         text, context.options().namespace(), context.options().project());
         this.fresh = context.runsAtOnce();
-        PlanCache.KeptPlan entry = make();
+        PlanCache.KeptPlan entry = make(null);
         this.catalog = entry.catalog();
         this.plan = entry.plan();
     }
 
     /** The plan kept for this text, if names still mean the same, else a new one. */
-    private PlanCache.KeptPlan make() {
+    private PlanCache.KeptPlan make(@Nullable List<@Nullable Object> arguments) {
         if (key != null) {
             Optional<PlanCache.KeptPlan> kept = context.planCache().find(key);
             if (kept.isPresent()) {
@@ -50,7 +51,7 @@ public final class QueryPlans {
             }
         }
         StatementCatalog names = newCatalog(context);
-        PlannedQuery made = new QueryPlanner(names, FunctionTables.forStatement(names)).plan(parse.get());
+        PlannedQuery made = new QueryPlanner(names, FunctionTables.forStatement(names)).plan(parse.get(), arguments);
         PlanCache.KeptPlan entry = new PlanCache.KeptPlan(names, made);
         if (key != null) {
             context.planCache().keep(key, entry);
@@ -63,12 +64,12 @@ public final class QueryPlans {
         return plan;
     }
 
-    /** A plan on what the names mean now. */
-    public synchronized PlannedQuery current() {
+    /** A plan on what the names mean now, to be run with these values of the parameters. */
+    public synchronized PlannedQuery current(List<@Nullable Object> arguments) {
         // What was planned a moment ago for this very execution is current; files outside may change unseen later.
-        boolean usable = catalog.isCurrent() && (fresh || !catalog.readsFiles());
+        boolean usable = catalog.isCurrent() && !catalog.isMomentary() && (fresh || !catalog.readsFiles());
         if (!usable) {
-            PlanCache.KeptPlan entry = make();
+            PlanCache.KeptPlan entry = make(arguments);
             catalog = entry.catalog();
             plan = entry.plan();
         }

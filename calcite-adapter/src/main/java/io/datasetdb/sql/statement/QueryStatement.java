@@ -49,6 +49,6 @@ public final class QueryStatement implements PreparedStatement {
     @Override
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
         cancellation.check();
-        return RunningQuery.start(plans.current(), arguments, context, timeoutNanos, cancellation);
+        return RunningQuery.start(plans.current(arguments), arguments, context, timeoutNanos, cancellation);
     }
 }

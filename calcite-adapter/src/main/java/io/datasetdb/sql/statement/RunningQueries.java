@@ -9,12 +9,19 @@ import java.util.Set;
 /** What runs in one session, so that closing the session ends it. */
 public final class RunningQueries {
     private final VersionReaders readers;
+    private final RunningDeposits deposits;
     private final Set<RunningQuery> running = new HashSet<>();
     private boolean closed;
 
-    /** @param readers of the engine */
-    public RunningQueries(VersionReaders readers) {
+    /**
+     * What runs in a new session.
+     *
+     * @param readers of the engine
+     * @param deposits of the engine
+     */
+    public RunningQueries(VersionReaders readers, RunningDeposits deposits) {
         this.readers = readers;
+        this.deposits = deposits;
     }
 
     /** Who reads which versions, in all sessions. */
@@ -22,7 +29,16 @@ public final class RunningQueries {
         return readers;
     }
 
+    /** Begins a deposit, which ends with {@link RunningDeposits#end}. */
+    synchronized RunningDeposits beginDeposit() {
+        checkOpen();
+        deposits.begin();
+        return deposits;
+    }
+
     synchronized void add(RunningQuery query) {
+        // Whoever closes a session cancels first: what had begun by then was cancelled, and not refused.
+        query.checkNotCancelled();
         checkOpen();
         running.add(query);
     }

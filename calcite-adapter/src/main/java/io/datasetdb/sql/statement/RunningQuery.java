@@ -52,12 +52,16 @@ public final class RunningQuery implements StatementResult {
         }
         Bindings bindings =
                 new Bindings(arguments, Instant.now(), context.options().user(), new Object[plan.correlationSlots()]);
-        Run run = new Run(
-                bindings, timeoutNanos, MemoryBudget.ofHeap(), cancellation::isRequested, context.scheduler());
+        Run run =
+                new Run(bindings, timeoutNanos, MemoryBudget.ofHeap(), cancellation::isRequested, context.scheduler());
         RunningQuery query = new RunningQuery(plan, run, cancellation, context.running());
         context.running().add(query);
         query.session.readers().begin(query, versions(plan));
         return query;
+    }
+
+    void checkNotCancelled() {
+        cancellation.check();
     }
 
     private static Set<UUID> versions(PlannedQuery plan) {

@@ -143,6 +143,9 @@ final class Calls {
             case QUANTILE_DISC, QUANTILE_DISC_DESCENDING ->
                 List.of(Signature.of(DataType.INTEGER, DataType.INTEGER), Signature.of(DataType.DATE, DataType.DATE));
             case MEDIAN -> List.of(Signature.of(DataType.DOUBLE, DataType.decimal(12, 2)));
+            case SKEWNESS, KURTOSIS, KURTOSIS_POP -> List.of(Signature.of(DataType.DOUBLE, DataType.INTEGER));
+            // Maps are no keys of the tables that results are compared by.
+            case MAP_AGG, HISTOGRAM -> List.of();
         };
     }
 

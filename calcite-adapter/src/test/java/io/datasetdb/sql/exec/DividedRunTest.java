@@ -90,7 +90,8 @@ class DividedRunTest {
             Random random = new Random(seed);
             Divided left = Divided.of(Table.random(random, 400, TYPES), seed, 3);
             Divided right = Divided.of(Table.random(random, seed % 3 == 0 ? 4 : 150, TYPES), seed + 10, 4);
-            int[] keys = random.ints(0, TYPES.length).distinct().limit(1 + seed % 2).toArray();
+            int[] keys =
+                    random.ints(0, TYPES.length).distinct().limit(1 + seed % 2).toArray();
             var join = new HashJoinOperator.Factory(left, right, keys, keys, new boolean[keys.length], kind, null);
             check(counted(join), "seed " + seed);
             check(join, "at the root, seed " + seed);
@@ -105,7 +106,8 @@ class DividedRunTest {
             Random random = new Random(seed);
             Divided left = Divided.of(Table.random(random, seed % 5 == 0 ? 0 : 60, TYPES), seed, 2);
             Divided right = Divided.of(Table.random(random, random.nextInt(400), TYPES), seed + 10, 3);
-            int[] keys = random.ints(0, TYPES.length).distinct().limit(1 + seed % 2).toArray();
+            int[] keys =
+                    random.ints(0, TYPES.length).distinct().limit(1 + seed % 2).toArray();
             boolean[] nullSafe = new boolean[keys.length];
             nullSafe[0] = seed % 3 == 0;
             Expression residual = seed % 2 == 0
@@ -117,7 +119,9 @@ class DividedRunTest {
             var keepsRight = new HashJoinOperator.Factory(left, right, keys, keys, nullSafe, kind, residual);
             var keepsLeft = new HashSemiJoinOperator.Factory(left, right, keys, keys, nullSafe, anti, residual);
             List<String> expected = Table.canonicalSorted(Runs.rows(keepsRight));
-            assertThat(Table.canonicalSorted(Runs.rows(keepsLeft))).as("seed %s", seed).isEqualTo(expected);
+            assertThat(Table.canonicalSorted(Runs.rows(keepsLeft)))
+                    .as("seed %s", seed)
+                    .isEqualTo(expected);
             assertThat(Table.canonicalSorted(Runs.rows(keepsLeft, run())))
                     .as("divided, seed %s", seed)
                     .isEqualTo(expected);
@@ -176,6 +180,22 @@ class DividedRunTest {
         }
         assertThat(source.isClosedOnce()).isTrue();
         assertThat(run.memory().used()).isZero();
+    }
+
+    @Test
+    void whatRunsWhenThePoolIsClosedGoesOnToItsEnd() {
+        int[] steps = new int[3];
+        List<Scheduler.Task> tasks = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            int task = i;
+            tasks.add(() -> {
+                scheduler.close();
+                return ++steps[task] < 1_000;
+            });
+        }
+        scheduler.run(tasks);
+        scheduler.run(tasks);
+        assertThat(steps).containsExactly(1_001, 1_001, 1_001);
     }
 
     @Test

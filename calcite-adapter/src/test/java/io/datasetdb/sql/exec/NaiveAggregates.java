@@ -152,6 +152,8 @@ final class NaiveAggregates {
             case INTERSECTION -> values.isEmpty() ? null : intersection(values);
             case PRODUCT -> values.isEmpty() ? null : product(values);
             case GEOMETRIC_MEAN -> values.isEmpty() ? null : geometricMean(values);
+            case SKEWNESS, KURTOSIS, KURTOSIS_POP -> shape(function, values);
+            case MAP_AGG, HISTOGRAM -> throw new IllegalStateException("not compared: " + function);
             case STDDEV_POP,
                     STDDEV_SAMP,
                     VAR_POP,
@@ -194,6 +196,29 @@ final class NaiveAggregates {
         }
         result.sort(Comparator.comparing(order::indexOf));
         return result;
+    }
+
+    private static Double shape(StandardAggregate function, List<Object> values) {
+        double n = values.size();
+        double mean =
+                values.stream().mapToDouble(v -> ((Number) v).doubleValue()).sum() / n;
+        double[] sums = new double[5];
+        for (Object value : values) {
+            for (int power = 2; power <= 4; power++) {
+                sums[power] += Math.pow(((Number) value).doubleValue() - mean, power);
+            }
+        }
+        int least = function == StandardAggregate.SKEWNESS ? 3 : function == StandardAggregate.KURTOSIS ? 4 : 2;
+        if (n < least || values.stream().distinct().count() < 2) {
+            return null;
+        }
+        double variance = sums[2] / n;
+        double excess = sums[4] / n / (variance * variance) - 3;
+        return switch (function) {
+            case SKEWNESS -> sums[3] / n / Math.pow(variance, 1.5) * Math.sqrt(n * (n - 1)) / (n - 2);
+            case KURTOSIS -> (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * excess + 6);
+            default -> excess;
+        };
     }
 
     private static double product(List<Object> values) {

@@ -136,6 +136,7 @@ class CancelTest {
             connection.close();
             assertThat(ended.get(60, TimeUnit.SECONDS).getSQLState()).isEqualTo("57014");
             try (Connection next = place.connect()) {
+                awaitJob(next, "CANCELLED");
                 assertNothingWasDeposited(next);
             }
         }

@@ -68,6 +68,39 @@ class DiskTest {
     }
 
     @Test
+    void aWarehouseOnAFullDiskOpensForReading() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder, MEGABYTES)) {
+            Path place = disk.folder().resolve("warehouse");
+            Path files = Files.createDirectories(disk.folder().resolve("files"));
+            Files.writeString(files.resolve("a.txt"), "a");
+            try (Warehouse warehouse = Warehouse.open(place)) {
+                warehouse.deposit("CREATE DATASET small AS SELECT 1 AS n");
+            }
+            Path ballast = disk.folder().resolve("ballast");
+            fill(ballast);
+            try (Warehouse warehouse = Warehouse.open(place)) {
+                assertThat(warehouse.rows("SELECT * FROM small")).containsExactly("1");
+                assertThat(warehouse.rows("SELECT name, version FROM registry.versions"))
+                        .containsExactly("small | 1.0.0");
+                assertThat(warehouse.rows("SELECT file.size FROM TABLE(list_storage('" + files + "'))"))
+                        .containsExactly("1");
+                Failure failure = warehouse.failureWithoutTrace("CREATE DATASET other AS SELECT 1 AS n");
+                assertThat(failure.message()).contains("the disk was full when the warehouse was opened");
+                assertThat(failure.sqlState()).isEqualTo("53100");
+            }
+            Failure failure = Failure.expect(
+                    () -> Warehouse.open(disk.folder().resolve("another")).close());
+            assertThat(failure.message()).contains("the disk is full");
+            assertThat(failure.sqlState()).isEqualTo("53100");
+            Files.delete(ballast);
+            try (Warehouse warehouse = Warehouse.open(place)) {
+                assertThat(warehouse.deposit("CREATE OR REPLACE DATASET small AS SELECT 2 AS n"))
+                        .isEqualTo("main.public.small@1.0.1");
+            }
+        }
+    }
+
+    @Test
     void aReadOnlyWarehouseCanBeReadAndSaysSoWhenWrittenTo() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder, MEGABYTES)) {
             Path place = disk.folder().resolve("warehouse");

@@ -34,7 +34,8 @@ class TpchBenchmark {
         String url = TpchData.deposit(folder, scale);
         int threads = Runtime.getRuntime().availableProcessors();
         System.out.printf("BENCH TPC-H scale %s, %d threads, %d rounds, ms%n", scale, threads, rounds);
-        System.out.printf("BENCH %5s %9s %9s %9s %9s %7s %s%n", "query", "ours", "min", "DuckDB", "min", "ratio", "same");
+        System.out.printf(
+                "BENCH %5s %9s %9s %9s %9s %7s %s%n", "query", "ours", "min", "DuckDB", "min", "ratio", "same");
         double logs = 0;
         int[] queries = queries();
         try (Connection ours = DriverManager.getConnection(url);

@@ -104,8 +104,8 @@ final class TpchData {
                 Statement statement = duck.createStatement()) {
             statement.execute("SET threads = " + threads);
             for (String table : TABLES.keySet()) {
-                statement.execute("CREATE VIEW " + table + " AS SELECT * FROM read_parquet(["
-                        + files(connection, table) + "])");
+                statement.execute(
+                        "CREATE VIEW " + table + " AS SELECT * FROM read_parquet([" + files(connection, table) + "])");
             }
         }
         return duck;
@@ -116,7 +116,9 @@ final class TpchData {
         String name = String.format("/tpch/q%02d.sql", number);
         try (var in = TpchData.class.getResourceAsStream(name)) {
             String text = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            return text.replace("${fraction}", java.math.BigDecimal.valueOf(0.0001 / scale).toPlainString())
+            return text.replace(
+                            "${fraction}",
+                            java.math.BigDecimal.valueOf(0.0001 / scale).toPlainString())
                     .lines()
                     .collect(Collectors.joining("\n"));
         }

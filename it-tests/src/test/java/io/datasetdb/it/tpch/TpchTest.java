@@ -57,6 +57,7 @@ class TpchTest {
         for (String line : Files.readAllLines(file)) {
             published.add(Answers.ofLine(line));
         }
-        assertThat(Answers.of(ours, TpchData.query(query, SCALE))).isEqualTo(published.subList(1, published.size()));
+        // the published answers of every scale are those to the parameters of scale 1
+        assertThat(Answers.of(ours, TpchData.query(query, 1))).isEqualTo(published.subList(1, published.size()));
     }
 }

@@ -28,17 +28,23 @@ public final class Database implements AutoCloseable {
     private final DatabaseFile file;
     private final Dialect dialect;
     private final String place;
-    private final boolean readOnly;
+    private final Dialect.@Nullable Failure barrier;
 
     /** Writers of this process queue here, so that they do not compete for the database's lock by polling. */
     private final ReentrantLock writers = new ReentrantLock(true);
 
-    Database(Connections connections, DatabaseFile file, Dialect dialect, String place, boolean readOnly) {
+    /** {@code barrier} is what keeps everything from being written, {@code null} if nothing does. */
+    Database(
+            Connections connections,
+            DatabaseFile file,
+            Dialect dialect,
+            String place,
+            Dialect.@Nullable Failure barrier) {
         this.connections = connections;
         this.file = file;
         this.dialect = dialect;
         this.place = place;
-        this.readOnly = readOnly;
+        this.barrier = barrier;
     }
 
     Dialect dialect() {
@@ -46,7 +52,7 @@ public final class Database implements AutoCloseable {
     }
 
     public boolean readOnly() {
-        return readOnly;
+        return barrier != null;
     }
 
     /** Runs queries that all see the same state. {@code action} completes the sentence "Cannot …". */
@@ -110,9 +116,14 @@ public final class Database implements AutoCloseable {
 
     /** Runs a transaction that is durable once this returns and has no effect if it throws. */
     public <T extends @Nullable Object> T write(String action, Work<T> work) {
-        if (readOnly) {
+        if (barrier != null) {
             throw new DatasetDbException(
-                    RegistryError.READ_ONLY, "Cannot " + action + ": the warehouse is read-only (" + place + ")");
+                    barrier.error(),
+                    "Cannot " + action + ": "
+                            + (barrier == Dialect.Failure.FULL
+                                    ? "the disk was full when the warehouse was opened"
+                                    : "the warehouse is read-only")
+                            + " (" + place + ")");
         }
         writers.lock();
         try {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.registry.internal;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,8 +10,8 @@ import org.sqlite.SQLiteDataSource;
 
 /**
  * A registry in a folder where this process cannot or shall not write. While somebody writes there is a log beside the
- * database, which is read too. Without one nobody writes, and the database is opened as one that does not change, because
- * SQLite would otherwise make the log and its index. Which of the two it is may be different each time.
+ * database, which is read too. Without one, or with an empty one, nobody writes, and the database is opened as one that does not
+ * change, because SQLite would otherwise make the log and its index. Which of the two it is may be different each time.
  */
 final class ReadOnlyFile implements Connections.Opener {
     private final Path log;
@@ -35,6 +34,6 @@ final class ReadOnlyFile implements Connections.Opener {
 
     @Override
     public Connection open() throws SQLException {
-        return (Files.exists(log) ? logged : unchanging).getConnection();
+        return (log.toFile().length() > 0 ? logged : unchanging).getConnection();
     }
 }

@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -34,28 +35,50 @@ public final class WarehouseDatabase {
     private static final int LOG_LIMIT = 4 << 20;
 
     private final Warehouse warehouse;
-    private final boolean readOnly;
+    private final Dialect.@Nullable Failure barrier;
     private final DataSource writable;
     private final Connections.Opener opener;
     private final Dialect dialect = new SqliteDialect();
 
-    private WarehouseDatabase(Warehouse warehouse, boolean readOnly) {
+    private WarehouseDatabase(Warehouse warehouse, Dialect.@Nullable Failure barrier) {
         this.warehouse = warehouse;
-        this.readOnly = readOnly;
+        this.barrier = barrier;
         this.writable = writable(warehouse.database(), false);
-        this.opener = readOnly ? new ReadOnlyFile(warehouse.database()) : writable::getConnection;
+        this.opener = barrier != null ? new ReadOnlyFile(warehouse.database()) : writable::getConnection;
     }
 
-    /** Opens the registry; {@code readOnly} leaves everything as it is, and is implied where nothing can be written. */
+    /**
+     * Opens the registry; {@code readOnly} leaves everything as it is, and is implied where nothing can be written. A full disk
+     * has no room for the files that SQLite writes by, and what is on it can be read all the same.
+     */
     public static Database open(Warehouse warehouse, boolean readOnly) {
         boolean unwritable = readOnly || (Files.isDirectory(warehouse.root()) && !warehouse.writable());
         warehouse.claim(unwritable);
-        return new WarehouseDatabase(warehouse, unwritable).open();
+        if (unwritable) {
+            return new WarehouseDatabase(warehouse, Dialect.Failure.READ_ONLY).open();
+        }
+        try {
+            return new WarehouseDatabase(warehouse, null).open();
+        } catch (DatasetDbException e) {
+            if (e.code() != RegistryError.DISK_FULL) {
+                throw e;
+            }
+            return openFull(warehouse, e);
+        }
+    }
+
+    private static Database openFull(Warehouse warehouse, DatasetDbException failure) {
+        try {
+            return new WarehouseDatabase(warehouse, Dialect.Failure.FULL).open();
+        } catch (DatasetDbException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
     }
 
     private Database open() {
         boolean absent = warehouse.lacksDatabase();
-        if (absent && readOnly) {
+        if (absent && barrier != null) {
             throw new DatasetDbException(
                     RegistryError.READ_ONLY,
                     "Cannot create the registry: the warehouse is read-only (" + warehouse.root() + ")");
@@ -68,11 +91,11 @@ public final class WarehouseDatabase {
             bringUpToDate(format);
         }
         return new Database(
-                readOnly ? Connections.fresh(opener) : Connections.pooled(writable),
+                barrier != null ? Connections.fresh(opener) : Connections.pooled(writable),
                 warehouse.databaseFile(),
                 dialect,
                 warehouse.root().toString(),
-                readOnly);
+                barrier);
     }
 
     /** The newest migration that the registry has seen, or empty. Not asked of the pool, which tries for long before it fails. */
@@ -91,7 +114,7 @@ public final class WarehouseDatabase {
         String reason;
         if (!Files.isReadable(warehouse.database())) {
             reason = "permission denied for its registry.db";
-        } else if (readOnly) {
+        } else if (barrier != null) {
             reason = "its last writer was cut off, and somebody who may write to it must open it first";
         } else {
             reason = "its registry.db cannot be opened";
@@ -129,7 +152,7 @@ public final class WarehouseDatabase {
                     "Cannot open warehouse: a newer release wrote its registry, this one reads format " + CURRENT_FORMAT
                             + " (" + warehouse.root() + ": " + format + ")");
         }
-        if (readOnly) {
+        if (barrier != null) {
             throw new DatasetDbException(
                     RegistryError.READ_ONLY,
                     "Cannot migrate the registry: the warehouse is read-only (" + warehouse.root() + ")");

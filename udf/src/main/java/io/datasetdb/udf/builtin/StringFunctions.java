@@ -4,9 +4,10 @@ package io.datasetdb.udf.builtin;
 import io.datasetdb.udf.annotation.Description;
 import io.datasetdb.udf.annotation.Example;
 import io.datasetdb.udf.annotation.ScalarFunction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Functions of texts. */
 public final class StringFunctions {
@@ -93,10 +94,33 @@ public final class StringFunctions {
     }
 
     @ScalarFunction
-    @Description("How often a regular expression matches in a text.")
-    @Example("regexp_count('abcabc', 'b.') = 2")
-    public static long regexpCount(String text, String pattern) {
-        return Pattern.compile(pattern).matcher(text).results().count();
+    @Description("-1, 0 or 1 as the first text is less than, equal to or greater than the second by their code points.")
+    @Example("strcmp('a', 'b') = -1")
+    public static int strcmp(String a, String b) {
+        return Integer.signum(
+                Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ScalarFunction({"unicode", "ord"})
+    @Description("The code point of a text's first character, 0 for an empty text.")
+    @Example("unicode('ä') = 228")
+    public static int unicode(String text) {
+        return text.isEmpty() ? 0 : text.codePointAt(0);
+    }
+
+    @ScalarFunction
+    @Description("Where a text is found in another, counted from 1; 0 if nowhere.")
+    @Example("locate('b', 'abc') = 2")
+    public static long locate(String part, String text) {
+        int index = text.indexOf(part);
+        return index < 0 ? 0 : text.codePointCount(0, index) + 1L;
+    }
+
+    @ScalarFunction({"string_to_array", "str_split"})
+    @Description("The parts of a text between separators.")
+    @Example("string_to_array('a,b', ',') = ARRAY['a', 'b']")
+    public static List<String> stringToArray(String text, String separator) {
+        return split(text, separator, Integer.MAX_VALUE);
     }
 
     @ScalarFunction

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.udf.builtin;
 
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,10 +48,26 @@ final class Literals {
         return values;
     }
 
+    private String rest() {
+        int end = text.indexOf('\'', position);
+        String result = text.substring(position, end);
+        position = end + 1;
+        return result;
+    }
+
     private Object value() {
         skip();
         if (accept("ARRAY[")) {
             return list(']');
+        }
+        if (accept("DATE '")) {
+            return LocalDate.parse(rest());
+        }
+        if (accept("TIMESTAMP '")) {
+            return LocalDateTime.parse(rest().replace(' ', 'T'));
+        }
+        if (accept("NULL")) {
+            return null;
         }
         if (accept("X'")) {
             int end = text.indexOf('\'', position);

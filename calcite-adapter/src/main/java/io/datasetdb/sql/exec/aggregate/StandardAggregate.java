@@ -87,7 +87,17 @@ public enum StandardAggregate implements Aggregator {
     /** DOUBLE. */
     PRODUCT,
     /** DOUBLE. The n-th root of the product of n positive values. */
-    GEOMETRIC_MEAN;
+    GEOMETRIC_MEAN,
+    /** DOUBLE, of a sample; NULL for fewer than three rows or where all are equal. */
+    SKEWNESS,
+    /** DOUBLE, of a sample, 0 for normal values; NULL for fewer than four rows or where all are equal. */
+    KURTOSIS,
+    /** As {@link #KURTOSIS} of a whole population; NULL for fewer than two rows. */
+    KURTOSIS_POP,
+    /** Arguments: key, value. A map; of equal keys the first counts, and none may be NULL. */
+    MAP_AGG(Trait.ORDER_SENSITIVE),
+    /** A map from the values that are not NULL to how often they are there. */
+    HISTOGRAM(Trait.ORDER_SENSITIVE);
 
     private enum Trait {
         ORDER_SENSITIVE,
@@ -160,6 +170,10 @@ public enum StandardAggregate implements Aggregator {
             case INTERSECTION -> new IntersectionAccumulator(arguments.get(0), result);
             case PRODUCT -> new ProductAccumulator(false, result);
             case GEOMETRIC_MEAN -> new ProductAccumulator(true, result);
+            case SKEWNESS, KURTOSIS, KURTOSIS_POP ->
+                new ShapeAccumulator(ShapeAccumulator.Statistic.valueOf(name()), result);
+            case MAP_AGG -> new MapAccumulator(false, result);
+            case HISTOGRAM -> new MapAccumulator(true, result);
         };
     }
 

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.kernel.nested;
+
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.sql.kernel.Expression;
+import io.datasetdb.sql.kernel.KernelError;
+import io.datasetdb.sql.kernel.RowFunction;
+import io.datasetdb.vector.DataType;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Functions that make arrays, or take them, whatever their elements. All are NULL when an argument is. */
+public final class Lists {
+    /** The most elements that a series may have. */
+    private static final long MAX_SERIES = 100_000_000;
+
+    private Lists() {}
+
+    /**
+     * Numbers, or times, from the first to the last in steps.
+     *
+     * @param arguments start, stop and step; both of type BIGINT, or start and stop TIMESTAMP and an interval as the step
+     * @param inclusive whether the stop belongs to the series
+     */
+    public static Expression series(List<Expression> arguments, DataType result, boolean inclusive) {
+        boolean numbers = arguments.get(0).type().kind() == DataType.Kind.BIGINT;
+        return strict(
+                "generate_series",
+                arguments,
+                result,
+                values -> numbers
+                        ? numbers((Long) given(values, 0), (Long) given(values, 1), (Long) given(values, 2), inclusive)
+                        : times(
+                                (LocalDateTime) given(values, 0),
+                                (LocalDateTime) given(values, 1),
+                                given(values, 2),
+                                inclusive));
+    }
+
+    private static List<Object> numbers(long start, long stop, long step, boolean inclusive) {
+        if (step == 0) {
+            throw tooLong("its step is 0");
+        }
+        List<Object> result = new ArrayList<>();
+        for (long next = start; before(Long.compare(next, stop), step > 0, inclusive); next += step) {
+            append(result, next);
+            // Behind the last number before an overflow there is none.
+            if (step > 0 ? next > Long.MAX_VALUE - step : next < Long.MIN_VALUE - step) {
+                break;
+            }
+        }
+        return result;
+    }
+
+    private static List<Object> times(LocalDateTime start, LocalDateTime stop, Object step, boolean inclusive) {
+        boolean forward = step instanceof Period months ? !months.isNegative() : !((Duration) step).isNegative();
+        if (step instanceof Period months ? months.isZero() : ((Duration) step).isZero()) {
+            throw tooLong("its step is 0");
+        }
+        List<Object> result = new ArrayList<>();
+        LocalDateTime next = start;
+        for (long i = 1; before(next.compareTo(stop), forward, inclusive); i++) {
+            append(result, next);
+            // From the start each time: a month after the 31st, and another one, is not two months after it.
+            next = step instanceof Period months
+                    ? start.plusMonths(months.toTotalMonths() * i)
+                    : start.plus(((Duration) step).multipliedBy(i));
+        }
+        return result;
+    }
+
+    private static boolean before(int order, boolean forward, boolean inclusive) {
+        return inclusive && order == 0 || (forward ? order < 0 : order > 0);
+    }
+
+    private static void append(List<Object> result, Object value) {
+        if (result.size() >= MAX_SERIES) {
+            throw tooLong("it has more than " + MAX_SERIES + " elements");
+        }
+        result.add(value);
+    }
+
+    private static DatasetDbException tooLong(String reason) {
+        return new DatasetDbException(KernelError.INVALID_ARGUMENT, "Cannot generate a series: " + reason);
+    }
+
+    /** Elements from a position to another, both counted from 1, or from the end if negative, and both included. */
+    public static Expression slice(Expression array, Expression from, Expression to) {
+        return strict("list_slice", List.of(array, from, to), array.type(), values -> {
+            List<?> list = (List<?>) given(values, 0);
+            long start = position((Long) given(values, 1), list.size());
+            long end = position((Long) given(values, 2), list.size());
+            int first = (int) Math.max(1, Math.min(start, list.size() + 1L));
+            int last = (int) Math.min(end, list.size());
+            return last < first ? List.of() : list.subList(first - 1, last);
+        });
+    }
+
+    private static long position(long position, int size) {
+        return position < 0 ? position + size + 1 : position;
+    }
+
+    /** The sum of the elements that are not NULL; NULL if there are none. Exact unless the result is DOUBLE. */
+    public static Expression sum(Expression array, DataType result) {
+        return strict("list_sum", List.of(array), result, values -> {
+            List<Number> numbers = numbers(given(values, 0));
+            if (numbers.isEmpty()) {
+                return null;
+            }
+            if (result.kind() == DataType.Kind.DOUBLE) {
+                return numbers.stream().mapToDouble(Number::doubleValue).sum();
+            }
+            BigDecimal sum = numbers.stream().map(Lists::exact).reduce(BigDecimal.ZERO, BigDecimal::add);
+            return result.kind() == DataType.Kind.BIGINT ? (Object) sum.longValueExact() : sum;
+        });
+    }
+
+    /** The mean of the elements that are not NULL; NULL if there are none. */
+    public static Expression average(Expression array) {
+        return strict("list_avg", List.of(array), DataType.DOUBLE, values -> {
+            List<Number> numbers = numbers(given(values, 0));
+            return numbers.isEmpty()
+                    ? null
+                    : numbers.stream().mapToDouble(Number::doubleValue).sum() / numbers.size();
+        });
+    }
+
+    private static List<Number> numbers(Object list) {
+        return ((List<?>) list)
+                .stream().filter(Objects::nonNull).map(Number.class::cast).toList();
+    }
+
+    private static BigDecimal exact(Number number) {
+        return number instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf(number.longValue());
+    }
+
+    private static Expression strict(String name, List<Expression> arguments, DataType result, RowFunction.Body body) {
+        boolean[] strict = new boolean[arguments.size()];
+        Arrays.fill(strict, true);
+        return RowFunction.of(name, arguments, result, strict, true, body);
+    }
+
+    private static Object given(@Nullable Object[] values, int i) {
+        return Objects.requireNonNull(values[i]);
+    }
+}
