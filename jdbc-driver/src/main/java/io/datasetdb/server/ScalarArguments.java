@@ -86,8 +86,9 @@ final class ScalarArguments {
         return wrong(value);
     }
 
+    /** Fractions do not fit: rounded, {@code x = ?} would find what the value is not equal to. */
     private static BigInteger integerOf(BigDecimal value) {
-        return value.setScale(0, RoundingMode.HALF_UP).unscaledValue();
+        return value.setScale(0, RoundingMode.UNNECESSARY).unscaledValue();
     }
 
     private static BigInteger integer(Object value) {

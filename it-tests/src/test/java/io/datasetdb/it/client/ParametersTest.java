@@ -16,7 +16,6 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +28,9 @@ class ParametersTest {
     private Path folder;
 
     /** A query, the types of its parameters, their values, and the first row. */
-    private record Query(String sql, List<String> types, List<@Nullable Object> values, String row) {}
+    private record Query(String sql, List<String> types, List<Object> values, String row) {}
 
-    private static List<@Nullable Object> values(@Nullable Object... values) {
+    private static List<Object> values(Object... values) {
         return new ArrayList<>(java.util.Arrays.asList(values));
     }
 
@@ -160,7 +159,7 @@ class ParametersTest {
         return result;
     }
 
-    private static String firstRow(PreparedStatement statement, List<@Nullable Object> values) throws SQLException {
+    private static String firstRow(PreparedStatement statement, List<Object> values) throws SQLException {
         for (int i = 0; i < values.size(); i++) {
             statement.setObject(i + 1, values.get(i));
         }
@@ -175,6 +174,25 @@ class ParametersTest {
                 cells.add(rows.getString(i));
             }
             return String.join("|", cells);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFractionIsNoInteger(Client client) throws Exception {
+        try (Place place = Place.open(client, folder.resolve("w"));
+                Connection connection = place.connect();
+                PreparedStatement query =
+                        connection.prepareStatement("SELECT count(*) FROM (VALUES (1), (2)) t(x) WHERE x = ?")) {
+            query.setDouble(1, 1.5);
+            assertThatThrownBy(query::executeQuery)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("does not fit INTEGER (1.5)");
+            query.setDouble(1, 2);
+            try (ResultSet rows = query.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getLong(1)).isEqualTo(1);
+            }
         }
     }
 }
