@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * of folders that were not synced since, and files that were not synced since they were written to.
  */
 final class SyncOrder {
-    private static final Pattern CALL = Pattern.compile("^(\\d+) (\\w+)\\((.*)$");
-    private static final Pattern RESUMED = Pattern.compile("^(\\d+) <\\.\\.\\. (\\w+) resumed>(.*)$");
+    private static final Pattern CALL = Pattern.compile("^(\\d+) +(\\w+)\\((.*)$");
+    private static final Pattern RESUMED = Pattern.compile("^(\\d+) +<\\.\\.\\. (\\w+) resumed>(.*)$");
     private static final Pattern OPEN_FILE = Pattern.compile("^\\d+<([^>]*)>");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
