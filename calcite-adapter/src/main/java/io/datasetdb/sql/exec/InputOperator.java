@@ -72,19 +72,7 @@ abstract class InputOperator implements Operator {
      * @param sinks who takes the batches of each of them; each is called by one thread at a time
      */
     final void drain(int first, List<? extends Consumer<Batch>> sinks) {
-        List<Scheduler.Task> tasks = new ArrayList<>();
-        for (int i = 0; i < sinks.size(); i++) {
-            int input = first + i;
-            Consumer<Batch> sink = sinks.get(i);
-            tasks.add(() -> {
-                Batch batch = pull(input);
-                if (batch != null) {
-                    sink.accept(batch);
-                }
-                return batch != null;
-            });
-        }
-        run.inParallel(tasks);
+        run.drain(inputs.subList(first, first + sinks.size()), sinks);
     }
 
     /** All rows of an input, accounted for batch by batch. */

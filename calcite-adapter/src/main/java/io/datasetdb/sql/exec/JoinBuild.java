@@ -3,10 +3,11 @@ package io.datasetdb.sql.exec;
 
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.DataType;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** The right side of a hash join, built once and looked up by one or more operators that share the left side's rows. */
 final class JoinBuild {
@@ -42,18 +43,8 @@ final class JoinBuild {
             return;
         }
         built = true;
-        List<Scheduler.Task> tasks = new ArrayList<>();
-        for (Operator input : inputs) {
-            tasks.add(() -> {
-                run.checkCancelled();
-                Batch batch = input.next();
-                if (batch != null) {
-                    add(batch);
-                }
-                return batch != null;
-            });
-        }
-        run.inParallel(tasks);
+        List<Consumer<Batch>> sinks = Collections.nCopies(inputs.size(), this::add);
+        run.drain(inputs, sinks);
         table.seal();
         memory.hold(table.heapBytes());
         if (factory.kind().keepsRight()) {

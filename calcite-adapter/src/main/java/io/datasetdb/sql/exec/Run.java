@@ -4,11 +4,14 @@ package io.datasetdb.sql.exec;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.kernel.Bindings;
 import io.datasetdb.sql.kernel.KernelError;
+import io.datasetdb.vector.Batch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +87,28 @@ public final class Run {
                 more = task.step();
             }
         }
+    }
+
+    /**
+     * Pulls all inputs dry, at the same time as far as there are threads.
+     *
+     * @param sinks who takes the batches of the {@code i}th input; each is called by one thread at a time
+     */
+    void drain(List<Operator> inputs, List<? extends Consumer<Batch>> sinks) {
+        List<Scheduler.Task> tasks = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            Operator input = inputs.get(i);
+            Consumer<Batch> sink = sinks.get(i);
+            tasks.add(() -> {
+                checkCancelled();
+                Batch batch = input.next();
+                if (batch != null) {
+                    sink.accept(batch);
+                }
+                return batch != null;
+            });
+        }
+        inParallel(tasks);
     }
 
     public Bindings bindings() {

@@ -117,9 +117,7 @@ final class BatchRules {
     }
 
     private static BatchRel join(LogicalJoin join) {
-        Estimates estimates = new Estimates();
-        boolean keepsLeft = !join.getJoinType().projectsRight()
-                && estimates.rows(join.getLeft()) * 2 < estimates.rows(join.getRight());
+        boolean keepsLeft = !join.getJoinType().projectsRight() && isLeftSmaller(join);
         return new BatchJoin(
                 join.getCluster(),
                 traits(join),
@@ -128,6 +126,11 @@ final class BatchRules {
                 join.getCondition(),
                 join.getJoinType(),
                 keepsLeft);
+    }
+
+    private static boolean isLeftSmaller(LogicalJoin join) {
+        Estimates estimates = new Estimates();
+        return estimates.rows(join.getLeft()) * 2 < estimates.rows(join.getRight());
     }
 
     private static BatchRel correlate(LogicalCorrelate correlate) {
