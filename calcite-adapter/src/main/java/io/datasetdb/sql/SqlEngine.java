@@ -3,6 +3,7 @@ package io.datasetdb.sql;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.Registry;
+import io.datasetdb.sql.exec.MemoryBudget;
 import io.datasetdb.sql.exec.Scheduler;
 import io.datasetdb.sql.statement.PlanCache;
 import io.datasetdb.sql.statement.RunningDeposits;
@@ -27,6 +28,7 @@ final class SqlEngine implements Engine {
     private final RunningDeposits deposits = new RunningDeposits();
     private final PlanCache planCache = new PlanCache();
     private final Scheduler scheduler = Scheduler.ofProcessors();
+    private final MemoryBudget memory = MemoryBudget.ofHeap();
     private final boolean recordsQueries;
     private final Set<SqlSession> sessions = ConcurrentHashMap.newKeySet();
 
@@ -49,8 +51,8 @@ final class SqlEngine implements Engine {
         if (!uri.startsWith("file://")) {
             throw new DatasetDbException(
                     SqlError.UNSUPPORTED,
-                    "Cannot open warehouse: its registry is a SQLite file, which needs a local folder; object storage can be "
-                            + "read from a warehouse in one (" + warehouse + ")");
+                    "Cannot open warehouse: its registry is a SQLite file, which needs a local folder; object storage"
+                            + " can be read from a warehouse in one (" + warehouse + ")");
         }
         return Path.of(uri.substring("file://".length()));
     }
@@ -59,7 +61,16 @@ final class SqlEngine implements Engine {
     public Session openSession(SessionOptions options) {
         RunningQueries running = new RunningQueries(readers, deposits);
         SqlSession session = new SqlSession(
-                registry, store, functions, options, planCache, scheduler, running, recordsQueries, sessions::remove);
+                registry,
+                store,
+                functions,
+                options,
+                planCache,
+                scheduler,
+                memory,
+                running,
+                recordsQueries,
+                sessions::remove);
         sessions.add(session);
         return session;
     }

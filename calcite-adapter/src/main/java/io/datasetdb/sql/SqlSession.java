@@ -5,6 +5,7 @@ import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.Registry;
 import io.datasetdb.registry.RegistryError;
+import io.datasetdb.sql.exec.MemoryBudget;
 import io.datasetdb.sql.exec.Scheduler;
 import io.datasetdb.sql.parse.SqlCreateDataset;
 import io.datasetdb.sql.parse.SqlDescribe;
@@ -43,6 +44,7 @@ final class SqlSession implements Session {
     private final FunctionLibrary functions;
     private final PlanCache planCache;
     private final Scheduler scheduler;
+    private final MemoryBudget memory;
     private final boolean recordsQueries;
     private final Consumer<SqlSession> onClose;
     private final RunningQueries running;
@@ -55,6 +57,7 @@ final class SqlSession implements Session {
             SessionOptions options,
             PlanCache planCache,
             Scheduler scheduler,
+            MemoryBudget memory,
             RunningQueries running,
             boolean recordsQueries,
             Consumer<SqlSession> onClose) {
@@ -64,6 +67,7 @@ final class SqlSession implements Session {
         this.options = options;
         this.planCache = planCache;
         this.scheduler = scheduler;
+        this.memory = memory;
         this.running = running;
         this.recordsQueries = recordsQueries;
         this.onClose = onClose;
@@ -97,7 +101,7 @@ final class SqlSession implements Session {
 
     private StatementContext context(boolean runsAtOnce) {
         return new StatementContext(
-                registry, store, functions, options, planCache, scheduler, running, recordsQueries, runsAtOnce);
+                registry, store, functions, options, planCache, scheduler, memory, running, recordsQueries, runsAtOnce);
     }
 
     private static boolean isQuery(SqlNode node) {

@@ -36,7 +36,7 @@ public final class Run {
     /**
      * @param bindings parameters and the like
      * @param timeoutNanos how long the run may take, or 0 for no limit
-     * @param memory what operators may keep on the heap, perhaps together with other runs
+     * @param memory what operators may keep on the heap; a child of the process's budget, with the limit of this run
      * @param cancelledFromOutside whether somebody beside {@link #cancel} wants the run to end; asked at every poll
      * @param scheduler the threads that pipelines are divided among; without it one thread does all
      */

@@ -52,8 +52,8 @@ public final class RunningQuery implements StatementResult {
         }
         Bindings bindings =
                 new Bindings(arguments, Instant.now(), context.options().user(), new Object[plan.correlationSlots()]);
-        Run run =
-                new Run(bindings, timeoutNanos, MemoryBudget.ofHeap(), cancellation::isRequested, context.scheduler());
+        MemoryBudget memory = context.memory().child(Long.MAX_VALUE);
+        Run run = new Run(bindings, timeoutNanos, memory, cancellation::isRequested, context.scheduler());
         RunningQuery query = new RunningQuery(plan, run, cancellation, context.running());
         context.running().add(query);
         query.session.readers().begin(query, versions(plan));

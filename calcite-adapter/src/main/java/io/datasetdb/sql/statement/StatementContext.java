@@ -6,6 +6,7 @@ import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.Registry;
 import io.datasetdb.sql.SessionOptions;
 import io.datasetdb.sql.SqlError;
+import io.datasetdb.sql.exec.MemoryBudget;
 import io.datasetdb.sql.exec.Scheduler;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param options of the session, with the defaults that hold now
  * @param planCache of the engine
  * @param scheduler of the engine
+ * @param memory of the engine; each run gets a child of it
  * @param running what runs in the session
  * @param recordsQueries whether queries are remembered
  * @param runsAtOnce whether the statement runs as soon as it is planned
@@ -33,6 +35,7 @@ public record StatementContext(
         SessionOptions options,
         PlanCache planCache,
         Scheduler scheduler,
+        MemoryBudget memory,
         RunningQueries running,
         boolean recordsQueries,
         boolean runsAtOnce) {

@@ -417,7 +417,8 @@ class OperatorTest {
                         }
                     })
                     .isInstanceOf(DatasetDbException.class)
-                    .hasMessageStartingWith("Cannot keep the rows to sort in memory: the budget of 20000 bytes")
+                    .hasMessageStartingWith(
+                            "Cannot keep the rows to sort in memory: the budget of 20000 bytes for all statements")
                     .extracting(failure -> ((DatasetDbException) failure).code())
                     .isEqualTo(KernelError.OUT_OF_MEMORY);
         }
