@@ -4,7 +4,6 @@ package io.datasetdb.cli;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,11 +26,11 @@ final class LsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Connection connection = place.connect(new Properties());
+        try (Connection connection = place.connectToExisting();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "SELECT namespace, project, name, latest_version, row_count, byte_size,"
-                                + " author, updated_at, comment FROM registry.datasets ORDER BY namespace, project, name")) {
+                        "SELECT namespace, project, name, latest_version, row_count, byte_size, author, updated_at,"
+                                + " comment FROM registry.datasets ORDER BY namespace, project, name")) {
             ResultWriter.Format format = json ? ResultWriter.Format.JSON : ResultWriter.Format.TABLE;
             format.writer().write(rows, terminal.out());
         }

@@ -2,6 +2,8 @@
 package io.datasetdb.cli;
 
 import io.datasetdb.jdbc.Driver;
+import io.datasetdb.jdbc.internal.Failures;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,6 +46,24 @@ final class Place {
     /** Opens a connection. */
     Connection connect(Properties properties) throws SQLException {
         return connect(url(), properties);
+    }
+
+    /**
+     * Opens a connection to a warehouse that is there already: to look into one that was mistyped makes none.
+     *
+     * @throws SQLException if it is a folder without a warehouse
+     */
+    Connection connectToExisting() throws SQLException {
+        String place = warehouse(warehouse);
+        boolean local = url == null && !place.contains("://");
+        if (local && !Files.exists(Path.of(place))) {
+            throw Failures.of(
+                    "Cannot open warehouse " + place + ": there is no such folder (datasetdb sql --warehouse " + place
+                            + " makes one)",
+                    "08001",
+                    null);
+        }
+        return connect(new Properties());
     }
 
     static Connection connect(String url, Properties properties) throws SQLException {

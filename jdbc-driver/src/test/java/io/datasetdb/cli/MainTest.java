@@ -102,6 +102,18 @@ class MainTest {
     }
 
     @Test
+    void lookingIntoAWarehouseThatIsNotThereMakesNone() {
+        Path mistyped = folder.resolve("mistyped");
+        for (String[] arguments : new String[][] {{"ls"}, {"show", "x"}}) {
+            Ran ran = run(Stream.concat(Arrays.stream(arguments), Stream.of("--warehouse", mistyped.toString()))
+                    .toArray(String[]::new));
+            assertThat(ran.code()).isEqualTo(1);
+            assertThat(ran.err()).startsWith("ERROR [08001] Cannot open warehouse " + mistyped + ": there is no such");
+            assertThat(mistyped).doesNotExist();
+        }
+    }
+
+    @Test
     void whatIsMistypedGetsASuggestion() {
         assertThat(run("sql", "--wharehouse", "x").err()).contains("Did you mean --warehouse?");
         assertThat(run("shwo").err()).contains("Did you mean show?");

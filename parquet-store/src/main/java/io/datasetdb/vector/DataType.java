@@ -58,7 +58,34 @@ public sealed interface DataType {
         ARRAY,
         MAP,
         ROW,
-        NULL
+        NULL;
+
+        /** Decimal digits that the values of an integer type may have, 0 for other types. */
+        public int integerDigits() {
+            return switch (this) {
+                case TINYINT -> 3;
+                case SMALLINT -> 5;
+                case INTEGER -> 10;
+                case BIGINT -> 19;
+                case BOOLEAN,
+                        REAL,
+                        DOUBLE,
+                        DECIMAL,
+                        VARCHAR,
+                        VARBINARY,
+                        DATE,
+                        TIME,
+                        TIMESTAMP,
+                        TIMESTAMP_LTZ,
+                        UUID,
+                        INTERVAL_MONTH,
+                        INTERVAL_DAY,
+                        ARRAY,
+                        MAP,
+                        ROW,
+                        NULL -> 0;
+            };
+        }
     }
 
     /** The largest DECIMAL precision. */

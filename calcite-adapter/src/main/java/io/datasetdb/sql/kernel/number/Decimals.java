@@ -107,28 +107,12 @@ public final class Decimals {
 
     /** The number of decimal digits that an exact type can hold. */
     public static int precision(DataType type) {
-        return switch (type.kind()) {
-            case TINYINT -> 3;
-            case SMALLINT -> 5;
-            case INTEGER -> 10;
-            case BIGINT -> 19;
-            case DECIMAL -> ((DataType.Decimal) type).precision();
-            case BOOLEAN,
-                    REAL,
-                    DOUBLE,
-                    VARCHAR,
-                    VARBINARY,
-                    DATE,
-                    TIME,
-                    TIMESTAMP,
-                    TIMESTAMP_LTZ,
-                    UUID,
-                    INTERVAL_MONTH,
-                    INTERVAL_DAY,
-                    ARRAY,
-                    MAP,
-                    ROW,
-                    NULL -> throw new IllegalStateException("not an exact number: " + type);
-        };
+        int digits = type instanceof DataType.Decimal decimal
+                ? decimal.precision()
+                : type.kind().integerDigits();
+        if (digits == 0) {
+            throw new IllegalStateException("not an exact number: " + type);
+        }
+        return digits;
     }
 }

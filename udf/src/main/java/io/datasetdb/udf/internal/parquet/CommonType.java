@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The narrowest type that holds all values of two, as far as a store reads files of either in it. */
 final class CommonType {
+    /** Digits of the widest integer type whose every value is a DOUBLE. */
     private static final int DOUBLE_DIGITS = 10;
 
     private CommonType() {}
@@ -25,45 +26,21 @@ final class CommonType {
             return decimal(
                     Math.max(a.precision() - a.scale(), b.precision() - b.scale()), Math.max(a.scale(), b.scale()));
         }
-        int digits = digits(from);
+        int digits = from.kind().integerDigits();
         if (digits == 0) {
             return from.kind() == DataType.Kind.REAL && to.kind() == DataType.Kind.DOUBLE ? to : null;
         }
         if (to instanceof DataType.Decimal decimal) {
             return decimal(Math.max(digits, decimal.precision() - decimal.scale()), decimal.scale());
         }
-        return to.kind() == DataType.Kind.DOUBLE && digits <= DOUBLE_DIGITS || digits(to) > digits ? to : null;
+        return to.kind() == DataType.Kind.DOUBLE && digits <= DOUBLE_DIGITS
+                        || to.kind().integerDigits() > digits
+                ? to
+                : null;
     }
 
     private static @Nullable DataType decimal(int wholeDigits, int scale) {
         boolean fits = wholeDigits + scale <= DataType.MAX_DECIMAL_PRECISION;
         return fits ? DataType.decimal(wholeDigits + scale, scale) : null;
-    }
-
-    /** Decimal digits of an integer type, 0 for other types. */
-    private static int digits(DataType type) {
-        return switch (type.kind()) {
-            case TINYINT -> 3;
-            case SMALLINT -> 5;
-            case INTEGER -> DOUBLE_DIGITS;
-            case BIGINT -> 19;
-            case BOOLEAN,
-                    REAL,
-                    DOUBLE,
-                    DECIMAL,
-                    VARCHAR,
-                    VARBINARY,
-                    DATE,
-                    TIME,
-                    TIMESTAMP,
-                    TIMESTAMP_LTZ,
-                    UUID,
-                    INTERVAL_MONTH,
-                    INTERVAL_DAY,
-                    ARRAY,
-                    MAP,
-                    ROW,
-                    NULL -> 0;
-        };
     }
 }

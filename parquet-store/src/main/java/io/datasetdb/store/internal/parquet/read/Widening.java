@@ -49,7 +49,7 @@ final class Widening {
     }
 
     private static @Nullable Step step(DataType from, DataType to) {
-        int digits = integerDigits(from);
+        int digits = from.kind().integerDigits();
         if (digits > 0) {
             return ofInteger(from, to, digits);
         }
@@ -65,39 +65,12 @@ final class Widening {
         return null;
     }
 
-    /** Decimal digits that the values of an integer type may have, 0 for other types. */
-    private static int integerDigits(DataType type) {
-        return switch (type.kind()) {
-            case TINYINT -> 3;
-            case SMALLINT -> 5;
-            case INTEGER -> 10;
-            case BIGINT -> 19;
-            case BOOLEAN,
-                    REAL,
-                    DOUBLE,
-                    DECIMAL,
-                    VARCHAR,
-                    VARBINARY,
-                    DATE,
-                    TIME,
-                    TIMESTAMP,
-                    TIMESTAMP_LTZ,
-                    UUID,
-                    INTERVAL_MONTH,
-                    INTERVAL_DAY,
-                    ARRAY,
-                    MAP,
-                    ROW,
-                    NULL -> 0;
-        };
-    }
-
     private static @Nullable Step ofInteger(DataType from, DataType to, int digits) {
         boolean isLong = from.kind() == DataType.Kind.BIGINT;
         if (to instanceof DataType.Decimal wanted) {
             return wanted.precision() - wanted.scale() >= digits ? vector -> rebuilt(vector, to) : null;
         }
-        if (isLong || integerDigits(to) < digits && to.kind() != DataType.Kind.DOUBLE) {
+        if (isLong || to.kind().integerDigits() < digits && to.kind() != DataType.Kind.DOUBLE) {
             return null;
         }
         return switch (to.kind()) {
