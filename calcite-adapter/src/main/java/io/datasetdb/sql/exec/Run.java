@@ -2,6 +2,7 @@
 package io.datasetdb.sql.exec;
 
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.sql.exec.spill.SpillFolder;
 import io.datasetdb.sql.kernel.Bindings;
 import io.datasetdb.sql.kernel.KernelError;
 import io.datasetdb.vector.Batch;
@@ -15,13 +16,17 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One execution of one plan: its bindings, its cancel flag and time-out, and what its operators share. */
-public final class Run {
+/**
+ * One execution of one plan: its bindings, its cancel flag and time-out, and what its operators share. Closed after its
+ * operators, by whoever made it.
+ */
+public final class Run implements AutoCloseable {
     private final Bindings bindings;
     private final BooleanSupplier cancelledFromOutside;
     private final AtomicBoolean cancelled;
     private final long deadlineNanos;
     private final MemoryBudget memory;
+    private final SpillFolder spill;
     private final @Nullable Scheduler scheduler;
     private final Map<Object, Object> shared;
 
@@ -51,6 +56,7 @@ public final class Run {
         this.cancelledFromOutside = cancelledFromOutside;
         this.deadlineNanos = timeoutNanos == 0 ? 0 : System.nanoTime() + timeoutNanos;
         this.memory = memory;
+        this.spill = SpillFolder.ofProcess();
         this.scheduler = scheduler;
         this.shared = new ConcurrentHashMap<>();
     }
@@ -61,6 +67,7 @@ public final class Run {
         this.cancelledFromOutside = whole.cancelledFromOutside;
         this.deadlineNanos = whole.deadlineNanos;
         this.memory = whole.memory;
+        this.spill = whole.spill;
         this.scheduler = null;
         this.shared = whole.shared;
     }
@@ -120,6 +127,11 @@ public final class Run {
         return memory;
     }
 
+    /** Where operators put what they may not keep on the heap. */
+    public SpillFolder spill() {
+        return spill;
+    }
+
     /** Asks the run to end; its next poll throws. */
     public void cancel() {
         cancelled.set(true);
@@ -142,5 +154,11 @@ public final class Run {
     @SuppressWarnings("unchecked")
     public <T> T shared(Object key, Supplier<T> initial) {
         return (T) shared.computeIfAbsent(key, ignored -> initial.get());
+    }
+
+    /** Removes the files of the run; idempotent. */
+    @Override
+    public void close() {
+        spill.close();
     }
 }

@@ -113,7 +113,7 @@ public final class RunningQuery implements StatementResult {
     public void close() {
         closed = true;
         session.remove(this);
-        try {
+        try (run) {
             if (root != null) {
                 root.close();
             }
