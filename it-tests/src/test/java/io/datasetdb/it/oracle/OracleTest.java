@@ -3,6 +3,7 @@ package io.datasetdb.it.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.datasetdb.it.Pieces;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,9 +29,11 @@ class OracleTest {
         List<String> differences = new ArrayList<>();
         List<String> calciteAlone = new ArrayList<>();
         int withRows = 0;
-        try (Peer ours = Peers.ours(tables, folder.resolve("warehouse"));
+        Path warehouse = folder.resolve("warehouse");
+        try (Peer ours = Peers.ours(tables, warehouse);
                 Peer duckDb = Peers.duckDb(tables);
                 Peer calcite = Peers.calcite(tables)) {
+            divide(tables, warehouse);
             for (int i = 0; i < QUERIES; i++) {
                 String sql = generator.next();
                 List<String> expected = duckDb.rows(sql);
@@ -54,8 +57,10 @@ class OracleTest {
     void aggregateFunctionsAnswerTheSameAsDuckDb() throws Exception {
         List<OracleData.Table> tables = OracleData.tables(SEED);
         List<String> differences = new ArrayList<>();
-        try (Peer ours = Peers.ours(tables, folder.resolve("aggregates"));
+        Path warehouse = folder.resolve("aggregates");
+        try (Peer ours = Peers.ours(tables, warehouse);
                 Peer duckDb = Peers.duckDb(tables)) {
+            divide(tables, warehouse);
             for (String sql : AggregateQueries.all()) {
                 String difference = difference(ours, sql, duckDb.rows(sql));
                 if (difference != null) {
@@ -64,6 +69,28 @@ class OracleTest {
             }
         }
         assertThat(differences).as("differences to DuckDB").isEmpty();
+    }
+
+    @Test
+    void largeQueriesAnswerTheSameAsDuckDb() throws Exception {
+        Path warehouse = folder.resolve("large");
+        List<String> differences = new ArrayList<>();
+        try (Peer ours = Peers.ours(List.of(), warehouse);
+                Peer duckDb = Peers.duckDb(List.of())) {
+            LargeTable.create(duckDb, ours, warehouse, folder.resolve("big.parquet"), SEED);
+            for (String sql : LargeTable.queries(SEED)) {
+                String difference = difference(ours, sql, duckDb.rows(sql));
+                if (difference != null) {
+                    differences.add("seed " + SEED + ": " + sql + "\n" + difference);
+                }
+            }
+        }
+        assertThat(differences).as("differences to DuckDB").isEmpty();
+    }
+
+    /** In row groups of 32 rows, so that several threads take part in every query. */
+    private static void divide(List<OracleData.Table> tables, Path warehouse) {
+        tables.forEach(table -> Pieces.rewrite(warehouse, table.name(), 32, 20_000));
     }
 
     /** What is different, or null. */
