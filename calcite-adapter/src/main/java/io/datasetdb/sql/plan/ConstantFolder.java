@@ -3,6 +3,7 @@ package io.datasetdb.sql.plan;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.kernel.Bindings;
+import io.datasetdb.sql.kernel.Expression;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.Selection;
 import java.math.BigDecimal;
@@ -37,11 +38,16 @@ final class ConstantFolder implements RexExecutor {
         }
     }
 
+    /** The value of an expression that refers to nothing but literals. */
+    static @Nullable Object value(Expression expression) {
+        return expression
+                .evaluate(ONE_ROW, Selection.all(1), Bindings.none(Instant.EPOCH))
+                .getObject(0);
+    }
+
     private static RexNode fold(RexBuilder rexBuilder, ExpressionCompiler compiler, RexNode constant) {
         try {
-            Object value = compiler.compile(constant)
-                    .evaluate(ONE_ROW, Selection.all(1), Bindings.none(Instant.EPOCH))
-                    .getObject(0);
+            Object value = value(compiler.compile(constant));
             RelDataType type = constant.getType();
             if (value == null) {
                 return rexBuilder.makeNullLiteral(type);

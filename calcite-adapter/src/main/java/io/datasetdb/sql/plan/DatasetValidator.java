@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.plan;
 
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.sql.SqlError;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.calcite.rel.type.RelDataType;
@@ -10,7 +12,9 @@ import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlCase;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
@@ -36,6 +40,25 @@ final class DatasetValidator extends SqlValidatorImpl {
             SqlOperatorTable operators, SqlValidatorCatalogReader reader, RelDataTypeFactory factory, Config config) {
         super(operators, reader, factory, config);
         this.types = new ParameterTypes(this, operators);
+    }
+
+    /** Calcite fails to choose among overloads by an array that has no elements to tell its type. */
+    @Override
+    public RelDataType deriveType(SqlValidatorScope scope, SqlNode operand) {
+        try {
+            return super.deriveType(scope, operand);
+        } catch (IllegalArgumentException e) {
+            if (operand instanceof SqlCall call && call.getOperator() instanceof SqlUnresolvedFunction function) {
+                SqlParserPos position = call.getParserPosition();
+                throw new DatasetDbException(
+                        SqlError.TYPE_MISMATCH,
+                        "Cannot call " + function.getName()
+                                + ": its arguments do not say which of its forms is meant; a CAST does (at line "
+                                + position.getLineNum() + ", column " + position.getColumnNum() + ")",
+                        e);
+            }
+            throw e;
+        }
     }
 
     @Override

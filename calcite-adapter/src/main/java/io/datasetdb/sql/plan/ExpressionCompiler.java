@@ -91,11 +91,37 @@ final class ExpressionCompiler {
                     "Cannot plan the sub-query: in the condition of an outer join it may refer to one side only");
         }
         if (node instanceof RexCall call) {
-            return coerce(located(call(call), call.getParserPosition()), type(call));
+            Expression expression = coerce(located(call(call), call.getParserPosition()), type(call));
+            return isNestedConstant(call) ? folded(expression) : expression;
         }
         throw new DatasetDbException(
                 SqlError.UNSUPPORTED,
                 "Cannot plan the statement: this expression is not supported here (" + node + ")");
+    }
+
+    /** Whether the call puts literals together to an ARRAY or the like, which Calcite's literals cannot hold. */
+    private static boolean isNestedConstant(RexCall call) {
+        return switch (call.getKind()) {
+            case ARRAY_VALUE_CONSTRUCTOR -> call.getOperands().stream().allMatch(ExpressionCompiler::isPart);
+            case CAST -> call.getOperands().get(0) instanceof RexCall operand && isNestedConstant(operand);
+            default -> false;
+        };
+    }
+
+    private static boolean isPart(RexNode operand) {
+        if (operand instanceof RexCall cast && cast.getKind() == SqlKind.CAST) {
+            return isPart(cast.getOperands().get(0));
+        }
+        return operand instanceof RexLiteral || operand instanceof RexCall call && isNestedConstant(call);
+    }
+
+    /** Computed once; what fails stays as it is and fails only if a row needs it. */
+    private static Expression folded(Expression expression) {
+        try {
+            return Literal.of(ConstantFolder.value(expression), expression.type());
+        } catch (DatasetDbException e) {
+            return expression;
+        }
     }
 
     /** Values that fail are of little help without the expression that they fail in; rules may have lost its place. */

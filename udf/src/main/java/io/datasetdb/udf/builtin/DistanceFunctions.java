@@ -18,10 +18,15 @@ import io.datasetdb.vector.Vector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distances between embeddings. Both arrays must have the same length; a NULL element makes the result NULL. One of them
- * is often a constant, the query's vector, which is not expanded.
+ * Distances between embeddings, exact up to rounding. Both arrays must have the same length. A NULL array or a NULL element
+ * makes the result NULL; NaN anywhere makes it NaN, which ORDER BY puts behind all numbers. A vector of zeros has no
+ * direction, so that its cosine distance is NaN, as in PostgreSQL's pgvector. One of the two is often a constant, the
+ * query's vector, which is neither expanded nor measured again for each row.
  */
 public final class DistanceFunctions {
+    /** Sums of squares below this have lost digits, because some squares are too small for a float. */
+    private static final double TINY = 1e-30;
+
     private DistanceFunctions() {}
 
     @ScalarFunction
@@ -33,8 +38,15 @@ public final class DistanceFunctions {
         Floats left = new Floats(a);
         Floats right = new Floats(b);
         return measure("cosine_distance", left, right, selection, rowCount, (x, y, n) -> {
-            double product = Dense.dot(left.values, x, right.values, y, n);
-            return cosine(product, left.squaredNorm(x, n), right.squaredNorm(y, n));
+            double squaredLeft = left.squaredNorm(x, n);
+            double squaredRight = right.squaredNorm(y, n);
+            if (squaredLeft < TINY || squaredRight < TINY) {
+                return cosine(
+                        Dense.wideDot(left.values, x, right.values, y, n),
+                        Dense.wideDot(left.values, x, left.values, x, n),
+                        Dense.wideDot(right.values, y, right.values, y, n));
+            }
+            return cosine(Dense.dot(left.values, x, right.values, y, n), squaredLeft, squaredRight);
         });
     }
 
@@ -127,7 +139,11 @@ public final class DistanceFunctions {
     }
 
     private static double cosine(double product, double squaredLeft, double squaredRight) {
-        double distance = 1 - product / Math.sqrt(squaredLeft * squaredRight);
+        double lengths = Math.sqrt(squaredLeft * squaredRight);
+        if (lengths == 0 || Double.isInfinite(lengths)) {
+            lengths = Math.sqrt(squaredLeft) * Math.sqrt(squaredRight);
+        }
+        double distance = 1 - product / lengths;
         return Double.isNaN(distance) ? distance : Math.max(0, Math.min(2, distance));
     }
 

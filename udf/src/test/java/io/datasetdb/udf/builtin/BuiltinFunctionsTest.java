@@ -26,6 +26,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -221,6 +222,27 @@ class BuiltinFunctionsTest {
                 assertThat((Double) cosine).as("seed %d", seed).isCloseTo(expected, within(1e-4));
             }
         }
+    }
+
+    @Test
+    void distancesOfFloatsGoBeyondTheRangeOfAFloat() {
+        DataType type = DataType.array(DataType.REAL);
+        List<Float> large = Collections.nCopies(9, 1e30f);
+        List<Float> opposite = Collections.nCopies(9, -1e30f);
+        List<Float> small = Collections.nCopies(9, 1e-30f);
+        ScalarFunction cosine = Rows.function(LIBRARY, "cosine_distance", type, type);
+        assertThat((Double) Rows.call(cosine, large, large)).isCloseTo(0, within(1e-12));
+        assertThat((Double) Rows.call(cosine, large, opposite)).isCloseTo(2, within(1e-12));
+        assertThat((Double) Rows.call(cosine, small, small)).isCloseTo(0, within(1e-12));
+        assertThat((Double) Rows.call(cosine, small, large)).isCloseTo(0, within(1e-12));
+        assertThat((Double) Rows.call(cosine, Collections.nCopies(9, 0f), large))
+                .isNaN();
+        ScalarFunction inner = Rows.function(LIBRARY, "inner_product", type, type);
+        assertThat((Double) Rows.call(inner, large, large)).isCloseTo(9e60, within(1e54));
+        ScalarFunction distance = Rows.function(LIBRARY, "euclidean_distance", type, type);
+        assertThat((Double) Rows.call(distance, large, opposite)).isCloseTo(6e30, within(1e24));
+        assertThat((Double) Rows.call(distance, List.of(Float.NaN), List.of(1f)))
+                .isNaN();
     }
 
     @Test
