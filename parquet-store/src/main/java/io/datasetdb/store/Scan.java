@@ -24,4 +24,22 @@ public interface Scan {
 
     /** Opens one of {@link #splits()}. */
     BatchSource open(Split split);
+
+    /**
+     * Opens one of {@link #splits()}; only rows that pass all filters come back.
+     *
+     * @param filters in the order in which they are to be asked; each is asked only about rows that those before it passed
+     * @param counters where costs and savings are added up
+     */
+    default BatchSource open(Split split, List<RowFilter> filters, ScanCounters counters) {
+        return RowFilter.filtered(open(split), filters, counters);
+    }
+
+    /**
+     * Whether a row of the split may match, as far as is known without reading its values; for conditions that come up only
+     * after {@link #splits()} was asked for. The predicate's columns are paths as the scan's request had them.
+     */
+    default boolean mayMatch(Split split, Predicate predicate) {
+        return true;
+    }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.exec;
 
+import io.datasetdb.store.Predicate;
+import io.datasetdb.store.RowFilter;
 import io.datasetdb.store.Scan;
+import io.datasetdb.store.ScanCounters;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.DataType;
@@ -11,12 +14,30 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the splits of a scan one after the other, which yields the rows in stored order. Several may share the splits. */
+/**
+ * Reads the splits of a scan one after the other, which yields the rows in stored order; rows that its filters refuse are
+ * left out. Several may share the splits.
+ */
 public final class ScanOperator implements Operator {
     /**
      * @param scan what to read
+     * @param filters what rows must pass, in the order in which they are to be asked
      */
-    public record Factory(Scan scan) implements OperatorFactory {
+    public record Factory(Scan scan, List<ScanFilter> filters) implements OperatorFactory {
+        public Factory {
+            filters = List.copyOf(filters);
+        }
+
+        /** All rows of a scan. */
+        public Factory(Scan scan) {
+            this(scan, List.of());
+        }
+
+        /** What reading the scan has cost and saved so far in a run. */
+        public ScanCounters counters(Run run) {
+            return run.shared(this, ScanCounters::new);
+        }
+
         @Override
         public List<DataType> types() {
             return scan.schema().fields().stream().map(Field::type).toList();
@@ -24,7 +45,7 @@ public final class ScanOperator implements Operator {
 
         @Override
         public Operator create(Run run) {
-            return new ScanOperator(run, scan, new Queue(scan.splits()));
+            return new ScanOperator(run, this, new Queue(scan.splits()));
         }
 
         @Override
@@ -33,7 +54,7 @@ public final class ScanOperator implements Operator {
             Queue queue = new Queue(splits);
             List<Operator> parts = new ArrayList<>();
             for (int i = 0; i < Math.max(1, Math.min(count, splits.size())); i++) {
-                parts.add(new ScanOperator(run, scan, queue));
+                parts.add(new ScanOperator(run, this, queue));
             }
             return parts;
         }
@@ -56,13 +77,17 @@ public final class ScanOperator implements Operator {
 
     private final Run run;
     private final Scan scan;
+    private final List<ScanFilter.Part> filters;
+    private final ScanCounters counters;
     private final Queue splits;
     private @Nullable BatchSource current;
     private boolean closed;
 
-    private ScanOperator(Run run, Scan scan, Queue splits) {
+    private ScanOperator(Run run, Factory factory, Queue splits) {
         this.run = run;
-        this.scan = scan;
+        this.scan = factory.scan;
+        this.filters = factory.filters.stream().map(filter -> filter.start(run)).toList();
+        this.counters = factory.counters(run);
         this.splits = splits;
     }
 
@@ -76,7 +101,11 @@ public final class ScanOperator implements Operator {
                 if (split == null) {
                     return null;
                 }
-                source = scan.open(split);
+                if (!mayMatch(split)) {
+                    counters.add(ScanCounters.Figure.SPLITS_PRUNED, 1);
+                    continue;
+                }
+                source = open(split);
                 current = source;
             }
             Batch batch = source.next();
@@ -86,6 +115,27 @@ public final class ScanOperator implements Operator {
                 return batch;
             }
         }
+    }
+
+    private boolean mayMatch(Scan.Split split) {
+        for (ScanFilter.Part filter : filters) {
+            Predicate predicate = filter.predicate();
+            if (predicate != null && !scan.mayMatch(split, predicate)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private BatchSource open(Scan.Split split) {
+        List<RowFilter> rows = new ArrayList<>();
+        for (ScanFilter.Part filter : filters) {
+            RowFilter known = filter.rows();
+            if (known != null) {
+                rows.add(known);
+            }
+        }
+        return scan.open(split, rows, counters);
     }
 
     @Override

@@ -2,11 +2,13 @@
 package io.datasetdb.sql.plan;
 
 import io.datasetdb.sql.exec.OperatorFactory;
+import io.datasetdb.sql.exec.ScanFilter;
 import io.datasetdb.sql.exec.ScanOperator;
 import io.datasetdb.sql.schema.BatchTable;
 import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.Predicate;
 import io.datasetdb.store.ScanRequest;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
@@ -15,13 +17,18 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
 
-/** Reads some columns, or fields inside them, of a table, leaving out rows of which the predicate is certain. */
+/**
+ * Reads some columns, or fields inside them, of a table, leaving out rows of which the predicate is certain and all that do
+ * not meet the conditions.
+ */
 final class BatchScan extends TableScan implements BatchRel {
     private final BatchTable source;
     private final List<ColumnPath> columns;
     private final @Nullable Predicate predicate;
+    private final List<RexNode> conditions;
 
     BatchScan(
             RelOptCluster cluster,
@@ -30,17 +37,19 @@ final class BatchScan extends TableScan implements BatchRel {
             BatchTable source,
             List<ColumnPath> columns,
             RelDataType rowType,
-            @Nullable Predicate predicate) {
+            @Nullable Predicate predicate,
+            List<RexNode> conditions) {
         super(cluster, traits, List.of(), table);
         this.source = source;
         this.columns = List.copyOf(columns);
         this.predicate = predicate;
+        this.conditions = List.copyOf(conditions);
         this.rowType = rowType;
     }
 
     @Override
     public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
-        return new BatchScan(getCluster(), traits, getTable(), source, columns, getRowType(), predicate);
+        return new BatchScan(getCluster(), traits, getTable(), source, columns, getRowType(), predicate, conditions);
     }
 
     @Override
@@ -50,11 +59,18 @@ final class BatchScan extends TableScan implements BatchRel {
 
     @Override
     public RelWriter explainTerms(RelWriter writer) {
-        return super.explainTerms(writer).item("columns", columns).itemIf("predicate", predicate, predicate != null);
+        return super.explainTerms(writer)
+                .item("columns", columns)
+                .itemIf("predicate", predicate, predicate != null)
+                .itemIf("filter", conditions, !conditions.isEmpty());
     }
 
     @Override
     public OperatorFactory implement(BatchImplementor implementor) {
-        return new ScanOperator.Factory(source.scan(new ScanRequest(columns, predicate)));
+        List<ScanFilter> filters = new ArrayList<>();
+        for (RexNode condition : conditions) {
+            filters.add(ScanConditions.filter(condition, implementor));
+        }
+        return new ScanOperator.Factory(source.scan(new ScanRequest(columns, predicate)), filters);
     }
 }

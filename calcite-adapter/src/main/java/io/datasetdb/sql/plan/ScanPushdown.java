@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Narrows a scan to the columns, and the fields inside ROW columns, that the projection and the filter right above it use,
- * and hands it what of the filter it may prune by. The filter itself stays: pruning is only ever coarse.
+ * and moves the filter into it: as a predicate to prune by, which is only ever coarse, and as conditions on every row.
  */
 final class ScanPushdown {
     private final TableScan scan;
@@ -40,7 +40,7 @@ final class ScanPushdown {
     static BatchRel scan(TableScan scan) {
         ScanPushdown pushdown = new ScanPushdown(scan);
         pushdown.allColumns();
-        return pushdown.batchScan(null);
+        return pushdown.batchScan(null, List.of());
     }
 
     /** A filter over a scan of all columns. */
@@ -56,14 +56,16 @@ final class ScanPushdown {
         List<RexNode> projects =
                 project.getProjects().stream().map(pushdown::narrow).toList();
         RexNode condition = filter == null ? null : pushdown.narrow(filter.getCondition());
-        BatchRel input = condition == null ? pushdown.batchScan(null) : pushdown.filtered(condition);
+        BatchRel input = condition == null ? pushdown.batchScan(null, List.of()) : pushdown.filtered(condition);
         return new BatchProject(scan.getCluster(), BatchRules.traits(scan), input, projects, project.getRowType());
     }
 
     /** Just the rows that pass a filter, or all; the columns are those that the filter needs. */
     static BatchRel rows(@Nullable Filter filter, TableScan scan) {
         ScanPushdown pushdown = new ScanPushdown(scan);
-        return filter == null ? pushdown.batchScan(null) : pushdown.filtered(pushdown.narrow(filter.getCondition()));
+        return filter == null
+                ? pushdown.batchScan(null, List.of())
+                : pushdown.filtered(pushdown.narrow(filter.getCondition()));
     }
 
     private void allColumns() {
@@ -110,10 +112,10 @@ final class ScanPushdown {
     private BatchRel filtered(RexNode condition) {
         List<ColumnPath> columns = List.copyOf(used.keySet());
         Predicate predicate = Predicates.of(scan.getCluster().getRexBuilder(), condition, columns);
-        return new BatchFilter(scan.getCluster(), BatchRules.traits(scan), batchScan(predicate), condition);
+        return batchScan(predicate, ScanConditions.of(condition));
     }
 
-    private BatchScan batchScan(@Nullable Predicate predicate) {
+    private BatchScan batchScan(@Nullable Predicate predicate, List<RexNode> conditions) {
         RelOptCluster cluster = scan.getCluster();
         RelDataTypeFactory.Builder type = cluster.getTypeFactory().builder();
         used.forEach((path, reference) -> type.add(path.toString(), nullableBelow(path, reference.getType())));
@@ -124,7 +126,8 @@ final class ScanPushdown {
                 table,
                 List.copyOf(used.keySet()),
                 type.build(),
-                predicate);
+                predicate,
+                conditions);
     }
 
     private RelDataType nullableBelow(ColumnPath path, RelDataType type) {

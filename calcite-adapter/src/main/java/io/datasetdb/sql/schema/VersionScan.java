@@ -3,7 +3,10 @@ package io.datasetdb.sql.schema;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.VersionRef;
+import io.datasetdb.store.Predicate;
+import io.datasetdb.store.RowFilter;
 import io.datasetdb.store.Scan;
+import io.datasetdb.store.ScanCounters;
 import io.datasetdb.store.StoreError;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.BatchSource;
@@ -29,7 +32,17 @@ record VersionScan(Scan files, VersionRef version) implements Scan {
 
     @Override
     public BatchSource open(Split split) {
-        BatchSource source = named(() -> files.open(split));
+        return open(split, List.of(), new ScanCounters());
+    }
+
+    @Override
+    public boolean mayMatch(Split split, Predicate predicate) {
+        return files.mayMatch(split, predicate);
+    }
+
+    @Override
+    public BatchSource open(Split split, List<RowFilter> filters, ScanCounters counters) {
+        BatchSource source = named(() -> files.open(split, filters, counters));
         return new BatchSource() {
             @Override
             public @Nullable Batch next() {

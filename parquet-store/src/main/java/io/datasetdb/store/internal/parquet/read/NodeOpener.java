@@ -3,6 +3,7 @@ package io.datasetdb.store.internal.parquet.read;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.store.ColumnPath;
+import io.datasetdb.store.ScanCounters;
 import io.datasetdb.store.Storage;
 import io.datasetdb.store.StoreError;
 import io.datasetdb.store.internal.parquet.ColumnNode;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class NodeOpener {
     private final Storage.Input input;
     private final RowGroupSplit split;
+    private final ScanCounters counters;
 
-    NodeOpener(Storage.Input input, RowGroupSplit split) {
+    NodeOpener(Storage.Input input, RowGroupSplit split, ScanCounters counters) {
         this.input = input;
         this.split = split;
+        this.counters = counters;
     }
 
     /** A reader of the column, or {@code null} if the file lacks it. */
@@ -120,7 +123,7 @@ final class NodeOpener {
             throw unreadable(context.column(), "row group " + rowGroup.ordinal() + " lacks the column");
         }
         LeafReader reader = new LeafReader(
-                input, chunk, leaf, rowGroup.rowCount(), split.footer().dataEnd(), context);
+                input, chunk, leaf, rowGroup.rowCount(), split.footer().dataEnd(), context, counters);
         return new NodeReader.Leaf(reader, widening, context);
     }
 

@@ -25,6 +25,9 @@ abstract sealed class NodeReader {
     /** Reads the next rows of every leaf. */
     abstract void read(int rows);
 
+    /** Passes over the next rows of every leaf. */
+    abstract void skip(int rows);
+
     /** The vector of what was read, one position a slot. */
     abstract Vector assemble();
 
@@ -61,6 +64,11 @@ abstract sealed class NodeReader {
         @Override
         void read(int rows) {
             batch = reader.read(rows);
+        }
+
+        @Override
+        void skip(int rows) {
+            reader.skip(rows);
         }
 
         @Override
@@ -105,6 +113,11 @@ abstract sealed class NodeReader {
         }
 
         @Override
+        void skip(int rows) {
+            element.skip(rows);
+        }
+
+        @Override
         Vector assemble() {
             Ranges ranges = Ranges.of(levels(), node.levels(), node.elementDefinition(), context());
             Vector elements = checked(element.assemble(), ranges.total());
@@ -145,6 +158,12 @@ abstract sealed class NodeReader {
         void read(int rows) {
             key.read(rows);
             value.read(rows);
+        }
+
+        @Override
+        void skip(int rows) {
+            key.skip(rows);
+            value.skip(rows);
         }
 
         @Override
@@ -205,6 +224,18 @@ abstract sealed class NodeReader {
             }
             if (!witnessIsField) {
                 witness.read(rows);
+            }
+        }
+
+        @Override
+        void skip(int rows) {
+            for (NodeReader field : fields) {
+                if (field != null) {
+                    field.skip(rows);
+                }
+            }
+            if (!witnessIsField) {
+                witness.skip(rows);
             }
         }
 

@@ -4,7 +4,9 @@ package io.datasetdb.store.internal.parquet.read;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.Predicate;
+import io.datasetdb.store.RowFilter;
 import io.datasetdb.store.Scan;
+import io.datasetdb.store.ScanCounters;
 import io.datasetdb.store.ScanRequest;
 import io.datasetdb.store.Storage;
 import io.datasetdb.store.StoreError;
@@ -106,6 +108,17 @@ public final class ParquetScan implements Scan {
 
     @Override
     public BatchSource open(Split split) {
-        return new RowGroupSource(storage, (RowGroupSplit) split, columns, schema);
+        return open(split, List.of(), new ScanCounters());
+    }
+
+    @Override
+    public BatchSource open(Split split, List<RowFilter> filters, ScanCounters counters) {
+        return new RowGroupSource(storage, (RowGroupSplit) split, columns, schema, filters, counters);
+    }
+
+    @Override
+    public boolean mayMatch(Split split, Predicate wanted) {
+        RowGroupSplit rowGroup = (RowGroupSplit) split;
+        return new RowGroupPruner(rowGroup.footer()).mayMatch(rowGroup.rowGroup(), wanted);
     }
 }

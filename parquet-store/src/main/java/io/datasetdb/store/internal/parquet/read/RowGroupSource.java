@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.store.internal.parquet.read;
 
-import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.store.ColumnPath;
+import io.datasetdb.store.RowFilter;
+import io.datasetdb.store.ScanCounters;
+import io.datasetdb.store.ScanCounters.Figure;
 import io.datasetdb.store.Storage;
-import io.datasetdb.store.StoreError;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.BatchSource;
-import io.datasetdb.vector.ConstantVector;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
+import io.datasetdb.vector.Selection;
 import io.datasetdb.vector.Vector;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,8 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches of a row group, of {@link Batch#SIZE} rows unless rows are very large. The file is opened with the first
- * batch, and not at all if no column is wanted.
+ * The batches of a row group, of {@link Batch#SIZE} rows unless rows are very large. The columns of filters are decoded
+ * first, the others where rows have passed. The file is opened with the first batch, and not at all if no column is wanted.
  */
 final class RowGroupSource implements BatchSource {
     /** Bytes of one column, as the footer knows them, beyond which a batch gets fewer rows. */
@@ -28,18 +29,29 @@ final class RowGroupSource implements BatchSource {
     private final RowGroupSplit split;
     private final List<ColumnPath> paths;
     private final Schema schema;
+    private final List<RowFilter> filters;
+    private final ScanCounters counters;
     private final int batchRows;
     private long rowsLeft;
     private Storage.@Nullable Input input;
-    private @Nullable List<@Nullable NodeReader> columns;
+    private @Nullable List<ColumnSource> columns;
 
-    RowGroupSource(Storage storage, RowGroupSplit split, List<ColumnPath> paths, Schema schema) {
+    RowGroupSource(
+            Storage storage,
+            RowGroupSplit split,
+            List<ColumnPath> paths,
+            Schema schema,
+            List<RowFilter> filters,
+            ScanCounters counters) {
         this.storage = storage;
         this.split = split;
         this.paths = paths;
         this.schema = schema;
+        this.filters = List.copyOf(filters);
+        this.counters = counters;
         this.rowsLeft = split.rowCount();
         this.batchRows = batchRows();
+        counters.add(Figure.SPLITS_READ, 1);
     }
 
     private int batchRows() {
@@ -55,62 +67,82 @@ final class RowGroupSource implements BatchSource {
 
     @Override
     public @Nullable Batch next() {
-        if (rowsLeft == 0) {
-            return null;
-        }
-        int rows = (int) Math.min(batchRows, rowsLeft);
-        List<Vector> vectors = new ArrayList<>(schema.size());
-        if (!paths.isEmpty()) {
-            List<@Nullable NodeReader> readers = columns();
-            for (int i = 0; i < readers.size(); i++) {
-                vectors.add(read(readers.get(i), schema.field(i), rows));
+        while (rowsLeft > 0) {
+            int rows = (int) Math.min(batchRows, rowsLeft);
+            Batch batch = read(columns(), rows);
+            rowsLeft -= rows;
+            if (rowsLeft == 0) {
+                finish();
+            }
+            counters.add(Figure.ROWS_READ, rows);
+            counters.add(Figure.ROWS_DROPPED, rows - batch.size());
+            if (batch.size() > 0) {
+                return batch;
             }
         }
-        rowsLeft -= rows;
-        if (rowsLeft == 0) {
-            finish();
-        }
-        return Batch.of(vectors, rows);
+        return null;
     }
 
-    private Vector read(@Nullable NodeReader reader, Field field, int rows) {
-        if (reader == null) {
-            return ConstantVector.ofNull(field.type(), rows);
-        }
-        reader.read(rows);
-        Vector vector = reader.checked(reader.assemble(), rows);
-        if (vector.mayHaveNulls() && !field.nullable()) {
-            throw new DatasetDbException(
-                    StoreError.FILE_DAMAGED,
-                    "Cannot read column " + field.name() + " of "
-                            + split.footer().location() + ": it holds a NULL, which it must not");
-        }
-        return vector;
-    }
-
-    private List<@Nullable NodeReader> columns() {
-        List<@Nullable NodeReader> readers = columns;
-        if (readers == null) {
-            Storage.Input opened = storage.open(split.footer().path());
-            input = opened;
-            NodeOpener opener = new NodeOpener(opened, split);
-            readers = new ArrayList<>();
-            for (int i = 0; i < paths.size(); i++) {
-                readers.add(opener.open(paths.get(i), schema.field(i)));
+    private Batch read(List<ColumnSource> sources, int rows) {
+        @Nullable Vector[] vectors = new Vector[sources.size()];
+        Selection selection = Selection.all(rows);
+        for (RowFilter filter : filters) {
+            List<Vector> seen = new ArrayList<>();
+            for (int ordinal : filter.columns()) {
+                seen.add(vector(sources, vectors, ordinal, rows));
             }
-            columns = readers;
+            selection = filter.filter(Batch.of(seen, rows), selection);
+            if (selection.isEmpty()) {
+                for (int i = 0; i < vectors.length; i++) {
+                    if (vectors[i] == null) {
+                        sources.get(i).skip(rows);
+                    }
+                }
+                return new Batch(List.of(), rows, selection);
+            }
         }
-        return readers;
+        List<Vector> all = new ArrayList<>(vectors.length);
+        for (int i = 0; i < vectors.length; i++) {
+            all.add(vector(sources, vectors, i, rows));
+        }
+        return new Batch(all, rows, selection);
+    }
+
+    private static Vector vector(List<ColumnSource> sources, @Nullable Vector[] vectors, int ordinal, int rows) {
+        Vector known = vectors[ordinal];
+        if (known == null) {
+            known = sources.get(ordinal).read(rows);
+            vectors[ordinal] = known;
+        }
+        return known;
+    }
+
+    private List<ColumnSource> columns() {
+        List<ColumnSource> sources = columns;
+        if (sources == null) {
+            sources = paths.isEmpty() ? List.of() : opened();
+            columns = sources;
+        }
+        return sources;
+    }
+
+    private List<ColumnSource> opened() {
+        Storage.Input opened = storage.open(split.footer().path());
+        input = opened;
+        NodeOpener opener = new NodeOpener(new CountedInput(opened, counters), split, counters);
+        List<ColumnSource> sources = new ArrayList<>();
+        for (int i = 0; i < paths.size(); i++) {
+            Field field = schema.field(i);
+            sources.add(new ColumnSource(
+                    opener.open(paths.get(i), field), field, split.footer().location()));
+        }
+        return sources;
     }
 
     private void finish() {
-        List<@Nullable NodeReader> readers = columns;
-        if (readers != null) {
-            for (NodeReader reader : readers) {
-                if (reader != null) {
-                    reader.expectEnd();
-                }
-            }
+        List<ColumnSource> sources = columns;
+        if (sources != null) {
+            sources.forEach(ColumnSource::expectEnd);
         }
         close();
     }

@@ -23,6 +23,11 @@ final class BytesValueBuffer extends ValueBuffer {
     }
 
     @Override
+    void skip(ValueDecoder decoder, int count) {
+        decoder.skipBytes(count);
+    }
+
+    @Override
     void lookUp(Vector dictionary, int[] ids, int offset, int start, int count) {
         BytesVector values = (BytesVector) dictionary;
         byte[] data = values.data();

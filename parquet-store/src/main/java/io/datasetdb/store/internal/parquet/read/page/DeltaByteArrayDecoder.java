@@ -17,6 +17,8 @@ final class DeltaByteArrayDecoder implements ValueDecoder {
     private final int[] prefixChunk = new int[CHUNK];
     private final BytesBuffer suffixChunk = new BytesBuffer();
 
+    private final BytesBuffer skipped = new BytesBuffer();
+
     /** The value before the next one. */
     private byte[] last;
 
@@ -49,6 +51,16 @@ final class DeltaByteArrayDecoder implements ValueDecoder {
             if (fixedLength >= 0) {
                 checkLengths(out, start);
             }
+            done += step;
+        }
+    }
+
+    @Override
+    public void skipBytes(int count) {
+        for (int done = 0; done < count; ) {
+            int step = Math.min(count - done, CHUNK);
+            skipped.size = 0;
+            read(skipped, step);
             done += step;
         }
     }

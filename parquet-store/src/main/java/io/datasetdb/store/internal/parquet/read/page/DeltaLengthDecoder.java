@@ -40,6 +40,16 @@ final class DeltaLengthDecoder implements ValueDecoder {
         }
     }
 
+    @Override
+    public void skipBytes(int count) {
+        for (int done = 0; done < count; ) {
+            int step = Math.min(count - done, CHUNK);
+            lengths.read(chunk, 0, step);
+            next += total(step);
+            done += step;
+        }
+    }
+
     private int total(int count) {
         long total = 0;
         for (int i = 0; i < count; i++) {

@@ -77,6 +77,12 @@ final class FallbackDecoder implements ValueDecoder {
     }
 
     @Override
+    public void skipBytes(int count) {
+        count(count);
+        reader.skip(count);
+    }
+
+    @Override
     public void read(BytesBuffer out, int count) {
         count(count);
         out.ensureValues(count);

@@ -2,6 +2,7 @@
 package io.datasetdb.store.internal.parquet.read.page;
 
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.store.ScanCounters;
 import io.datasetdb.store.Storage;
 import io.datasetdb.store.internal.parquet.ColumnNode;
 import io.datasetdb.vector.Validity;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class LeafReader {
     /** Levels of a repeated column are decoded in blocks of this many. */
     private static final int BLOCK = 1024;
+
+    /** Rows of a repeated column that are passed over at a time, so that little is held. */
+    private static final int SKIPPED_ROWS = 256;
 
     /** A batch with more list elements than this is refused; far above what batches are cut for. */
     private static final int MAX_ENTRIES = 1 << 28;
@@ -30,6 +34,10 @@ public final class LeafReader {
     private long chunkLeft;
 
     private int pageLeft;
+
+    /** Rows on the current page but not yet read, where pages say how many they have. */
+    private int pageRowsLeft;
+
     private LevelReader repetitionReader = LevelReader.none();
     private LevelReader definitionReader = LevelReader.none();
 
@@ -47,6 +55,7 @@ public final class LeafReader {
      *
      * @param rowCount rows of the row group
      * @param limit where in the file its data ends and its footer starts
+     * @param counters where pages are counted
      */
     public LeafReader(
             Storage.Input file,
@@ -54,7 +63,8 @@ public final class LeafReader {
             ColumnNode.Leaf leaf,
             long rowCount,
             long limit,
-            ChunkContext context) {
+            ChunkContext context,
+            ScanCounters counters) {
         ColumnDescriptor column = leaf.descriptor();
         this.context = context;
         this.flat = column.getMaxRepetitionLevel() == 0;
@@ -62,9 +72,9 @@ public final class LeafReader {
         this.slotDefinition = leaf.slotDefinition();
         this.chunkLeft = chunk.getValueCount();
         this.blockRepetitions = new byte[flat ? 0 : BLOCK];
-        this.blockDefinitions = new byte[flat ? 0 : BLOCK];
+        this.blockDefinitions = new byte[BLOCK];
         try {
-            this.pages = new PageReader(file, chunk, column, limit);
+            this.pages = new PageReader(file, chunk, column, limit, counters);
             this.values = new LeafValues(leaf);
             if (flat && chunkLeft != rowCount) {
                 throw new ParquetDecodingException(
@@ -86,6 +96,91 @@ public final class LeafReader {
         } catch (RuntimeException e) {
             throw context.damaged(e);
         }
+    }
+
+    /** Passes over the next {@code rows} rows; pages that end before the last of them are not even decompressed. */
+    public void skip(int rows) {
+        try {
+            if (flat) {
+                skipFlat(rows);
+            } else {
+                skipNested(rows);
+            }
+        } catch (DatasetDbException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw context.damaged(e);
+        }
+    }
+
+    private void skipFlat(int rows) {
+        for (int left = rows; left > 0; ) {
+            if (pageLeft == 0) {
+                int passed = passPage(left);
+                if (passed > 0) {
+                    left -= passed;
+                    continue;
+                }
+                if (pageLeft == 0) {
+                    throw new ParquetDecodingException("the column ends before the last row");
+                }
+            }
+            int step = Math.min(Math.min(left, pageLeft), BLOCK);
+            values.skip(skippedLevels(step));
+            pageLeft -= step;
+            left -= step;
+        }
+    }
+
+    /** Passes over levels and returns how many of them have a value. */
+    private int skippedLevels(int count) {
+        if (maxDefinition == 0 || definitionReader.skipAll(maxDefinition, count)) {
+            return count;
+        }
+        definitionReader.read(blockDefinitions, 0, count);
+        return countPresent(blockDefinitions, 0, count);
+    }
+
+    private void skipNested(int rows) {
+        for (int left = rows; left > 0; ) {
+            if (pageLeft == 0 && blockPosition == blockLimit) {
+                int passed = passPage(left);
+                if (passed > 0) {
+                    left -= passed;
+                    continue;
+                }
+            }
+            // Within a page, and where pages say nothing of rows, only the levels tell where rows end.
+            int step = Math.min(left, pageRowsLeft > 0 ? Math.min(pageRowsLeft, SKIPPED_ROWS) : SKIPPED_ROWS);
+            values.begin();
+            validity = null;
+            readNested(step);
+            left -= step;
+        }
+    }
+
+    /**
+     * Passes over the next page if it has no more than {@code rows} rows, else makes it the current one.
+     *
+     * @return rows passed over; 0 if there is a current page now, or none is left
+     */
+    private int passPage(int rows) {
+        while (chunkLeft > 0) {
+            Page page = pages.next(rows);
+            if (page instanceof Page.Passed passed) {
+                count(passed.values());
+                return passed.rows();
+            }
+            if (page instanceof DataPage data) {
+                start(data);
+                if (pageLeft > 0) {
+                    return 0;
+                }
+            } else {
+                values.dictionary((Page.Dictionary) page);
+            }
+        }
+        return 0;
     }
 
     /** Fails if the chunk goes on after the last row. */
@@ -156,6 +251,7 @@ public final class LeafReader {
             if (entries == 0 && blockRepetitions[blockPosition] != 0) {
                 throw new ParquetDecodingException("a row starts in the middle of a list");
             }
+            int before = seen;
             int end = blockPosition;
             for (; end < blockLimit; end++) {
                 if (blockRepetitions[end] == 0 && ++seen > rows) {
@@ -165,7 +261,9 @@ public final class LeafReader {
             slots += appendBlock(entries, slots, end);
             entries += end - blockPosition;
             blockPosition = end;
-            if (end < blockLimit) {
+            pageRowsLeft -= Math.min(seen, rows) - before;
+            boolean pageIsDone = end == blockLimit && pageLeft == 0 && pageRowsLeft == 0;
+            if (end < blockLimit || seen == rows && pageIsDone) {
                 break;
             }
         }
@@ -251,26 +349,23 @@ public final class LeafReader {
     }
 
     private boolean nextPage() {
-        while (pageLeft == 0) {
-            if (chunkLeft <= 0) {
-                return false;
-            }
-            Page page = pages.next();
-            if (page instanceof DataPage data) {
-                start(data);
-            } else {
-                values.dictionary((Page.Dictionary) page);
-            }
+        if (pageLeft == 0) {
+            passPage(0);
         }
-        return true;
+        return pageLeft > 0;
+    }
+
+    private void count(int pageValues) {
+        if (pageValues > chunkLeft) {
+            throw new ParquetDecodingException("pages hold more values than the column (" + pageValues + ")");
+        }
+        chunkLeft -= pageValues;
     }
 
     private void start(DataPage page) {
-        if (page.values() > chunkLeft) {
-            throw new ParquetDecodingException("pages hold more values than the column (" + page.values() + ")");
-        }
-        chunkLeft -= page.values();
+        count(page.values());
         pageLeft = page.values();
+        pageRowsLeft = page.rows();
         repetitionReader = page.repetitions();
         definitionReader = page.definitions();
         values.page(page);

@@ -107,6 +107,15 @@ final class LeafValues {
         spread(start, slots, present, validity);
     }
 
+    /** Passes over the next {@code count} values of the page; only between batches. */
+    void skip(int count) {
+        if (idReader != null) {
+            idReader.skip(count);
+        } else if (count > 0) {
+            buffer.skip(decoder(), count);
+        }
+    }
+
     private ValueDecoder decoder() {
         if (decoder == null) {
             throw new ParquetDecodingException("the column has values before its first page");

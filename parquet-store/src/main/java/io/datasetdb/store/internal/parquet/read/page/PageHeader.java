@@ -10,6 +10,7 @@ package io.datasetdb.store.internal.parquet.read.page;
  * @param hasCrc whether {@code crc} counts
  * @param crc CRC-32 of the bytes in the file
  * @param values values or dictionary entries, NULLs included
+ * @param rows rows, or -1 where the header does not say (V1)
  * @param encoding number of the values' encoding
  * @param definitionEncoding number of the definition levels' encoding (V1)
  * @param repetitionEncoding number of the repetition levels' encoding (V1)
@@ -24,6 +25,7 @@ record PageHeader(
         boolean hasCrc,
         int crc,
         int values,
+        int rows,
         int encoding,
         int definitionEncoding,
         int repetitionEncoding,

@@ -23,6 +23,7 @@ final class PageHeaderParser {
     private int crc;
     private PageHeader.@Nullable Kind details;
     private int values = -1;
+    private int rows = -1;
     private int encoding = -1;
     private int definitionEncoding;
     private int repetitionEncoding;
@@ -94,6 +95,7 @@ final class PageHeaderParser {
                 hasCrc,
                 crc,
                 values,
+                rows,
                 encoding,
                 definitionEncoding,
                 repetitionEncoding,
@@ -124,6 +126,8 @@ final class PageHeaderParser {
             definitionEncoding = integer(wire);
         } else if (kind == PageHeader.Kind.DATA && field == 4) {
             repetitionEncoding = integer(wire);
+        } else if (second && field == 3) {
+            rows = integer(wire);
         } else if (second && field == 5) {
             definitionBytes = integer(wire);
         } else if (second && field == 6) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.store.internal.parquet.read.page;
 
+import io.datasetdb.store.ScanCounters;
 import io.datasetdb.store.Storage;
 import java.io.IOException;
 import java.util.Set;
@@ -20,6 +21,8 @@ final class PageReader {
     /** The format's number of the deprecated encoding of levels. */
     private static final int BIT_PACKED = org.apache.parquet.format.Encoding.BIT_PACKED.getValue();
 
+    private static final int DELTA_BYTE_ARRAY = org.apache.parquet.format.Encoding.DELTA_BYTE_ARRAY.getValue();
+
     private final ChunkInput input;
     /** Where the chunk ends as the footer says. */
     private final long announcedEnd;
@@ -28,10 +31,12 @@ final class PageReader {
     private final @Nullable PageCodec codec;
     private final int repetitionWidth;
     private final int definitionWidth;
+    private final ScanCounters counters;
     private byte[] buffer = new byte[Slice.SLACK];
 
     /** A reader of a chunk that must end before {@code limit}, where the file's data ends. */
-    PageReader(Storage.Input file, ColumnChunkMetaData chunk, ColumnDescriptor column, long limit) {
+    PageReader(
+            Storage.Input file, ColumnChunkMetaData chunk, ColumnDescriptor column, long limit, ScanCounters counters) {
         long start = chunk.getStartingPos();
         long size = chunk.getTotalSize();
         if (start < 0 || size < 0 || start + size < start || start + size > limit) {
@@ -42,11 +47,16 @@ final class PageReader {
         this.encodings = chunk.getEncodings();
         this.codec = chunk.getCodec() == CompressionCodecName.UNCOMPRESSED ? null : PageCodec.of(chunk.getCodec());
         this.repetitionWidth = LevelReader.width(column.getMaxRepetitionLevel());
+        this.counters = counters;
         this.definitionWidth = LevelReader.width(column.getMaxDefinitionLevel());
     }
 
-    /** The next page; the caller knows from the number of values when there is one. */
-    Page next() {
+    /**
+     * The next page; the caller knows from the number of values when there is one.
+     *
+     * @param passable a page of values of no more than so many rows is passed over as it is
+     */
+    Page next(int passable) {
         while (true) {
             boolean behindEnd = input.filePosition() >= announcedEnd;
             PageHeader header = input.header();
@@ -55,6 +65,10 @@ final class PageReader {
                 throw new ParquetDecodingException("the column chunk ends before its last value");
             }
             Slice stored = input.take(header.compressedSize());
+            if (isPassable(header, passable)) {
+                counters.add(ScanCounters.Figure.PAGES_SKIPPED, 1);
+                return new Page.Passed(header.values(), rows(header));
+            }
             if (header.hasCrc()) {
                 verify(header, stored);
             }
@@ -64,14 +78,31 @@ final class PageReader {
                     return new Page.Dictionary(header.values(), encoding(header.encoding()), data);
                 }
                 case DATA -> {
+                    counters.add(ScanCounters.Figure.PAGES_READ, 1);
                     return first(header, decompress(stored, header.uncompressedSize()));
                 }
                 case DATA_V2 -> {
+                    counters.add(ScanCounters.Figure.PAGES_READ, 1);
                     return second(header, stored);
                 }
                 case OTHER -> {}
             }
         }
+    }
+
+    /** Rows of a page of values, or -1 if unknown. */
+    private int rows(PageHeader header) {
+        return repetitionWidth == 0 ? header.values() : header.rows();
+    }
+
+    /** The values of a page may depend on the page before in the files of some old writers (PARQUET-246). */
+    private boolean isPassable(PageHeader header, int rows) {
+        boolean ofValues = header.kind() == PageHeader.Kind.DATA || header.kind() == PageHeader.Kind.DATA_V2;
+        return ofValues
+                && header.encoding() != DELTA_BYTE_ARRAY
+                && header.values() > 0
+                && rows(header) > 0
+                && rows(header) <= rows;
     }
 
     private static void verify(PageHeader header, Slice stored) {
@@ -98,7 +129,7 @@ final class PageReader {
             definitions = levelReader(levels, header.definitionEncoding(), definitionWidth);
             rest = rest.skip(levels.end() - rest.offset());
         }
-        return new DataPage(header.values(), repetitions, definitions, dataEncoding(header), rest);
+        return new DataPage(header.values(), -1, repetitions, definitions, dataEncoding(header), rest);
     }
 
     private static Slice levels(Slice body, int encoding, int values, int width) {
@@ -132,6 +163,7 @@ final class PageReader {
         Slice data = header.compressed() ? decompress(values, size) : values;
         return new DataPage(
                 header.values(),
+                header.rows(),
                 repetitionWidth > 0 ? new RunLengthReader(repetitions, repetitionWidth) : LevelReader.none(),
                 definitionWidth > 0 ? new RunLengthReader(definitions, definitionWidth) : LevelReader.none(),
                 dataEncoding(header),

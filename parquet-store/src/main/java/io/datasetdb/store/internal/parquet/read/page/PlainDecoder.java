@@ -86,13 +86,7 @@ final class PlainDecoder implements ValueDecoder {
         int[] offsets = out.offsets;
         int first = out.size;
         for (int i = first; i < first + count; i++) {
-            if (position > end - Integer.BYTES) {
-                throw tooShort();
-            }
-            int length = (int) Slice.INT.get(array, position);
-            if (length < 0 || length > end - Integer.BYTES - position) {
-                throw new ParquetDecodingException("a value is longer than its page (" + length + " bytes)");
-            }
+            int length = length(position);
             position += Integer.BYTES + length;
             total += length;
             // Beyond 2 GiB the sum is refused below, before anyone reads the offsets.
@@ -101,6 +95,31 @@ final class PlainDecoder implements ValueDecoder {
         out.ensureBytes(total - out.length());
         copy(out, count);
         next = position;
+    }
+
+    @Override
+    public void skipBytes(int count) {
+        if (fixedLength >= 0) {
+            take(count, fixedLength);
+            return;
+        }
+        int position = next;
+        for (int i = 0; i < count; i++) {
+            position += Integer.BYTES + length(position);
+        }
+        next = position;
+    }
+
+    /** The length of the byte string whose length stands at {@code position}. */
+    private int length(int position) {
+        if (position > end - Integer.BYTES) {
+            throw tooShort();
+        }
+        int length = (int) Slice.INT.get(array, position);
+        if (length < 0 || length > end - Integer.BYTES - position) {
+            throw new ParquetDecodingException("a value is longer than its page (" + length + " bytes)");
+        }
+        return length;
     }
 
     private void copy(BytesBuffer out, int count) {

@@ -78,6 +78,16 @@ final class RunLengthReader implements LevelReader {
         }
     }
 
+    /** Passes over the next {@code count} numbers. */
+    void skip(int count) {
+        for (int rest = count; rest > 0; ) {
+            int step = Math.min(rest, available());
+            bit += packed ? (long) step * width : 0;
+            left -= step;
+            rest -= step;
+        }
+    }
+
     @Override
     public boolean skipAll(int level, int count) {
         if (count == 0 || available() < count || packed || value != level) {

@@ -17,6 +17,12 @@ abstract sealed class ValueBuffer permits FixedBuffers.Fixed, BytesValueBuffer {
     /** Puts the next {@code count} values at {@code start} and behind it. */
     abstract void decode(ValueDecoder decoder, int start, int count);
 
+    /** Passes over {@code count} values; only while the buffer is empty. */
+    void skip(ValueDecoder decoder, int count) {
+        ensure(count);
+        decode(decoder, 0, count);
+    }
+
     /** As {@link #decode}, with values of a dictionary that this kind of buffer made. */
     abstract void lookUp(Vector dictionary, int[] ids, int offset, int start, int count);
 

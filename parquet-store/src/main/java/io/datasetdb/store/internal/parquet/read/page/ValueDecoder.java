@@ -33,6 +33,11 @@ interface ValueDecoder {
         throw mismatch("BYTE_ARRAY");
     }
 
+    /** Passes over byte strings. */
+    default void skipBytes(int count) {
+        throw mismatch("BYTE_ARRAY");
+    }
+
     private ParquetDecodingException mismatch(String type) {
         return new ParquetDecodingException("a page's encoding does not fit the column's type (" + type + ")");
     }
