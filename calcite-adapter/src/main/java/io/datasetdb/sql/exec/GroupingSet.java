@@ -2,7 +2,8 @@
 package io.datasetdb.sql.exec;
 
 import io.datasetdb.sql.exec.aggregate.AggregateCall;
-import io.datasetdb.sql.exec.aggregate.BoundCall;
+import io.datasetdb.sql.exec.aggregate.BoundCalls;
+import io.datasetdb.sql.exec.aggregate.GroupedBatch;
 import io.datasetdb.sql.exec.aggregate.GroupingFunction;
 import io.datasetdb.sql.exec.rows.GroupTable;
 import io.datasetdb.sql.kernel.ValueHash;
@@ -21,8 +22,10 @@ final class GroupingSet {
     private final AggregateOperator.Factory factory;
     private final int[] keys;
     private final GroupTable table;
-    /** One a call that is not a {@link GroupingFunction}. */
-    private final List<BoundCall> calls = new ArrayList<>();
+    /** Those that are not a {@link GroupingFunction}. */
+    private final BoundCalls calls;
+
+    private final GroupedBatch rows = new GroupedBatch();
 
     private final int earlierEqualSets;
     private int[] ids = {};
@@ -32,15 +35,15 @@ final class GroupingSet {
         this.keys = factory.groupingSets().get(set);
         List<DataType> inputs = factory.input().types();
         this.table = GroupTable.of(Arrays.stream(keys).mapToObj(inputs::get).toList());
-        for (AggregateCall call : factory.calls()) {
-            if (!(call.function() instanceof GroupingFunction)) {
-                calls.add(new BoundCall(call, inputs));
-            }
-        }
+        this.calls = new BoundCalls(
+                factory.calls().stream()
+                        .filter(call -> !(call.function() instanceof GroupingFunction))
+                        .toList(),
+                inputs);
         this.earlierEqualSets = (int) factory.groupingSets().subList(0, set).stream()
                 .filter(earlier -> sorted(earlier).equals(sorted(keys)))
                 .count();
-        resize();
+        calls.resize(groups());
     }
 
     private static List<Integer> sorted(int[] ordinals) {
@@ -59,11 +62,10 @@ final class GroupingSet {
         int before = table.size();
         table.put(vectors, positions, count, ids);
         if (table.size() > before) {
-            resize();
+            calls.resize(groups());
         }
-        for (BoundCall call : calls) {
-            call.add(ids, positions, count, batch::column);
-        }
+        rows.set(ids, positions, count, groups());
+        calls.add(rows, batch::column);
     }
 
     /** Takes all groups of another part of the same set. */
@@ -104,16 +106,8 @@ final class GroupingSet {
         for (int i = 0; i < count; i++) {
             others[i] = from + positions[i];
         }
-        resize();
-        for (int i = 0; i < calls.size(); i++) {
-            calls.get(i).accumulator().merge(other.calls.get(i).accumulator(), others, own, count);
-        }
-    }
-
-    private void resize() {
-        for (BoundCall call : calls) {
-            call.accumulator().resize(groups());
-        }
+        calls.resize(groups());
+        calls.merge(other.calls, others, own, count);
     }
 
     int groups() {
@@ -134,7 +128,7 @@ final class GroupingSet {
                 Vector value = VectorBuilder.vector(call.type(), grouping(function, call));
                 columns.add(ConstantVector.of(value, to - from));
             } else {
-                columns.add(calls.get(next++).accumulator().result(from, to));
+                columns.add(calls.result(next++, from, to));
             }
         }
         return columns;
@@ -163,10 +157,6 @@ final class GroupingSet {
     }
 
     long heapBytes() {
-        long bytes = table.heapBytes();
-        for (BoundCall call : calls) {
-            bytes += call.accumulator().heapBytes();
-        }
-        return bytes;
+        return table.heapBytes() + calls.heapBytes();
     }
 }

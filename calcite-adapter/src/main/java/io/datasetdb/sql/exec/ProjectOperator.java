@@ -12,11 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** Computes new columns; the selection stays as it is. */
 public final class ProjectOperator extends InputOperator {
     /**
-     * @param expressions one a column of the result, over the input's columns
+     * @param common computed first, each over the input's columns and those before it
+     * @param expressions one a column of the result, over the input's columns and the common ones after them
      */
-    public record Factory(OperatorFactory input, List<Expression> expressions) implements OperatorFactory {
+    public record Factory(OperatorFactory input, List<Expression> common, List<Expression> expressions)
+            implements OperatorFactory {
         public Factory {
+            common = List.copyOf(common);
             expressions = List.copyOf(expressions);
+        }
+
+        /** Nothing in common. */
+        public Factory(OperatorFactory input, List<Expression> expressions) {
+            this(input, List.of(), expressions);
         }
 
         @Override
@@ -35,10 +43,12 @@ public final class ProjectOperator extends InputOperator {
         }
     }
 
+    private final List<Expression> common;
     private final List<Expression> expressions;
 
     private ProjectOperator(Run run, Factory factory, Operator input) {
         super(run, "projected rows", List.of(input));
+        this.common = factory.common;
         this.expressions = factory.expressions;
     }
 
@@ -48,6 +58,11 @@ public final class ProjectOperator extends InputOperator {
         Batch batch = pull(0);
         if (batch == null) {
             return null;
+        }
+        for (Expression expression : common) {
+            List<Vector> more = new ArrayList<>(batch.columns());
+            more.add(expression.evaluate(batch, batch.selection(), run.bindings()));
+            batch = new Batch(more, batch.rowCount(), batch.selection());
         }
         List<Vector> columns = new ArrayList<>(expressions.size());
         for (Expression expression : expressions) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.kernel;
 
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.error.ErrorKind;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.ConstantVector;
 import io.datasetdb.vector.DataType;
@@ -28,6 +30,9 @@ public final class VectorCall implements Expression {
          */
         Vector apply(List<Vector> arguments, Selection selection, int rowCount);
     }
+
+    /** From how many rows an entry on all entries are computed. */
+    private static final int FEW_ENTRIES = 16;
 
     private final String name;
     private final List<Expression> arguments;
@@ -117,12 +122,9 @@ public final class VectorCall implements Expression {
                 && values.get(varying) instanceof DictionaryVector dictionary
                 && (strict[varying] || !dictionary.mayHaveNulls())
                 && Vectors.isSmall(dictionary, selection)) {
-            Selection used = Vectors.referenced(dictionary, selection);
             List<Vector> perEntry = resized(values, dictionary.dictionary().size());
             perEntry.set(varying, dictionary.dictionary());
-            Vector result = used.isEmpty()
-                    ? null
-                    : callFlat(perEntry, used, dictionary.dictionary().size());
+            Vector result = callEntries(perEntry, dictionary, selection);
             return result == null
                     ? ConstantVector.ofNull(type, rowCount)
                     : Vectors.expand(result, dictionary, selection);
@@ -130,6 +132,25 @@ public final class VectorCall implements Expression {
         values.replaceAll(
                 value -> value instanceof DictionaryVector wrapper ? Vectors.flatten(wrapper, selection) : value);
         return callFlat(values, selection, rowCount);
+    }
+
+    /**
+     * Computes every entry if they are few, which is cheaper than to find out which of them count, unless one fails, which
+     * may be one that does not count. Returns {@code null} if none counts.
+     */
+    private @Nullable Vector callEntries(List<Vector> perEntry, DictionaryVector dictionary, Selection selection) {
+        int entries = dictionary.dictionary().size();
+        if (entries > 0 && (long) entries * FEW_ENTRIES <= selection.size()) {
+            try {
+                return callFlat(perEntry, Selection.all(entries), entries);
+            } catch (DatasetDbException e) {
+                if (e.code().kind() != ErrorKind.USER) {
+                    throw e;
+                }
+            }
+        }
+        Selection used = Vectors.referenced(dictionary, selection);
+        return used.isEmpty() ? null : callFlat(perEntry, used, entries);
     }
 
     private static List<Vector> resized(List<Vector> values, int size) {

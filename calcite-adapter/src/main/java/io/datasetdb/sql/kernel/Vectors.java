@@ -42,7 +42,7 @@ public final class Vectors {
             return new BooleanVector(vector.type(), size, booleans.values(), validity);
         }
         if (vector instanceof Int128Vector wide) {
-            return new Int128Vector(vector.type(), size, wide.high(), wide.low(), validity);
+            return wide.withValidity(validity);
         }
         if (vector instanceof DictionaryVector wrapper) {
             return new DictionaryVector(size, wrapper.ids(), wrapper.dictionary(), validity);
@@ -121,15 +121,23 @@ public final class Vectors {
 
     /** The value vector, whose values elsewhere than at the selected positions mean nothing. */
     public static Vector flatten(DictionaryVector vector, Selection selection) {
-        boolean few = selection.size() * 4L < vector.size();
-        if (!few || vector.validity() != null || !(vector.dictionary() instanceof LongVector entries)) {
+        if (vector.validity() != null || !(vector.dictionary() instanceof LongVector entries)) {
             return vector.flatten();
         }
         long[] values = new long[vector.size()];
+        long[] source = entries.values();
         int[] ids = vector.ids();
-        for (int k = 0; k < selection.size(); k++) {
-            int p = selection.position(k);
-            values[p] = entries.values()[ids[p]];
+        int size = selection.size();
+        if (selection.isAll()) {
+            for (int p = 0; p < size; p++) {
+                values[p] = source[ids[p]];
+            }
+        } else {
+            int[] positions = selection.positions();
+            for (int k = 0; k < size; k++) {
+                int p = positions[k];
+                values[p] = source[ids[p]];
+            }
         }
         return new LongVector(vector.type(), values.length, values, null);
     }

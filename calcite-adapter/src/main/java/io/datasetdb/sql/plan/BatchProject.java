@@ -32,7 +32,11 @@ final class BatchProject extends Project implements BatchRel {
     @Override
     public OperatorFactory implement(BatchImplementor implementor) {
         OperatorFactory input = implementor.visit(getInput());
+        CommonExpressions parts =
+                new CommonExpressions(getProjects(), getInput().getRowType().getFieldCount());
         return new ProjectOperator.Factory(
-                input, getProjects().stream().map(implementor::expression).toList());
+                input,
+                parts.common().stream().map(implementor::expression).toList(),
+                parts.rewritten().stream().map(implementor::expression).toList());
     }
 }

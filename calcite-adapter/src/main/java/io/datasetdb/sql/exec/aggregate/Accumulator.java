@@ -22,6 +22,14 @@ public interface Accumulator {
     void add(int[] groups, int[] positions, int count, Vector[] arguments);
 
     /**
+     * Takes the rows of a batch into their groups, as {@link #add(int[], int[], int, Vector[])} does, but perhaps group by
+     * group where there are few groups and the order of a group's rows does not matter.
+     */
+    default void add(GroupedBatch rows, Vector[] arguments) {
+        add(rows.groups(), rows.positions(), rows.count(), arguments);
+    }
+
+    /**
      * Takes the state of other groups into groups of this accumulator, one pair after the other, as if their rows came
      * after
      * the rows seen so far. {@code other} may be this accumulator; then a pair sees what earlier pairs did.

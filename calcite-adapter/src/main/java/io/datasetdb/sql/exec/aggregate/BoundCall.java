@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call at run time: its function's accumulator inside what DISTINCT and ORDER BY need around it, the columns it
@@ -88,6 +89,33 @@ public final class BoundCall {
         if (size > 0) {
             accumulator.add(keptGroups, kept, size, arguments);
         }
+    }
+
+    /** Takes a batch; see {@link Accumulator#add(GroupedBatch, Vector[])}. */
+    void add(GroupedBatch rows, IntFunction<Vector> input) {
+        if (call.filter() >= 0 || call.ignoreNulls()) {
+            add(rows.groups(), rows.positions(), rows.count(), input);
+            return;
+        }
+        Vector[] arguments = new Vector[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            arguments[i] = input.apply(columns[i]);
+        }
+        accumulator.add(rows, arguments);
+    }
+
+    /** What yields the results of another call from this call's state; {@code null} if that does not tell. */
+    @Nullable
+    Accumulator answering(AggregateCall other) {
+        boolean sameRows = Arrays.equals(call.arguments(), other.arguments())
+                && call.filter() == other.filter()
+                && call.ignoreNulls() == other.ignoreNulls()
+                && !call.distinct()
+                && !other.distinct()
+                && call.distinctKeys() == null
+                && other.distinctKeys() == null;
+        SumAccumulator.Mode mode = SumAccumulator.Mode.of(other.function());
+        return sameRows && mode != null && accumulator instanceof Sums sums ? sums.as(mode, other.type()) : null;
     }
 
     /** Whether the states of parts of a group may be merged instead of adding its rows one by one. */

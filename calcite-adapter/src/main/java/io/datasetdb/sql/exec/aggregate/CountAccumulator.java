@@ -27,6 +27,13 @@ final class CountAccumulator extends NonNullAccumulator {
     }
 
     @Override
+    void addByGroup(GroupedBatch rows, Vector[] arguments) {
+        for (int group = 0; group < rows.groupCount(); group++) {
+            counts[group] += rows.start(group + 1) - rows.start(group);
+        }
+    }
+
+    @Override
     public void merge(Accumulator other, int[] from, int[] to, int count) {
         long[] source = ((CountAccumulator) other).counts;
         for (int i = 0; i < count; i++) {

@@ -4,6 +4,7 @@ package io.datasetdb.sql.exec.aggregate;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.exec.rows.Growth;
 import io.datasetdb.sql.kernel.KernelError;
+import io.datasetdb.sql.kernel.number.Decimals;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.DictionaryVector;
 import io.datasetdb.vector.Int128Vector;
@@ -50,6 +51,15 @@ final class ExactSums {
         return state[STRIDE * group + 1];
     }
 
+    /** How many values the groups from {@code from} to {@code to - 1} have. */
+    long[] counts(int from, int to) {
+        long[] counts = new long[to - from];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = count(from + i);
+        }
+        return counts;
+    }
+
     /** How many values a group has. */
     long count(int group) {
         return state[STRIDE * group + 2];
@@ -57,19 +67,21 @@ final class ExactSums {
 
     /** Adds values, none of which is NULL. */
     void add(int[] groups, int[] positions, int count, Vector vector) {
-        if (vector instanceof DictionaryVector wrapper && wrapper.dictionary() instanceof LongVector longs) {
-            long[] values = longs.values();
-            int[] ids = wrapper.ids();
-            for (int i = 0; i < count; i++) {
-                addLong(groups[i], values[ids[positions[i]]]);
+        if (vector instanceof DictionaryVector wrapper) {
+            long[] values = longs(wrapper.dictionary());
+            if (values != null) {
+                int[] ids = wrapper.ids();
+                for (int i = 0; i < count; i++) {
+                    addLong(groups[i], values[ids[positions[i]]]);
+                }
+                return;
             }
-            return;
         }
         Vector flat = vector.flatten();
-        if (flat instanceof LongVector longs) {
-            long[] values = longs.values();
+        long[] longs = longs(flat);
+        if (longs != null) {
             for (int i = 0; i < count; i++) {
-                addLong(groups[i], values[positions[i]]);
+                addLong(groups[i], longs[positions[i]]);
             }
         } else if (flat instanceof IntVector ints) {
             int[] values = ints.values();
@@ -79,6 +91,55 @@ final class ExactSums {
         } else {
             Int128Vector wide = (Int128Vector) flat;
             addWide(groups, positions, count, wide.high(), wide.low());
+        }
+    }
+
+    /** The values, if all are whole numbers of 64 bits. */
+    private static long @Nullable [] longs(Vector vector) {
+        if (vector instanceof LongVector longs) {
+            return longs.values();
+        }
+        return vector instanceof Int128Vector wide && wide.isNarrow() ? wide.low() : null;
+    }
+
+    /** Adds values, none of which is NULL, group by group: in 64 bits as far as no sum can exceed them. */
+    void addByGroup(GroupedBatch rows, Vector vector) {
+        int[] ids = vector instanceof DictionaryVector wrapper ? wrapper.ids() : null;
+        long[] values = longs(vector instanceof DictionaryVector wrapper ? wrapper.dictionary() : vector);
+        if (values == null) {
+            add(rows.groups(), rows.positions(), rows.count(), vector);
+            return;
+        }
+        int[] members = rows.members();
+        for (int group = 0; group < rows.groupCount(); group++) {
+            int from = rows.start(group);
+            int to = rows.start(group + 1);
+            if (from == to) {
+                continue;
+            }
+            long sum = 0;
+            // the bits that are not mere sign of any value
+            long bits = 0;
+            if (ids == null) {
+                for (int i = from; i < to; i++) {
+                    long value = values[members[i]];
+                    sum += value;
+                    bits |= value ^ value >> 63;
+                }
+            } else {
+                for (int i = from; i < to; i++) {
+                    long value = values[ids[members[i]]];
+                    sum += value;
+                    bits |= value ^ value >> 63;
+                }
+            }
+            if (Long.numberOfLeadingZeros(bits) + Long.numberOfLeadingZeros(to - from - 1L) >= 66) {
+                addWide(group, sum >> 63, sum, to - from);
+            } else {
+                for (int i = from; i < to; i++) {
+                    addLong(group, values[ids == null ? members[i] : ids[members[i]]]);
+                }
+            }
         }
     }
 
@@ -164,6 +225,10 @@ final class ExactSums {
         if (!average && scale == Numbers.scale(type)) {
             return plain(type, from, to, validity);
         }
+        Vector quick = quotients(type, scale, from, to, average);
+        if (quick != null) {
+            return quick;
+        }
         VectorBuilder builder = VectorBuilder.of(type, size);
         for (int i = 0; i < size; i++) {
             boolean isNull = validity != null && (validity[i >> 6] >>> i & 1) == 0;
@@ -174,6 +239,41 @@ final class ExactSums {
             }
         }
         return builder.build();
+    }
+
+    /** The same in 64 bits, where no group has no rows; {@code null} if some quotient needs more. */
+    private @Nullable Vector quotients(DataType type, int scale, int from, int to, boolean average) {
+        int up = Numbers.scale(type) - scale;
+        if (up < 0 || up > 18) {
+            return null;
+        }
+        long factor = Decimals.power(up);
+        long[] results = new long[to - from];
+        for (int i = 0; i < results.length; i++) {
+            long sum = low(from + i);
+            long scaled = sum * factor;
+            long count = average ? count(from + i) : 1;
+            boolean fits = high(from + i) == sum >> 63
+                    && Math.multiplyHigh(sum, factor) == scaled >> 63
+                    && scaled != Long.MIN_VALUE;
+            if (!fits || count == 0) {
+                return null;
+            }
+            if (type instanceof DataType.Decimal decimal) {
+                results[i] = Decimals.divideHalfUp(scaled, count);
+                if (!Decimals.fits(results[i], decimal.precision())) {
+                    throw overflow(type.sql());
+                }
+            } else {
+                results[i] = scaled / count;
+                if (!fits(type, results[i])) {
+                    throw overflow(type.sql());
+                }
+            }
+        }
+        return type instanceof DataType.Decimal decimal && !decimal.isLong()
+                ? Int128Vector.ofLongs(type, results.length, results, null)
+                : Results.longs(type, results, 0, results.length, null);
     }
 
     /** Rounded half up for DECIMAL, truncated for whole numbers. */
@@ -200,16 +300,21 @@ final class ExactSums {
         long[] lows = new long[size];
         long[] highs = new long[size];
         boolean wide = type instanceof DataType.Decimal decimal && !decimal.isLong();
+        boolean narrow = true;
         for (int i = 0; i < size; i++) {
             lows[i] = low(from + i);
             highs[i] = high(from + i);
+            narrow &= highs[i] == lows[i] >> 63;
             if (!wide || highs[i] != lows[i] >> 63) {
                 checked(type, highs[i], lows[i]);
             }
         }
-        return wide
-                ? new Int128Vector(type, size, highs, lows, validity)
-                : Results.longs(type, lows, 0, size, validity);
+        if (!wide) {
+            return Results.longs(type, lows, 0, size, validity);
+        }
+        return narrow
+                ? Int128Vector.ofLongs(type, size, lows, validity)
+                : new Int128Vector(type, size, highs, lows, validity);
     }
 
     private void checked(DataType type, long valueHigh, long valueLow) {

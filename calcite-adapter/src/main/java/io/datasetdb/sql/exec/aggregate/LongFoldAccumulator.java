@@ -50,6 +50,51 @@ final class LongFoldAccumulator extends NonNullAccumulator {
         }
     }
 
+    @Override
+    void addByGroup(GroupedBatch rows, Vector[] arguments) {
+        long[] added = Numbers.longs(arguments[0], rows.members(), rows.count());
+        for (int group = 0; group < rows.groupCount(); group++) {
+            int from = rows.start(group);
+            int to = rows.start(group + 1);
+            if (from < to) {
+                values[group] = fold(values[group], added, from, to);
+                seen[group] = true;
+            }
+        }
+    }
+
+    private long fold(long start, long[] added, int from, int to) {
+        long result = start;
+        switch (fold) {
+            case MIN -> {
+                for (int i = from; i < to; i++) {
+                    result = Math.min(result, added[i]);
+                }
+            }
+            case MAX -> {
+                for (int i = from; i < to; i++) {
+                    result = Math.max(result, added[i]);
+                }
+            }
+            case AND -> {
+                for (int i = from; i < to; i++) {
+                    result &= added[i];
+                }
+            }
+            case OR -> {
+                for (int i = from; i < to; i++) {
+                    result |= added[i];
+                }
+            }
+            case XOR -> {
+                for (int i = from; i < to; i++) {
+                    result ^= added[i];
+                }
+            }
+        }
+        return result;
+    }
+
     private void fold(int[] groups, long[] added, int count) {
         long[] target = values;
         switch (fold) {
@@ -84,12 +129,8 @@ final class LongFoldAccumulator extends NonNullAccumulator {
     @Override
     public void merge(Accumulator other, int[] from, int[] to, int count) {
         LongFoldAccumulator source = (LongFoldAccumulator) other;
-        int[] group = new int[1];
-        long[] value = new long[1];
         for (int i = 0; i < count; i++) {
-            group[0] = to[i];
-            value[0] = source.values[from[i]];
-            fold(group, value, 1);
+            values[to[i]] = fold(values[to[i]], source.values, from[i], from[i] + 1);
             seen[to[i]] |= source.seen[from[i]];
         }
     }

@@ -35,6 +35,24 @@ abstract class NonNullAccumulator implements Accumulator {
         }
     }
 
+    @Override
+    public final void add(GroupedBatch rows, Vector[] arguments) {
+        boolean nulls = false;
+        for (Vector argument : arguments) {
+            nulls |= argument.mayHaveNulls();
+        }
+        if (nulls || !rows.isFew()) {
+            add(rows.groups(), rows.positions(), rows.count(), arguments);
+        } else {
+            addByGroup(rows, arguments);
+        }
+    }
+
+    /** As {@link #addValues} for rows that are to be had group by group; no argument is NULL. */
+    void addByGroup(GroupedBatch rows, Vector[] arguments) {
+        addValues(rows.groups(), rows.positions(), rows.count(), arguments);
+    }
+
     /** As {@link #add}; no argument is NULL at these positions. */
     abstract void addValues(int[] groups, int[] positions, int count, Vector[] arguments);
 

@@ -3,16 +3,33 @@ package io.datasetdb.sql.exec.aggregate;
 
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Vector;
+import org.jspecify.annotations.Nullable;
 
 /** SUM, SUM0 and AVG of whole numbers, DECIMALs and intervals, exactly. */
-final class SumAccumulator extends NonNullAccumulator {
+final class SumAccumulator extends NonNullAccumulator implements Sums {
     /** What to make of the sum. */
     enum Mode {
         /** NULL without rows. */
         SUM,
         /** 0 without rows. */
         SUM0,
-        AVG
+        AVG,
+        /** How many values there were. */
+        COUNT;
+
+        /** What an aggregate function makes of a sum; {@code null} if it is made of something else. */
+        static @Nullable Mode of(Aggregator function) {
+            if (!(function instanceof StandardAggregate standard)) {
+                return null;
+            }
+            return switch (standard) {
+                case SUM -> SUM;
+                case SUM0 -> SUM0;
+                case AVG -> AVG;
+                case COUNT -> COUNT;
+                default -> null;
+            };
+        }
     }
 
     private final Mode mode;
@@ -21,10 +38,19 @@ final class SumAccumulator extends NonNullAccumulator {
     private final ExactSums sums;
 
     SumAccumulator(Mode mode, DataType argument, DataType type) {
+        this(mode, Numbers.scale(argument), type, new ExactSums(mode.name()));
+    }
+
+    private SumAccumulator(Mode mode, int scale, DataType type, ExactSums sums) {
         this.mode = mode;
         this.type = type;
-        this.scale = Numbers.scale(argument);
-        this.sums = new ExactSums(mode.name());
+        this.scale = scale;
+        this.sums = sums;
+    }
+
+    @Override
+    public Accumulator as(Mode newMode, DataType newType) {
+        return new SumAccumulator(newMode, scale, newType, sums);
     }
 
     @Override
@@ -38,6 +64,11 @@ final class SumAccumulator extends NonNullAccumulator {
     }
 
     @Override
+    void addByGroup(GroupedBatch rows, Vector[] arguments) {
+        sums.addByGroup(rows, arguments[0]);
+    }
+
+    @Override
     public void merge(Accumulator other, int[] from, int[] to, int count) {
         SumAccumulator source = (SumAccumulator) other;
         for (int i = 0; i < count; i++) {
@@ -47,6 +78,9 @@ final class SumAccumulator extends NonNullAccumulator {
 
     @Override
     public Vector result(int from, int to) {
+        if (mode == Mode.COUNT) {
+            return Results.longs(type, sums.counts(from, to), 0, to - from, null);
+        }
         boolean[] any = new boolean[to - from];
         for (int i = 0; i < any.length; i++) {
             any[i] = mode == Mode.SUM0 || sums.count(from + i) > 0;

@@ -11,6 +11,8 @@ import java.util.List;
  * else is as {@link io.datasetdb.sql.kernel.ValueOrder} says. Used by one thread at a time.
  */
 public abstract class GroupTable {
+    private final CodedKeys coded = new CodedKeys();
+
     GroupTable() {}
 
     /**
@@ -38,7 +40,14 @@ public abstract class GroupTable {
      * @param keys one vector a column
      * @param ids receives the number of the {@code i}th key
      */
-    public abstract void put(Vector[] keys, int[] positions, int count, int[] ids);
+    public final void put(Vector[] keys, int[] positions, int count, int[] ids) {
+        if (!coded.put(this, keys, positions, count, ids)) {
+            insert(keys, positions, count, ids);
+        }
+    }
+
+    /** As {@link #put}, key by key. */
+    abstract void insert(Vector[] keys, int[] positions, int count, int[] ids);
 
     /** As {@link #put}, with -1 for keys that are not there. */
     public abstract void find(Vector[] keys, int[] positions, int count, int[] ids);
@@ -53,5 +62,9 @@ public abstract class GroupTable {
     public abstract List<Vector> keys(int from, int to);
 
     /** Bytes on the heap, roughly. */
-    public abstract long heapBytes();
+    public final long heapBytes() {
+        return tableBytes() + coded.heapBytes();
+    }
+
+    abstract long tableBytes();
 }

@@ -28,7 +28,7 @@ final class InternedTable extends GroupTable {
     }
 
     @Override
-    public void put(Vector[] keys, int[] positions, int count, int[] ids) {
+    void insert(Vector[] keys, int[] positions, int count, int[] ids) {
         Vector vector = keys[0];
         if (nullId < 0 && vector.mayHaveNulls()) {
             putUntilNull(vector, positions, count, ids);
@@ -95,7 +95,7 @@ final class InternedTable extends GroupTable {
     }
 
     @Override
-    public long heapBytes() {
+    long tableBytes() {
         return column.heapBytes();
     }
 }

@@ -8,9 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys of one column of one word: open addressing over pairs (word, number + 1) that stand side by side, so that a
- * look-up
- * of a large table costs one cache miss. Fibonacci hashing.
+ * Keys of one column of one word. Keys that lie close together, such as running numbers and dates, are found by an array
+ * that is indexed by the key, which also keeps the order of sorted keys in memory; others by open addressing over pairs
+ * (word, number + 1) that stand side by side, so that a look-up of a large table costs one cache miss, with Fibonacci
+ * hashing. Which of the two it is is decided anew whenever the table grows.
  */
 final class LongTable extends GroupTable {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -22,6 +23,8 @@ final class LongTable extends GroupTable {
     private long[] words = {};
     private int size;
     private int nullId = -1;
+    /** Finds all keys but NULL, if there is one; {@link #slots} is empty then. */
+    private @Nullable KeyRange range;
     /** Keeps {@link #touch}'s reads from being optimised away. */
     private long touched;
 
@@ -36,6 +39,7 @@ final class LongTable extends GroupTable {
         this.values = whole.values;
         this.size = whole.size;
         this.nullId = whole.nullId;
+        this.range = whole.range;
     }
 
     @Override
@@ -61,16 +65,32 @@ final class LongTable extends GroupTable {
     }
 
     @Override
-    public void put(Vector[] keys, int[] positions, int count, int[] ids) {
+    void insert(Vector[] keys, int[] positions, int count, int[] ids) {
         Vector vector = keys[0];
         long[] batch = encode(vector, positions, count, true);
         if (vector.mayHaveNulls()) {
+            long[] one = new long[1];
+            int[] id = new int[1];
             for (int i = 0; i < count; i++) {
-                ids[i] = vector.isNull(positions[i]) ? nullId() : put(batch[i]);
+                one[0] = batch[i];
+                if (vector.isNull(positions[i])) {
+                    ids[i] = nullId();
+                } else {
+                    insert(one, 1, id);
+                    ids[i] = id[0];
+                }
             }
             return;
         }
-        reserve(count);
+        insert(batch, count, ids);
+    }
+
+    private void insert(long[] batch, int count, int[] ids) {
+        KeyRange direct = reserve(batch, count);
+        if (direct != null) {
+            insertDirect(direct, batch, count, ids);
+            return;
+        }
         touch(batch, count, ids);
         long[] table = slots;
         int mask = table.length - 1;
@@ -83,9 +103,25 @@ final class LongTable extends GroupTable {
                 id = table[slot + 1];
             }
             if (id == 0) {
-                id = add(word, slot);
+                id = append(word) + 1L;
+                table[slot] = word;
+                table[slot + 1] = id;
             }
             ids[i] = (int) id - 1;
+        }
+    }
+
+    private void insertDirect(KeyRange direct, long[] batch, int count, int[] ids) {
+        int[] numbers = direct.numbers();
+        long base = direct.base();
+        for (int i = 0; i < count; i++) {
+            int place = (int) (batch[i] - base);
+            int number = numbers[place];
+            if (number == 0) {
+                number = append(batch[i]) + 1;
+                numbers[place] = number;
+            }
+            ids[i] = number - 1;
         }
     }
 
@@ -106,32 +142,11 @@ final class LongTable extends GroupTable {
         touched = sum;
     }
 
-    private int put(long word) {
-        reserve(1);
-        int mask = slots.length - 1;
-        int slot = slot(word, shift);
-        while (slots[slot + 1] != 0) {
-            if (slots[slot] == word) {
-                return (int) slots[slot + 1] - 1;
-            }
-            slot = (slot + 2) & mask;
-        }
-        return (int) add(word, slot) - 1;
-    }
-
     private int nullId() {
         if (nullId < 0) {
             nullId = append(0);
         }
         return nullId;
-    }
-
-    /** Takes the free slot; returns the number + 1. */
-    private long add(long word, int slot) {
-        int id = append(word);
-        slots[slot] = word;
-        slots[slot + 1] = id + 1L;
-        return id + 1L;
     }
 
     private int append(long word) {
@@ -142,30 +157,73 @@ final class LongTable extends GroupTable {
         return size++;
     }
 
-    /** Grows the table until this many more keys keep it at most five eighths full. */
-    private void reserve(int more) {
-        while ((size + (long) more) * 16 > slots.length * 5L) {
-            long[] grown = new long[Growth.doubled(slots.length)];
-            shift--;
-            int mask = grown.length - 1;
-            for (int id = 0; id < size; id++) {
-                if (id != nullId) {
-                    int slot = slot(values[id], shift);
-                    while (grown[slot + 1] != 0) {
-                        slot = (slot + 2) & mask;
-                    }
-                    grown[slot] = values[id];
-                    grown[slot + 1] = id + 1L;
-                }
+    /** Makes room for these keys, if they were all new; returns the range of keys if that is how they are found. */
+    private @Nullable KeyRange reserve(long[] batch, int count) {
+        if (range != null) {
+            range = range.including(batch, count, size);
+            if (range != null) {
+                return range;
             }
-            slots = grown;
+            slots = new long[2 * 256];
+            shift = 64 - 8;
+            hash(size + (long) count);
+        } else if (isFull(size + (long) count)) {
+            range = KeyRange.of(values, size, nullId, batch, count);
+            if (range != null) {
+                slots = new long[0];
+                return range;
+            }
+            hash(size + (long) count);
         }
+        return null;
+    }
+
+    /** Whether so many keys would fill the slots more than five eighths. */
+    private boolean isFull(long keys) {
+        return keys * 16 > slots.length * 5L;
+    }
+
+    /** Makes slots for so many keys and puts those in that there are. */
+    private void hash(long keys) {
+        int length = slots.length;
+        while (keys * 16 > length * 5L) {
+            length = Growth.doubled(length);
+            shift--;
+        }
+        long[] grown = new long[length];
+        int mask = length - 1;
+        for (int id = 0; id < size; id++) {
+            if (id != nullId) {
+                int slot = slot(values[id], shift);
+                while (grown[slot + 1] != 0) {
+                    slot = (slot + 2) & mask;
+                }
+                grown[slot] = values[id];
+                grown[slot + 1] = id + 1L;
+            }
+        }
+        slots = grown;
     }
 
     @Override
     public void find(Vector[] keys, int[] positions, int count, int[] ids) {
         Vector vector = keys[0];
         long[] batch = encode(vector, positions, count, false);
+        if (range != null) {
+            range.find(batch, count, ids);
+        } else {
+            findHashed(batch, count, ids);
+        }
+        if (vector.mayHaveNulls()) {
+            for (int i = 0; i < count; i++) {
+                if (vector.isNull(positions[i])) {
+                    ids[i] = nullId;
+                }
+            }
+        }
+    }
+
+    private void findHashed(long[] batch, int count, int[] ids) {
         touch(batch, count, ids);
         long[] table = slots;
         int mask = table.length - 1;
@@ -178,13 +236,6 @@ final class LongTable extends GroupTable {
                 id = table[slot + 1];
             }
             ids[i] = (int) id - 1;
-        }
-        if (vector.mayHaveNulls()) {
-            for (int i = 0; i < count; i++) {
-                if (vector.isNull(positions[i])) {
-                    ids[i] = nullId;
-                }
-            }
         }
     }
 
@@ -199,7 +250,8 @@ final class LongTable extends GroupTable {
     }
 
     @Override
-    public long heapBytes() {
-        return 8L * slots.length + 8L * values.length + column.heapBytes() + (touched & 0);
+    long tableBytes() {
+        long direct = range == null ? 0 : range.heapBytes();
+        return direct + 8L * slots.length + 8L * values.length + column.heapBytes() + (touched & 0);
     }
 }

@@ -15,7 +15,7 @@ final class NoKeyTable extends GroupTable {
     }
 
     @Override
-    public void put(Vector[] keys, int[] positions, int count, int[] ids) {
+    void insert(Vector[] keys, int[] positions, int count, int[] ids) {
         if (count > 0) {
             size = 1;
         }
@@ -38,7 +38,7 @@ final class NoKeyTable extends GroupTable {
     }
 
     @Override
-    public long heapBytes() {
+    long tableBytes() {
         return 0;
     }
 }

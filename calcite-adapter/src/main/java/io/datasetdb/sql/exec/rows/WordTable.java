@@ -71,7 +71,7 @@ final class WordTable extends GroupTable {
     }
 
     @Override
-    public void put(Vector[] keys, int[] positions, int count, int[] ids) {
+    void insert(Vector[] keys, int[] positions, int count, int[] ids) {
         encode(keys, positions, count, true);
         if (mayBeDirect) {
             prepareDirect();
@@ -288,7 +288,7 @@ final class WordTable extends GroupTable {
     }
 
     @Override
-    public long heapBytes() {
+    long tableBytes() {
         long bytes = 8L * slots.length + 8L * wordCount * stored[0].length;
         for (KeyColumn column : columns) {
             bytes += column.heapBytes();

@@ -13,8 +13,9 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * DECIMAL with integers of any width as scale 0. Values that fit 64 bits (nearly all) are computed in 64 or 128 bits, the rest as
- * {@link BigInteger}s. What is exact and cannot exceed the result's precision is not checked.
+ * DECIMAL with integers of any width as scale 0. A batch whose operands and results all fit 64 bits, whatever their types
+ * could hold, is computed in 64 bits, which the loop itself finds out; others row by row in 128 bits or as {@link
+ * BigInteger}s. What is exact and cannot exceed the result's precision is not checked.
  */
 final class DecimalArithmetic {
     private final Arithmetic.Operator operator;
@@ -56,14 +57,14 @@ final class DecimalArithmetic {
         private final int rowCount;
         private final List<Vector> arguments;
         private final long[] low;
-        private final long[] high;
+        /** Empty as long as all values fit 64 bits. */
+        private long[] high = {};
 
         Output(DataType.Decimal type, int rowCount, List<Vector> arguments) {
             this.precision = type.precision();
             this.rowCount = rowCount;
             this.arguments = arguments;
             this.low = new long[rowCount];
-            this.high = new long[type.isLong() ? 0 : rowCount];
         }
 
         void set(int p, long valueHigh, long valueLow) {
@@ -75,8 +76,18 @@ final class DecimalArithmetic {
 
         void setUnchecked(int p, long valueHigh, long valueLow) {
             low[p] = valueLow;
+            if (high.length == 0 && valueHigh != valueLow >> 63) {
+                widen();
+            }
             if (high.length != 0) {
                 high[p] = valueHigh;
+            }
+        }
+
+        void widen() {
+            high = new long[rowCount];
+            for (int p = 0; p < rowCount; p++) {
+                high[p] = low[p] >> 63;
             }
         }
 
@@ -96,8 +107,11 @@ final class DecimalArithmetic {
         }
 
         Vector build() {
-            return high.length == 0 && type.isLong()
-                    ? new LongVector(type, rowCount, low, null)
+            if (type.isLong()) {
+                return new LongVector(type, rowCount, low, null);
+            }
+            return high.length == 0
+                    ? Int128Vector.ofLongs(type, rowCount, low, null)
                     : new Int128Vector(type, rowCount, high, low, null);
         }
     }
@@ -106,26 +120,56 @@ final class DecimalArithmetic {
         int up = type.scale() - leftScale;
         int otherUp = type.scale() - rightScale;
         boolean small = up >= 0 && otherUp >= 0 && leftDigits + up <= 18 && rightDigits + otherUp <= 18;
-        if (!small) {
+        boolean sameScale = up == 0 && otherUp == 0 && a.isLong() && b.isLong();
+        if (!(small || sameScale) || !addLongs(a, b, up, otherUp, out, selection)) {
             addWide(a, b, out, selection);
-            return;
         }
-        boolean check = Math.max(leftDigits + up, rightDigits + otherUp) + 1 > type.precision();
+    }
+
+    /** Adds in 64 bits; returns whether every sum fits them and the result's precision. */
+    private boolean addLongs(ExactOperand a, ExactOperand b, int up, int otherUp, Output out, Selection selection) {
+        boolean subtract = operator == Arithmetic.Operator.SUBTRACT;
         long factor = Decimals.power(up);
-        long otherFactor = operator == Arithmetic.Operator.ADD ? Decimals.power(otherUp) : -Decimals.power(otherUp);
+        long otherFactor = subtract ? -Decimals.power(otherUp) : Decimals.power(otherUp);
+        long negated = subtract ? -1 : 0;
         long[] left = a.low();
         long[] right = b.low();
         int mask = a.mask();
         int otherMask = b.mask();
-        for (int k = 0; k < selection.size(); k++) {
-            int p = selection.position(k);
-            long r = left[p & mask] * factor + right[p & otherMask] * otherFactor;
-            if (check) {
-                out.set(p, r >> 63, r);
-            } else {
-                out.setUnchecked(p, r >> 63, r);
-            }
+        long[] low = out.low;
+        int[] positions = selection.positions();
+        int size = selection.size();
+        long wrong = 0;
+        for (int k = 0; k < size; k++) {
+            int p = positions[k];
+            long l = left[p & mask] * factor;
+            long raw = right[p & otherMask];
+            long r = raw * otherFactor;
+            long sum = l + r;
+            // both of one sign and the sum of the other; a number that has no negative
+            wrong |= (l ^ sum) & (r ^ sum) | raw & r & negated;
+            low[p] = sum;
         }
+        int digits = Math.max(leftDigits + up, rightDigits + otherUp) + 1;
+        return wrong >= 0 && fits(low, digits, positions, size);
+    }
+
+    /**
+     * Whether results fit the precision.
+     *
+     * @param digits how many they may have
+     */
+    private boolean fits(long[] results, int digits, int[] positions, int size) {
+        if (type.precision() > 18 || digits <= type.precision()) {
+            return true;
+        }
+        long limit = Decimals.power(type.precision()) - 1;
+        long beyond = 0;
+        for (int k = 0; k < size; k++) {
+            long result = results[positions[k]];
+            beyond |= limit - result | limit + result;
+        }
+        return beyond >= 0;
     }
 
     /** Both sides in 128 bits without rescaling, or as BigIntegers. */
@@ -162,8 +206,12 @@ final class DecimalArithmetic {
 
     private void multiply(ExactOperand a, ExactOperand b, Output out, Selection selection) {
         int down = leftScale + rightScale - type.scale();
-        boolean check = leftDigits + rightDigits > type.precision();
-        if (down == 0 && !check && a.isLong() && b.isLong()) {
+        boolean longs = down == 0 && a.isLong() && b.isLong();
+        if (longs && multiplyLongs(a, b, out, selection)) {
+            return;
+        }
+        // the product of two numbers of 64 bits always fits 38 digits
+        if (longs && Math.min(leftDigits + rightDigits, DataType.MAX_DECIMAL_PRECISION) <= type.precision()) {
             multiplyExact(a, b, out, selection);
             return;
         }
@@ -186,27 +234,33 @@ final class DecimalArithmetic {
         }
     }
 
-    private void multiplyExact(ExactOperand a, ExactOperand b, Output out, Selection selection) {
+    /** Multiplies in 64 bits; returns whether every product fits them and the result's precision. */
+    private boolean multiplyLongs(ExactOperand a, ExactOperand b, Output out, Selection selection) {
         long[] left = a.low();
         long[] right = b.low();
         int mask = a.mask();
         int otherMask = b.mask();
         long[] low = out.low;
-        long[] high = out.high;
+        int[] positions = selection.positions();
         int size = selection.size();
-        if (high.length == 0) {
-            for (int k = 0; k < size; k++) {
-                int p = selection.position(k);
-                low[p] = left[p & mask] * right[p & otherMask];
-            }
-        } else {
-            for (int k = 0; k < size; k++) {
-                int p = selection.position(k);
-                long l = left[p & mask];
-                long r = right[p & otherMask];
-                low[p] = l * r;
-                high[p] = Math.multiplyHigh(l, r);
-            }
+        long wide = 0;
+        for (int k = 0; k < size; k++) {
+            int p = positions[k];
+            long l = left[p & mask];
+            long r = right[p & otherMask];
+            long product = l * r;
+            wide |= Math.multiplyHigh(l, r) ^ product >> 63;
+            low[p] = product;
+        }
+        return wide == 0 && fits(low, leftDigits + rightDigits, positions, size);
+    }
+
+    private void multiplyExact(ExactOperand a, ExactOperand b, Output out, Selection selection) {
+        for (int k = 0; k < selection.size(); k++) {
+            int p = selection.position(k);
+            long l = a.low(p);
+            long r = b.low(p);
+            out.setUnchecked(p, Math.multiplyHigh(l, r), l * r);
         }
     }
 

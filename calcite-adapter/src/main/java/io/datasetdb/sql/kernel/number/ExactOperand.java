@@ -27,7 +27,7 @@ public record ExactOperand(long @Nullable [] high, long[] low, int mask) {
             return new ExactOperand(null, longs.values(), -1);
         }
         if (argument instanceof Int128Vector wide) {
-            return new ExactOperand(wide.high(), wide.low(), -1);
+            return new ExactOperand(wide.isNarrow() ? null : wide.high(), wide.low(), -1);
         }
         int[] ints = ((IntVector) argument).values();
         long[] values = new long[argument.size()];
