@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.plan;
 
-import com.google.common.collect.BoundType;
-import com.google.common.collect.Range;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.kernel.And;
@@ -18,7 +16,6 @@ import io.datasetdb.sql.kernel.Not;
 import io.datasetdb.sql.kernel.NullTest;
 import io.datasetdb.sql.kernel.Or;
 import io.datasetdb.sql.kernel.ParameterReference;
-import io.datasetdb.sql.kernel.RangeSet;
 import io.datasetdb.sql.kernel.RowFunction;
 import io.datasetdb.sql.kernel.TruthTest;
 import io.datasetdb.sql.kernel.VectorCall;
@@ -44,12 +41,9 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSubQuery;
-import org.apache.calcite.rex.RexUnknownAs;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.util.Sarg;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Row expressions as kernels. Logic, comparisons, CASE and casts are here, functions with a kernel in {@link
@@ -168,7 +162,7 @@ final class ExpressionCompiler {
                 comparison(call);
             case IS_DISTINCT_FROM -> distinct(call, true);
             case IS_NOT_DISTINCT_FROM -> distinct(call, false);
-            case SEARCH -> search(call);
+            case SEARCH -> new SearchKernel(rexBuilder).of(call, this);
             case CASE -> caseWhen(call);
             case CAST -> cast(call, Cast.Mode.STRICT);
             case SAFE_CAST -> cast(call, Cast.Mode.TRY);
@@ -249,34 +243,6 @@ final class ExpressionCompiler {
         return type.kind() == DataType.Kind.DATE
                 || type.kind() == DataType.Kind.TIMESTAMP
                 || type.kind() == DataType.Kind.TIMESTAMP_LTZ;
-    }
-
-    private Expression search(RexCall call) {
-        RexNode operand = call.getOperands().get(0);
-        RexLiteral literal = (RexLiteral) call.getOperands().get(1);
-        Sarg<?> sarg = java.util.Objects.requireNonNull(literal.getValueAs(Sarg.class));
-        DataType type = TypeMapping.toDataType(literal.getType());
-        List<RangeSet.Range> ranges = new ArrayList<>();
-        for (Range<?> range : sarg.rangeSet.asRanges()) {
-            ranges.add(new RangeSet.Range(
-                    range.hasLowerBound() ? endpoint(range.lowerEndpoint(), literal.getType(), type) : null,
-                    range.hasLowerBound() && range.lowerBoundType() == BoundType.CLOSED,
-                    range.hasUpperBound() ? endpoint(range.upperEndpoint(), literal.getType(), type) : null,
-                    range.hasUpperBound() && range.upperBoundType() == BoundType.CLOSED));
-        }
-        return RangeSet.of(compileAs(operand, type), ranges, nullAs(sarg.nullAs));
-    }
-
-    private @Nullable Object endpoint(Comparable<?> value, RelDataType relType, DataType type) {
-        return Literals.value((RexLiteral) rexBuilder.makeLiteral(value, relType, true, true), type);
-    }
-
-    private static RangeSet.NullAs nullAs(RexUnknownAs nullAs) {
-        return switch (nullAs) {
-            case TRUE -> RangeSet.NullAs.TRUE;
-            case FALSE -> RangeSet.NullAs.FALSE;
-            case UNKNOWN -> RangeSet.NullAs.UNKNOWN;
-        };
     }
 
     private Expression caseWhen(RexCall call) {
