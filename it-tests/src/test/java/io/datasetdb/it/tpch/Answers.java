@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 
 /** Results as text that can be compared between engines: numbers count to ten digits. */
-final class Answers {
+public final class Answers {
     private Answers() {}
 
-    static List<String> of(Connection connection, String sql) throws SQLException {
+    public static List<String> of(Connection connection, String sql) throws SQLException {
         List<String> result = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

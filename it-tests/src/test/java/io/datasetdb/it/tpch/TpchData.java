@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The eight tables at some scale, generated to text and deposited from there. */
-final class TpchData {
+public final class TpchData {
     /** Columns in the order of the generated text. */
     static final Map<String, String> TABLES = tables();
 
@@ -81,11 +81,12 @@ final class TpchData {
         }
     }
 
-    /** The files of a dataset as a list of SQL literals. */
-    static String files(Connection connection, String dataset) throws SQLException {
+    /** The files of the latest version of a dataset as a list of SQL literals. */
+    public static String files(Connection connection, String dataset) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "SELECT uri FROM registry.files WHERE name = '" + dataset + "' ORDER BY uri")) {
+                        "SELECT f.uri FROM registry.files f JOIN registry.datasets d ON f.name = d.name AND f.version = "
+                                + "d.latest_version WHERE d.name = '" + dataset + "' ORDER BY f.uri")) {
             StringBuilder result = new StringBuilder();
             while (rows.next()) {
                 result.append(result.length() == 0 ? "" : ", ")
