@@ -42,4 +42,9 @@ public final class FilterOperator extends InputOperator {
         Batch batch = pull(0);
         return batch == null ? null : batch.select(condition.filter(batch, batch.selection(), run.bindings()));
     }
+
+    @Override
+    public long piece() {
+        return pieceOf(0);
+    }
 }

@@ -315,6 +315,11 @@ public final class HashJoinOperator extends InputOperator {
         return pairs;
     }
 
+    @Override
+    public long piece() {
+        return leftDone ? LAST_PIECE : pieceOf(0);
+    }
+
     /** Right rows without a match. */
     private @Nullable Batch rest() {
         int[] rows = new int[Batch.SIZE];

@@ -60,6 +60,11 @@ abstract class InputOperator implements Operator {
         return inputs.get(input).next();
     }
 
+    /** Where the last batch of an input belongs. */
+    final long pieceOf(int input) {
+        return inputs.get(input).piece();
+    }
+
     /** How many inputs there are. */
     final int inputCount() {
         return inputs.size();

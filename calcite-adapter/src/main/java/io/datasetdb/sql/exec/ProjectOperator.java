@@ -70,4 +70,9 @@ public final class ProjectOperator extends InputOperator {
         }
         return new Batch(columns, batch.rowCount(), batch.selection());
     }
+
+    @Override
+    public long piece() {
+        return pieceOf(0);
+    }
 }

@@ -69,9 +69,10 @@ public final class ScanOperator implements Operator {
             this.splits = splits;
         }
 
-        Scan.@Nullable Split take() {
+        /** The number of the next split, or -1. */
+        int take() {
             int index = next.getAndIncrement();
-            return index < splits.size() ? splits.get(index) : null;
+            return index < splits.size() ? index : -1;
         }
     }
 
@@ -81,6 +82,7 @@ public final class ScanOperator implements Operator {
     private final ScanCounters counters;
     private final Queue splits;
     private @Nullable BatchSource current;
+    private int number;
     private boolean closed;
 
     private ScanOperator(Run run, Factory factory, Queue splits) {
@@ -97,14 +99,16 @@ public final class ScanOperator implements Operator {
             run.checkCancelled();
             BatchSource source = current;
             if (source == null) {
-                Scan.Split split = closed ? null : splits.take();
-                if (split == null) {
+                int taken = closed ? -1 : splits.take();
+                if (taken < 0) {
                     return null;
                 }
+                Scan.Split split = splits.splits.get(taken);
                 if (!mayMatch(split)) {
                     counters.add(ScanCounters.Figure.SPLITS_PRUNED, 1);
                     continue;
                 }
+                number = taken;
                 source = open(split);
                 current = source;
             }
@@ -136,6 +140,11 @@ public final class ScanOperator implements Operator {
             }
         }
         return scan.open(split, rows, counters);
+    }
+
+    @Override
+    public long piece() {
+        return number;
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Hands out buffered rows in a given order, batch by batch. */
-final class SortedOutput {
+final class SortedOutput implements Operator {
     private final RowBuffer rows;
     private final int[] order;
     private int next;
@@ -21,8 +21,8 @@ final class SortedOutput {
         this.next = (int) Math.min(from, order.length);
     }
 
-    @Nullable
-    Batch next() {
+    @Override
+    public @Nullable Batch next() {
         int count = Math.min(Batch.SIZE, order.length - next);
         if (count <= 0) {
             return null;
@@ -30,5 +30,10 @@ final class SortedOutput {
         int[] part = Arrays.copyOfRange(order, next, next + count);
         next += count;
         return Batch.of(rows.gather(part, count), count);
+    }
+
+    @Override
+    public void close() {
+        next = order.length;
     }
 }

@@ -4,11 +4,16 @@ package io.datasetdb.sql.exec;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.DataType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** All rows of all inputs, one input after the other (UNION ALL). */
 public final class UnionOperator extends InputOperator {
+    /** Pieces of one input; from there on they are those of the next. */
+    private static final long PIECES = 1L << 40;
+
     /**
      * @param inputs at least one, all with the same types
      */
@@ -24,7 +29,8 @@ public final class UnionOperator extends InputOperator {
 
         @Override
         public Operator create(Run run) {
-            return new UnionOperator(run, Operators.create(run, inputs));
+            int[] all = IntStream.range(0, inputs.size()).toArray();
+            return new UnionOperator(run, Operators.create(run, inputs), all);
         }
 
         /** The {@code i}th parts of all inputs, one after the other. */
@@ -35,29 +41,33 @@ public final class UnionOperator extends InputOperator {
             List<Operator> result = new ArrayList<>();
             for (int i = 0; i < Math.max(1, most); i++) {
                 int part = i;
-                result.add(new UnionOperator(
-                        run,
-                        parts.stream()
-                                .filter(input -> part < input.size())
-                                .map(input -> input.get(part))
-                                .toList()));
+                int[] those = IntStream.range(0, inputs.size())
+                        .filter(input -> part < parts.get(input).size())
+                        .toArray();
+                List<Operator> sources = Arrays.stream(those)
+                        .mapToObj(input -> parts.get(input).get(part))
+                        .toList();
+                result.add(new UnionOperator(run, sources, those));
             }
             return result;
         }
     }
 
-    private final int inputs;
+    private final int[] numbers;
     private int current;
 
-    private UnionOperator(Run run, List<Operator> inputs) {
+    /**
+     * @param numbers which of the union's inputs these are
+     */
+    private UnionOperator(Run run, List<Operator> inputs, int[] numbers) {
         super(run, "rows", inputs);
-        this.inputs = inputs.size();
+        this.numbers = numbers;
     }
 
     @Override
     @Nullable
     Batch produce() {
-        while (current < inputs) {
+        while (current < numbers.length) {
             Batch batch = pull(current);
             if (batch != null) {
                 return batch;
@@ -65,5 +75,10 @@ public final class UnionOperator extends InputOperator {
             current++;
         }
         return null;
+    }
+
+    @Override
+    public long piece() {
+        return numbers[current] * PIECES + Math.min(pieceOf(current), PIECES - 1);
     }
 }

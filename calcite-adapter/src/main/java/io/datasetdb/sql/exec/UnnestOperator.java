@@ -189,4 +189,9 @@ public final class UnnestOperator extends InputOperator {
         }
         return new IntVector(DataType.INTEGER, count, numbers, validity);
     }
+
+    @Override
+    public long piece() {
+        return pieceOf(0);
+    }
 }

@@ -6,6 +6,7 @@ import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.StatementResult;
+import io.datasetdb.sql.exec.GatherOperator;
 import io.datasetdb.sql.exec.MemoryBudget;
 import io.datasetdb.sql.exec.Operator;
 import io.datasetdb.sql.exec.Run;
@@ -90,7 +91,7 @@ public final class RunningQuery implements StatementResult {
         try {
             run.checkCancelled();
             if (root == null) {
-                root = plan.root().create(run);
+                root = new GatherOperator.Factory(plan.root()).create(run);
             }
             return root.next();
         } catch (DatasetDbException e) {

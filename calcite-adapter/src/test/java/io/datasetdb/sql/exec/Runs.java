@@ -47,6 +47,7 @@ final class Runs {
             assertThat(operator.next()).as("the end lasts").isNull();
         }
         assertThat(run.memory().used()).as("all memory given back").isZero();
+        run.close();
         return rows;
     }
 

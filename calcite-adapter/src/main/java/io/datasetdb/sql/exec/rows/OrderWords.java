@@ -52,6 +52,16 @@ final class OrderWords {
         return result;
     }
 
+    /** Bytes on the heap that the words of a column take while they are made, roughly. */
+    static long heapBytes(ColumnBuffer column) {
+        long nulls = column.mayHaveNulls() ? 8L * column.size() : 0;
+        if (column instanceof FixedColumn fixed) {
+            return nulls + 8L * column.size() * (fixed.view() instanceof Int128Vector ? 2 : 1);
+        }
+        // at worst every value is kept once more, with its hash and place
+        return nulls + column.heapBytes() + 40L * column.size();
+    }
+
     private static long[][] fixed(Vector vector) {
         int size = vector.size();
         if (!(vector instanceof Int128Vector wide)) {

@@ -54,11 +54,11 @@ public final class RowOrder {
         return true;
     }
 
-    /** Bytes on the heap, roughly. */
-    public long heapBytes() {
+    /** Bytes on the heap that the order of the rows of a buffer takes while it is made, roughly. */
+    public static long heapBytes(RowBuffer rows, List<SortKey> keys) {
         long bytes = 0;
-        for (long[][] key : words) {
-            bytes += 8L * size * key.length;
+        for (SortKey key : keys) {
+            bytes += OrderWords.heapBytes(rows.column(key.ordinal()));
         }
         return bytes;
     }
