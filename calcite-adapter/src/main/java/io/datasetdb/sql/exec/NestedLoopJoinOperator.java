@@ -87,10 +87,13 @@ public final class NestedLoopJoinOperator extends InputOperator {
         built = true;
         RowBuffer rows = buffer(1, factory.right.types());
         rightRows = rows.size();
+        // the rows stand side by side until they are cut into batches
+        memory.hold(2 * rows.heapBytes());
         for (int from = 0; from < rightRows; from += Batch.SIZE) {
             right.add(rows.slice(from, Math.min(rightRows, from + Batch.SIZE)));
         }
         matchedRows = new boolean[kind.keepsRight() ? rightRows : 0];
+        memory.hold(rows.heapBytes() + matchedRows.length);
     }
 
     private @Nullable Batch pullLeft() {

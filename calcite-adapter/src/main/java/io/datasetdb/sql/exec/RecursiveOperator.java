@@ -42,6 +42,7 @@ public final class RecursiveOperator extends InputOperator {
     private final GroupTable seen;
     private List<Batch> fresh = new ArrayList<>();
     private long freshBytes;
+    private long workingBytes;
     private boolean seeded;
     private long steps;
     private @Nullable Operator step;
@@ -70,7 +71,7 @@ public final class RecursiveOperator extends InputOperator {
                 fresh.add(result);
                 freshBytes +=
                         result.columns().stream().mapToLong(Vector::heapBytes).sum();
-                memory.hold(freshBytes + seen.heapBytes());
+                memory.hold(freshBytes + workingBytes + seen.heapBytes());
                 return result;
             }
         }
@@ -98,6 +99,7 @@ public final class RecursiveOperator extends InputOperator {
         }
         working.replace(fresh);
         fresh = new ArrayList<>();
+        workingBytes = freshBytes;
         freshBytes = 0;
         step = factory.step.create(run);
     }

@@ -38,7 +38,12 @@ public final class SortOperator extends InputOperator {
 
         @Override
         public Operator create(Run run) {
-            return new SortOperator(run, this, Operators.divided(run, input));
+            return create(run, run.memory().limit());
+        }
+
+        /** As {@link #create(Run)}, keeping no more in memory than this. */
+        Operator create(Run run, long maxBytes) {
+            return new SortOperator(run, this, Operators.divided(run, input), maxBytes);
         }
     }
 
@@ -51,7 +56,7 @@ public final class SortOperator extends InputOperator {
     private final List<SortPart> parts = new ArrayList<>();
     private @Nullable BatchSource output;
 
-    private SortOperator(Run run, Factory factory, List<Operator> inputs) {
+    private SortOperator(Run run, Factory factory, List<Operator> inputs, long maxBytes) {
         super(run, "the rows to merge", inputs);
         this.types = new ArrayList<>(factory.types());
         this.mergeKeys = new ArrayList<>(factory.keys);
@@ -61,9 +66,8 @@ public final class SortOperator extends InputOperator {
             types.add(DataType.BIGINT);
             mergeKeys.add(SortKey.ascending(columns));
         }
-        long maxBytes = run.memory().limit() / inputs.size();
         for (int i = 0; i < inputs.size(); i++) {
-            SortPart part = new SortPart(run, types, factory.keys, hasPieces, maxBytes);
+            SortPart part = new SortPart(run, types, factory.keys, hasPieces, maxBytes / inputs.size());
             parts.add(part);
             open.add(part);
         }

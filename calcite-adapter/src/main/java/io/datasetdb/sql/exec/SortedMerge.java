@@ -73,7 +73,7 @@ final class SortedMerge implements BatchSource {
                 return false;
             }
             Batch compact = batch.compact();
-            columns = compact.columns().stream().map(Vector::flatten).toList();
+            columns = compact.columns();
             size = compact.rowCount();
             words = new KeyWords(columns, size, keys);
             row = 0;

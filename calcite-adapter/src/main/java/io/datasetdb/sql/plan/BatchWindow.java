@@ -16,7 +16,11 @@ import io.datasetdb.sql.schema.TypeMapping;
 import io.datasetdb.vector.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
@@ -65,16 +69,33 @@ final class BatchWindow extends Window implements BatchRel {
     @Override
     public OperatorFactory implement(BatchImplementor implementor) {
         OperatorFactory result = withConstants(implementor.visit(getInput()), implementor);
-        for (Group group : groups) {
-            result = new WindowOperator.Factory(
-                    result,
-                    group.keys.toArray(),
-                    SortKeys.of(group.orderKeys),
-                    group.aggCalls.stream()
-                            .map(call -> call(call, group, implementor))
-                            .toList());
+        List<List<Integer>> places = new ArrayList<>();
+        groups.forEach(group -> places.add(new ArrayList<>()));
+        int next = result.types().size();
+        for (List<Integer> alike : alikes()) {
+            List<WindowCall> calls = new ArrayList<>();
+            for (int number : alike) {
+                Group group = groups.get(number);
+                for (RexWinAggCall call : group.aggCalls) {
+                    calls.add(call(call, group, implementor));
+                    places.get(number).add(next++);
+                }
+            }
+            Group first = groups.get(alike.get(0));
+            result = new WindowOperator.Factory(result, first.keys.toArray(), SortKeys.of(first.orderKeys), calls);
         }
-        return withoutConstants(result);
+        return output(result, places.stream().flatMap(List::stream).toList());
+    }
+
+    /** The numbers of groups that differ in their frames only: these need one sort. */
+    private Collection<List<Integer>> alikes() {
+        return IntStream.range(0, groups.size())
+                .boxed()
+                .collect(Collectors.groupingBy(
+                        number -> List.of(groups.get(number).keys, groups.get(number).orderKeys),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values();
     }
 
     /** Literals that functions take as arguments become columns behind the input's. */
@@ -88,14 +109,14 @@ final class BatchWindow extends Window implements BatchRel {
         return new ProjectOperator.Factory(input, columns);
     }
 
-    private OperatorFactory withoutConstants(OperatorFactory windowed) {
-        if (constants.isEmpty()) {
-            return windowed;
+    /** The input's columns without the constants, then those of the calls, each of which stands at one of the places. */
+    private OperatorFactory output(OperatorFactory windowed, List<Integer> places) {
+        List<DataType> types = windowed.types();
+        List<Expression> columns =
+                new ArrayList<>(references(types, 0, getInput().getRowType().getFieldCount()));
+        for (int place : places) {
+            columns.add(new ColumnReference(place, types.get(place)));
         }
-        int inputs = getInput().getRowType().getFieldCount();
-        List<Expression> columns = new ArrayList<>(references(windowed.types(), 0, inputs));
-        columns.addAll(references(
-                windowed.types(), inputs + constants.size(), windowed.types().size()));
         return new ProjectOperator.Factory(windowed, columns);
     }
 

@@ -111,6 +111,39 @@ class SortOperatorTest {
         }
     }
 
+    @Test
+    void textsSortByAllTheirBytesAndThenByTheirLength() {
+        for (int seed = 0; seed < 12; seed++) {
+            Random random = new Random(seed);
+            String[] beginnings = {"", "a", "a\0", "12345678", "12345678\0", "12345678\0\0", "1234567890123456", "é"};
+            List<List<Object>> rows = new ArrayList<>();
+            for (int i = 0; i < 3_000; i++) {
+                String text = beginnings[random.nextInt(beginnings.length)];
+                text += switch (seed % 4) {
+                    case 0 -> "";
+                    case 1 -> "\0".repeat(random.nextInt(20));
+                    case 2 -> "x".repeat(random.nextInt(3) * 150) + random.nextInt(30);
+                    default -> String.valueOf(random.nextInt());
+                };
+                List<Object> row = new ArrayList<>(List.of((long) i));
+                row.add(random.nextInt(50) == 0 ? null : text);
+                row.add(random.nextInt(3));
+                rows.add(row);
+            }
+            Table table = new Table(List.of(DataType.BIGINT, DataType.VARCHAR, DataType.INTEGER), rows);
+            List<SortKey> keys = new ArrayList<>();
+            if (seed % 3 == 0) {
+                keys.add(SortKey.descending(2));
+            }
+            keys.add(new SortKey(1, random.nextBoolean(), random.nextBoolean()));
+            List<List<Object>> expected = new ArrayList<>(rows);
+            expected.sort(NaiveAggregates.comparator(keys));
+            assertThat(Runs.rows(new SortOperator.Factory(new TableSource(table, seed, 2_000), keys)))
+                    .as("seed %s %s", seed, keys)
+                    .isEqualTo(expected);
+        }
+    }
+
     private static List<SortKey> keys(Random random) {
         List<SortKey> keys = new ArrayList<>();
         for (int i = 0; i <= random.nextInt(3); i++) {

@@ -60,28 +60,42 @@ final class IntSort {
         }
     }
 
-    /**
-     * Sorts the first {@code count} items by {@code words[item]}, as signed numbers: least significant digit radix
-     * sort with
-     * 8-bit digits that leaves out digits in which all words agree.
-     */
+    /** Sorts the first {@code count} items by {@code words[item]}, as signed numbers. */
     static void sortByWord(int[] items, int count, long[] words) {
         if (count < RADIX_FROM) {
             sort(items, 0, count, (a, b) -> Long.compare(words[a], words[b]));
             return;
         }
         long[] keys = new long[count];
+        for (int i = 0; i < count; i++) {
+            keys[i] = words[items[i]];
+        }
+        sortPairs(keys, items, 0, count);
+    }
+
+    /**
+     * Sorts {@code count} items from {@code at} on, and their words with them, by these, as signed numbers: least significant
+     * digit radix sort with 8-bit digits that leaves out digits in which all words agree.
+     */
+    static void sortPairs(long[] words, int[] items, int at, int count) {
         long differing = 0;
         for (int i = 0; i < count; i++) {
-            keys[i] = words[items[i]] ^ Long.MIN_VALUE;
-            differing |= keys[i] ^ keys[0];
+            words[i] ^= Long.MIN_VALUE;
+            differing |= words[i] ^ words[0];
         }
-        if (differing == 0) {
-            return;
+        if (differing != 0) {
+            sortUnsigned(words, items, at, count, differing);
         }
-        int[] from = items;
-        int[] to = new int[count];
+        for (int i = 0; i < count; i++) {
+            words[i] ^= Long.MIN_VALUE;
+        }
+    }
+
+    private static void sortUnsigned(long[] words, int[] items, int at, int count, long differing) {
+        long[] keys = words;
         long[] otherKeys = new long[count];
+        int[] from = Arrays.copyOfRange(items, at, at + count);
+        int[] to = new int[count];
         int[] starts = new int[257];
         for (int shift = 0; shift < 64; shift += 8) {
             if ((differing >>> shift & 0xFF) == 0) {
@@ -95,8 +109,9 @@ final class IntSort {
             from = to;
             to = swap;
         }
-        if (from != items) {
-            System.arraycopy(from, 0, items, 0, count);
+        System.arraycopy(from, 0, items, at, count);
+        if (keys != words) {
+            System.arraycopy(keys, 0, words, 0, count);
         }
     }
 

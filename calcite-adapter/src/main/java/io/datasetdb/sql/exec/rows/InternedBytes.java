@@ -169,43 +169,6 @@ final class InternedBytes extends Interned {
         return new BytesVector(type, count, data, offsets, validity);
     }
 
-    /** Numbers the codes by the order of their values: {@code result[code]} is how many distinct values are smaller. */
-    int[] ranks() {
-        long[] prefixes = new long[size];
-        int[] order = new int[size];
-        for (int code = 0; code < size; code++) {
-            order[code] = code;
-            int start = (int) addresses[code];
-            prefixes[code] = Prefixes.of(chunks[(int) (addresses[code] >>> 32)], start, start + lengths[code]);
-        }
-        IntSort.sortByWord(order, size, prefixes);
-        for (int from = 0; from < size; ) {
-            int to = from + 1;
-            while (to < size && prefixes[order[to]] == prefixes[order[from]]) {
-                to++;
-            }
-            IntSort.sort(order, from, to, this::compare);
-            from = to;
-        }
-        int[] ranks = new int[size];
-        for (int i = 0; i < size; i++) {
-            ranks[order[i]] = i;
-        }
-        return ranks;
-    }
-
-    private int compare(int code, int other) {
-        int start = (int) addresses[code];
-        int otherStart = (int) addresses[other];
-        return Arrays.compareUnsigned(
-                chunks[(int) (addresses[code] >>> 32)],
-                start,
-                start + lengths[code],
-                chunks[(int) (addresses[other] >>> 32)],
-                otherStart,
-                otherStart + lengths[other]);
-    }
-
     @Override
     long heapBytes() {
         return chunkBytes + 12L * lengths.length + 8L * slots.length;

@@ -17,7 +17,7 @@ public final class KeyWords {
     private final boolean[] exact;
 
     /**
-     * @param columns of the batch, in which every row counts; flat
+     * @param columns of the batch, in which every row counts
      * @param keys the most important first
      */
     public KeyWords(List<Vector> columns, int rows, List<SortKey> keys) {
@@ -30,7 +30,7 @@ public final class KeyWords {
             positions[i] = i;
         }
         for (int key = 0; key < this.keys.length; key++) {
-            Vector column = columns.get(this.keys[key].ordinal());
+            Vector column = columns.get(this.keys[key].ordinal()).flatten();
             this.columns[key] = column;
             exact[key] = OrderWords.isExact(column.type());
             long[] word = words[key];

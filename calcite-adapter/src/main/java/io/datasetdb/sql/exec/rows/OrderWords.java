@@ -19,13 +19,13 @@ final class OrderWords {
     private OrderWords() {}
 
     /**
-     * The words of all rows of a column, the most significant first: rows are in order as their words are, and equal
-     * where
-     * all words are.
+     * The words of all rows of a column that {@link BytesSort} does not sort, the most significant first: rows are in order
+     * as their words are, and equal where all words are.
      */
     static long[][] of(ColumnBuffer column, boolean ascending, boolean nullsFirst) {
         int size = column.size();
-        long[][] words = column instanceof FixedColumn fixed ? fixed(fixed.view()) : new long[][] {ranks(column)};
+        long[][] words =
+                column instanceof FixedColumn fixed ? fixed(fixed.view()) : new long[][] {comparedRanks(column)};
         if (!ascending) {
             for (long[] word : words) {
                 for (int i = 0; i < size; i++) {
@@ -55,11 +55,8 @@ final class OrderWords {
     /** Bytes on the heap that the words of a column take while they are made, roughly. */
     static long heapBytes(ColumnBuffer column) {
         long nulls = column.mayHaveNulls() ? 8L * column.size() : 0;
-        if (column instanceof FixedColumn fixed) {
-            return nulls + 8L * column.size() * (fixed.view() instanceof Int128Vector ? 2 : 1);
-        }
-        // at worst every value is kept once more, with its hash and place
-        return nulls + column.heapBytes() + 40L * column.size();
+        boolean wide = column instanceof FixedColumn fixed && fixed.view() instanceof Int128Vector;
+        return nulls + 8L * column.size() * (wide ? 2 : 1);
     }
 
     private static long[][] fixed(Vector vector) {
@@ -81,35 +78,6 @@ final class OrderWords {
     }
 
     /** How many distinct values are smaller. */
-    private static long[] ranks(ColumnBuffer column) {
-        DataType.Kind kind = column.type().kind();
-        boolean isBytes = kind == DataType.Kind.VARCHAR || kind == DataType.Kind.VARBINARY;
-        return isBytes ? byteRanks(column) : comparedRanks(column);
-    }
-
-    private static long[] byteRanks(ColumnBuffer column) {
-        InternedBytes distinct = new InternedBytes(column.type());
-        long[] result = new long[column.size()];
-        long[][] codes = new long[1][0];
-        for (int row = 0; row < result.length; ) {
-            Vector segment = column.vector(row);
-            int count = segment.size();
-            if (codes[0].length < count) {
-                codes = new long[1][count];
-            }
-            int[] positions = new int[count];
-            Arrays.setAll(positions, i -> i);
-            distinct.encode(segment, positions, count, codes, true);
-            System.arraycopy(codes[0], 0, result, row, count);
-            row += count;
-        }
-        int[] ranks = distinct.ranks();
-        for (int i = 0; i < result.length && ranks.length > 0; i++) {
-            result[i] = ranks[(int) result[i]];
-        }
-        return result;
-    }
-
     private static long[] comparedRanks(ColumnBuffer column) {
         int[] order = new int[column.size()];
         int count = 0;

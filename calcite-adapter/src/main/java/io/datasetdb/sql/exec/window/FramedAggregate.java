@@ -202,7 +202,7 @@ final class FramedAggregate {
             for (int k = 0; k < count; k++) {
                 for (int place = ranges[2 * k]; place < ranges[2 * k + 1]; place++) {
                     groups[pending] = states[i - from];
-                    places[pending++] = rows.row(place);
+                    places[pending++] = place;
                     if (pending == Batch.SIZE) {
                         feed(bound, groups, places, pending);
                         pending = 0;
@@ -222,7 +222,7 @@ final class FramedAggregate {
         for (int i = from; i < to; i++) {
             if (groups[i] >= 0) {
                 part[count] = groups[i];
-                bufferRows[count++] = rows.row(i);
+                bufferRows[count++] = i;
             }
             if (count == Batch.SIZE) {
                 feed(bound, part, bufferRows, count);

@@ -125,8 +125,7 @@ final class RangeBounds {
     }
 
     private @Nullable Object value(int place) {
-        int row = rows.row(place);
-        return column.vector(row).getObject(column.position(row));
+        return column.vector(place).getObject(column.position(place));
     }
 
     private @Nullable BigDecimal number(@Nullable Object value) {

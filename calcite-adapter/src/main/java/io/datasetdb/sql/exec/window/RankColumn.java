@@ -66,7 +66,7 @@ final class RankColumn implements WindowColumn {
         long[] validity = Validity.allValid(to - from);
         ColumnBuffer column = rows.buffer().column(call.arguments()[0]);
         for (int i = 0; i < values.length; i++) {
-            int row = rows.row(from + i);
+            int row = from + i;
             Object count = column.vector(row).getObject(column.position(row));
             if (count == null) {
                 Validity.setNull(validity, i);

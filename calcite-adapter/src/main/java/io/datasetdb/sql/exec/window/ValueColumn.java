@@ -13,6 +13,7 @@ import io.datasetdb.vector.Vector;
 import io.datasetdb.vector.VectorBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Functions that take another row's value: LAG, LEAD, FIRST_VALUE, LAST_VALUE, NTH_VALUE. */
@@ -38,7 +39,7 @@ final class ValueColumn implements WindowColumn {
         this.filledBefore = new int[size + 1];
         this.filled = new int[size];
         for (int i = 0; i < size; i++) {
-            boolean isFilled = !values.isNull(rows.row(i));
+            boolean isFilled = !values.isNull(i);
             filled[filledBefore[i]] = i;
             filledBefore[i + 1] = filledBefore[i] + (isFilled ? 1 : 0);
         }
@@ -49,13 +50,12 @@ final class ValueColumn implements WindowColumn {
         int[] sources = new int[to - from];
         boolean hasDefault = call.arguments().length > 2;
         for (int i = 0; i < sources.length; i++) {
-            int place = source(from + i);
-            sources[i] = place == NOWHERE ? NOWHERE : rows.row(place);
+            sources[i] = source(from + i);
         }
         if (!hasDefault) {
             return values.gather(sources, sources.length);
         }
-        int[] own = rows.rows(from, to);
+        int[] own = IntStream.range(from, to).toArray();
         Vector found = typed(values.gather(sources, sources.length));
         Vector absent = typed(rows.buffer().column(call.arguments()[2]).gather(own, own.length));
         VectorBuilder builder = VectorBuilder.of(call.type(), sources.length);
@@ -92,8 +92,7 @@ final class ValueColumn implements WindowColumn {
     /** A whole-number argument; {@code absent} for NULL. */
     private long argument(int place, int ordinal, long absent) {
         ColumnBuffer column = rows.buffer().column(call.arguments()[ordinal]);
-        int row = rows.row(place);
-        Object value = column.vector(row).getObject(column.position(row));
+        Object value = column.vector(place).getObject(column.position(place));
         return value == null ? absent : ((Number) value).longValue();
     }
 
