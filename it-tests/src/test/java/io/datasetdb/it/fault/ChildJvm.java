@@ -81,7 +81,19 @@ final class ChildJvm {
         return start(List.of(), "-XX:ArchiveClassesAtExit=" + archive, main, errors, arguments);
     }
 
+    /** Starts a program with little memory and a folder of its own for temporary files. */
+    Process startSmall(int megabytes, Path temporary, Class<?> main, Path errors, String... arguments)
+            throws IOException {
+        return start(List.of(), "-Djava.io.tmpdir=" + temporary, megabytes, main, errors, arguments);
+    }
+
     private Process start(List<String> tracer, String option, Class<?> main, Path errors, String... arguments)
+            throws IOException {
+        return start(tracer, option, 512, main, errors, arguments);
+    }
+
+    private Process start(
+            List<String> tracer, String option, int megabytes, Class<?> main, Path errors, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(tracer);
         command.addAll(List.of(
@@ -89,7 +101,7 @@ final class ChildJvm {
                 option,
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xmx512m",
+                "-Xmx" + megabytes + "m",
                 "-cp",
                 classPath,
                 main.getName()));
