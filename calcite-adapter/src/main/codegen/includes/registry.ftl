@@ -30,6 +30,7 @@ SqlNode ShowStatement() :
 {
     <SHOW> { s = span(); }
     (
+        LOOKAHEAD(1)
         (
             <NAMESPACES> { subject = SqlShow.Subject.NAMESPACES; }
         |
@@ -39,12 +40,22 @@ SqlNode ShowStatement() :
         )
         [ <LIKE> like = TextLiteral() ]
     |
+        LOOKAHEAD(1)
         (
             <VERSIONS> { subject = SqlShow.Subject.VERSIONS; }
         |
             <LINEAGE> { subject = SqlShow.Subject.LINEAGE; }
         )
         <OF> name = CompoundTableIdentifier()
+    |
+        LOOKAHEAD(1)
+        ( <ALL> | <SETTINGS> ) {
+            return new SqlShowSettings(s.end(this), null);
+        }
+    |
+        name = SimpleIdentifier() {
+            return new SqlShowSettings(s.end(this), name);
+        }
     )
     {
         final SqlParserPos pos = s.end(this);
@@ -83,6 +94,46 @@ SqlNode SetParamStatement() :
 {
     <SET> { s = span(); } <PARAM> name = SimpleIdentifier() <EQ> value = Literal() {
         return new SqlSetParam(s.end(this), name, value);
+    }
+}
+
+SqlNode SetStatement() :
+{
+    final Span s;
+    final SqlIdentifier name;
+    SqlNode value = null;
+}
+{
+    <SET> { s = span(); } name = SimpleIdentifier()
+    ( <EQ> | <TO> )
+    (
+        LOOKAHEAD(1)
+        <DEFAULT_>
+    |
+        value = Literal()
+    |
+        value = SimpleIdentifier()
+    )
+    {
+        return new SqlSetting(s.end(this), name, value);
+    }
+}
+
+SqlNode ResetStatement() :
+{
+    final Span s;
+    SqlIdentifier name = null;
+}
+{
+    <RESET> { s = span(); }
+    (
+        LOOKAHEAD(1)
+        <ALL>
+    |
+        name = SimpleIdentifier()
+    )
+    {
+        return new SqlSetting(s.end(this), name, null);
     }
 }
 

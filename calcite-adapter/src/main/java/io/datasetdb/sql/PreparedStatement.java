@@ -17,6 +17,11 @@ public interface PreparedStatement {
     /** Whether it is a query, i.e. has rows but no update count. */
     boolean isQuery();
 
+    /** Whether it may change the warehouse, which is more than the session it runs in. */
+    default boolean changesWarehouse() {
+        return !isQuery();
+    }
+
     /** The columns of its result. Every statement has some: those that are not queries answer one row that says what they did. */
     Schema schema();
 

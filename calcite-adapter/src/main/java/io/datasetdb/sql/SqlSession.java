@@ -3,14 +3,18 @@ package io.datasetdb.sql;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.DatasetName;
+import io.datasetdb.registry.Project;
 import io.datasetdb.registry.Registry;
 import io.datasetdb.registry.RegistryError;
 import io.datasetdb.sql.exec.MemoryBudget;
 import io.datasetdb.sql.exec.Scheduler;
+import io.datasetdb.sql.exec.Settings;
 import io.datasetdb.sql.parse.SqlCreateDataset;
 import io.datasetdb.sql.parse.SqlDescribe;
 import io.datasetdb.sql.parse.SqlExplainStatement;
+import io.datasetdb.sql.parse.SqlSetting;
 import io.datasetdb.sql.parse.SqlShow;
+import io.datasetdb.sql.parse.SqlShowSettings;
 import io.datasetdb.sql.parse.SqlUse;
 import io.datasetdb.sql.parse.StatementParser;
 import io.datasetdb.sql.statement.Command;
@@ -25,6 +29,8 @@ import io.datasetdb.sql.statement.RecordedStatement;
 import io.datasetdb.sql.statement.RegistryMetadata;
 import io.datasetdb.sql.statement.RegistryQueries;
 import io.datasetdb.sql.statement.RunningQueries;
+import io.datasetdb.sql.statement.SettingStatements;
+import io.datasetdb.sql.statement.ShowSettings;
 import io.datasetdb.sql.statement.StatementContext;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
@@ -32,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -95,19 +102,33 @@ final class SqlSession implements Session {
         if (node instanceof SqlUse use) {
             return use(use, sql);
         }
+        if (node instanceof SqlSetting setting) {
+            return set(setting, sql);
+        }
         Optional<Command> command = new Commands(context).of(node, sql);
         return command.orElseThrow(() -> unsupported(node));
     }
 
     private StatementContext context(boolean runsAtOnce) {
         return new StatementContext(
-                registry, store, functions, options, planCache, scheduler, memory, running, recordsQueries, runsAtOnce);
+                registry,
+                store,
+                functions,
+                options,
+                () -> options.settings(),
+                planCache,
+                scheduler,
+                memory,
+                running,
+                recordsQueries,
+                runsAtOnce);
     }
 
     private static boolean isQuery(SqlNode node) {
         return node.isA(SqlKind.QUERY)
                 || node instanceof SqlExplainStatement
                 || node instanceof SqlShow
+                || node instanceof SqlShowSettings
                 || node instanceof SqlDescribe;
     }
 
@@ -118,6 +139,9 @@ final class SqlSession implements Session {
         if (node instanceof SqlShow) {
             RegistryQueries queries = new RegistryQueries(context);
             return query(context, sql, () -> queries.of((SqlShow) StatementParser.parse(sql)));
+        }
+        if (node instanceof SqlShowSettings settings) {
+            return new ShowSettings(sql, settings, context);
         }
         if (node instanceof SqlDescribe describe) {
             return describe(context, describe, sql);
@@ -163,10 +187,22 @@ final class SqlSession implements Session {
         }
         String namespace = names.size() == 1 ? options.namespace() : names.get(0);
         String project = names.get(names.size() - 1);
-        return new Command(sql, running, () -> {
+        return Command.ofSession(sql, running, () -> {
             use(namespace, project);
             return "Using " + options.namespace() + "." + options.project();
         });
+    }
+
+    private Command set(SqlSetting node, String sql) {
+        UnaryOperator<Settings> change = SettingStatements.change(node);
+        return Command.ofSession(sql, running, () -> {
+            change(old -> old.withSettings(change.apply(old.settings())));
+            return SettingStatements.says(node, options.settings());
+        });
+    }
+
+    private synchronized void change(UnaryOperator<SessionOptions> change) {
+        options = change.apply(options);
     }
 
     private static DatasetDbException unsupported(SqlNode node) {
@@ -193,14 +229,14 @@ final class SqlSession implements Session {
 
     @Override
     public void use(String namespace, String project) {
-        options = registry.projects().stream()
+        Project found = registry.projects().stream()
                 .filter(known -> known.namespace().equalsIgnoreCase(namespace)
                         && known.name().equalsIgnoreCase(project))
                 .findFirst()
-                .map(known -> options.withProject(known.namespace(), known.name()))
                 .orElseThrow(() -> new DatasetDbException(
                         SqlError.UNDEFINED_PROJECT,
                         "Cannot use project " + namespace + "." + project + ": there is no such project"));
+        change(old -> old.withProject(found.namespace(), found.name()));
     }
 
     @Override

@@ -170,7 +170,7 @@ final class EngineMeta extends MetaImpl implements ProtobufMeta {
 
     private ResultStream stream(StatementHandle h, Execution execution, long maxRowCount, int frameRows) {
         SessionConnection connection = connection(h.connectionId);
-        if (connection.isReadOnly() && !execution.prepared().statement().isQuery()) {
+        if (connection.isReadOnly() && execution.prepared().statement().changesWarehouse()) {
             throw new DatasetDbException(
                     ServerError.READ_ONLY, "Cannot run the statement: the connection is read-only");
         }

@@ -6,6 +6,8 @@ import io.datasetdb.jdbc.internal.ClientProperty;
 import io.datasetdb.sql.Engine;
 import io.datasetdb.sql.Session;
 import io.datasetdb.sql.SessionOptions;
+import io.datasetdb.sql.Setting;
+import io.datasetdb.sql.exec.Settings;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.calcite.avatica.NoSuchConnectionException;
@@ -85,7 +87,17 @@ final class Sessions implements AutoCloseable {
                 orElse(get(info, ClientProperty.NAMESPACE), SessionOptions.DEFAULT_NAMESPACE),
                 orElse(get(info, ClientProperty.PROJECT), SessionOptions.DEFAULT_PROJECT),
                 get(info, ClientProperty.SOURCE),
-                get(info, ClientProperty.SOURCE_TEXT));
+                get(info, ClientProperty.SOURCE_TEXT),
+                settings(info));
+    }
+
+    private static Settings settings(Map<String, String> info) {
+        Settings settings = Settings.ofMachine();
+        for (Setting setting : Setting.values()) {
+            String text = info.get(setting.key());
+            settings = text == null ? settings : setting.with(settings, text, "");
+        }
+        return settings;
     }
 
     private static String orElse(@Nullable String value, String fallback) {

@@ -200,14 +200,7 @@ final class FakeEngine implements Engine {
             if (project.equals("missing")) {
                 throw new DatasetDbException(FakeError.UNKNOWN_PROJECT, "Cannot use missing: there is no such project");
             }
-            options = new SessionOptions(
-                    options.user(),
-                    options.author(),
-                    options.client(),
-                    namespace,
-                    project,
-                    options.scriptName(),
-                    options.script());
+            options = options.withProject(namespace, project);
         }
 
         @Override

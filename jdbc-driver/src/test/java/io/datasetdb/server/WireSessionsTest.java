@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.datasetdb.sql.SessionOptions;
+import io.datasetdb.sql.exec.Optimization;
+import io.datasetdb.sql.exec.Settings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,19 @@ class WireSessionsTest {
         assertThat(options)
                 .isEqualTo(
                         new SessionOptions("ada", "ada", "jdbc", "lab", "x_ray", script.toString(), "SELECT 'ü';\n"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void propertiesSetTheSettingsOfTheSession(Clients.Kind kind) throws SQLException {
+        clients.connect(
+                        kind,
+                        properties("threads", "3", "memory_limit", "1KiB", "disabled_optimizers", "top_n, join_order"))
+                .close();
+        assertThat(clients.engine.opened.get(0).settings())
+                .isEqualTo(new Settings(3, 1024, Set.of(Optimization.JOIN_ORDER, Optimization.TOP_N)));
+        assertThatThrownBy(() -> clients.connect(kind, properties("threads", "none")))
+                .hasMessageContaining("Cannot set threads: it takes a whole number from 1 (none)");
     }
 
     @Test

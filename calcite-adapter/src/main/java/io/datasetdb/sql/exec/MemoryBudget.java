@@ -38,7 +38,12 @@ public final class MemoryBudget {
 
     /** 60 % of the heap that this process may have. */
     public static MemoryBudget ofHeap() {
-        return new MemoryBudget(Runtime.getRuntime().maxMemory() / 100 * DEFAULT_PERCENT);
+        return new MemoryBudget(shareOfHeap());
+    }
+
+    /** 60 % of the heap that this process may have, in bytes. */
+    static long shareOfHeap() {
+        return Runtime.getRuntime().maxMemory() / 100 * DEFAULT_PERCENT;
     }
 
     /**

@@ -9,7 +9,9 @@ import io.datasetdb.vector.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -25,6 +27,7 @@ public final class Run implements AutoCloseable {
     private final BooleanSupplier cancelledFromOutside;
     private final AtomicBoolean cancelled;
     private final long deadlineNanos;
+    private final Settings settings;
     private final MemoryBudget memory;
     private final SpillFolder spill;
     private final @Nullable Scheduler scheduler;
@@ -38,9 +41,20 @@ public final class Run implements AutoCloseable {
         this(bindings, timeoutNanos, MemoryBudget.ofHeap(), () -> false, null);
     }
 
+    /** A run with the settings that fit this machine. */
+    public Run(
+            Bindings bindings,
+            long timeoutNanos,
+            MemoryBudget memory,
+            BooleanSupplier cancelledFromOutside,
+            @Nullable Scheduler scheduler) {
+        this(bindings, timeoutNanos, Settings.ofMachine(), memory, cancelledFromOutside, scheduler);
+    }
+
     /**
      * @param bindings parameters and the like
      * @param timeoutNanos how long the run may take, or 0 for no limit
+     * @param settings what may be used of threads, memory and optimizations
      * @param memory what operators may keep on the heap; a child of the process's budget, with the limit of this run
      * @param cancelledFromOutside whether somebody beside {@link #cancel} wants the run to end; asked at every poll
      * @param scheduler the threads that pipelines are divided among; without it one thread does all
@@ -48,6 +62,7 @@ public final class Run implements AutoCloseable {
     public Run(
             Bindings bindings,
             long timeoutNanos,
+            Settings settings,
             MemoryBudget memory,
             BooleanSupplier cancelledFromOutside,
             @Nullable Scheduler scheduler) {
@@ -57,7 +72,8 @@ public final class Run implements AutoCloseable {
         this.deadlineNanos = timeoutNanos == 0 ? 0 : System.nanoTime() + timeoutNanos;
         this.memory = memory;
         this.spill = SpillFolder.ofProcess();
-        this.scheduler = scheduler;
+        this.settings = settings;
+        this.scheduler = settings.threads() == 1 ? null : scheduler;
         this.shared = new ConcurrentHashMap<>();
     }
 
@@ -66,6 +82,7 @@ public final class Run implements AutoCloseable {
         this.cancelled = whole.cancelled;
         this.cancelledFromOutside = whole.cancelledFromOutside;
         this.deadlineNanos = whole.deadlineNanos;
+        this.settings = whole.settings;
         this.memory = whole.memory;
         this.spill = whole.spill;
         this.scheduler = null;
@@ -79,13 +96,13 @@ public final class Run implements AutoCloseable {
 
     /** Into how many parts a step is worth dividing; 1 if it must stay on one thread. */
     public int workers() {
-        return scheduler == null ? 1 : scheduler.threads();
+        return scheduler == null ? 1 : Math.min(settings.threads(), scheduler.threads());
     }
 
     /** Does all tasks, at the same time as far as there are threads; see {@link Scheduler#run}. */
     public void inParallel(List<? extends Scheduler.Task> tasks) {
         if (scheduler != null) {
-            scheduler.run(tasks);
+            scheduler.run(tasks.size() <= workers() ? tasks : atMost(workers(), tasks));
             return;
         }
         for (Scheduler.Task task : tasks) {
@@ -94,6 +111,26 @@ public final class Run implements AutoCloseable {
                 more = task.step();
             }
         }
+    }
+
+    /** As many tasks as asked for, which do all of these between them. */
+    private static List<Scheduler.Task> atMost(int count, List<? extends Scheduler.Task> tasks) {
+        Queue<Scheduler.Task> waiting = new ConcurrentLinkedQueue<>(tasks);
+        List<Scheduler.Task> result = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            result.add(new Scheduler.Task() {
+                private Scheduler.@Nullable Task current = waiting.poll();
+
+                @Override
+                public boolean step() {
+                    if (current != null && !current.step()) {
+                        current = waiting.poll();
+                    }
+                    return current != null;
+                }
+            });
+        }
+        return result;
     }
 
     /**
@@ -116,6 +153,11 @@ public final class Run implements AutoCloseable {
             });
         }
         inParallel(tasks);
+    }
+
+    /** Whether an optimization is on. */
+    public boolean uses(Optimization optimization) {
+        return settings.uses(optimization);
     }
 
     public Bindings bindings() {

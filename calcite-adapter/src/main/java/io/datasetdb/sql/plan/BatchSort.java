@@ -3,6 +3,7 @@ package io.datasetdb.sql.plan;
 
 import io.datasetdb.sql.exec.LimitOperator;
 import io.datasetdb.sql.exec.OperatorFactory;
+import io.datasetdb.sql.exec.Optimization;
 import io.datasetdb.sql.exec.SortOperator;
 import io.datasetdb.sql.exec.TopNOperator;
 import io.datasetdb.sql.exec.rows.SortKey;
@@ -47,10 +48,10 @@ final class BatchSort extends Sort implements BatchRel {
         if (keys.isEmpty()) {
             return new LimitOperator.Factory(input, skip, limit);
         }
-        if (limit != null) {
+        if (limit != null && RuleStages.uses(this, Optimization.TOP_N)) {
             return new TopNOperator.Factory(input, keys, skip, limit);
         }
         OperatorFactory sorted = new SortOperator.Factory(input, keys);
-        return skip == null ? sorted : new LimitOperator.Factory(sorted, skip, null);
+        return skip == null && limit == null ? sorted : new LimitOperator.Factory(sorted, skip, limit);
     }
 }

@@ -3,6 +3,8 @@ package io.datasetdb.sql.plan;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.SqlError;
+import io.datasetdb.sql.exec.Optimization;
+import io.datasetdb.sql.exec.Settings;
 import io.datasetdb.sql.parse.DatasetConformance;
 import io.datasetdb.sql.schema.DatasetCatalogReader;
 import io.datasetdb.sql.schema.DatasetTypeFactory;
@@ -40,15 +42,18 @@ public final class QueryPlanner {
 
     private final StatementCatalog catalog;
     private final SqlOperatorTable functions;
+    private final Settings settings;
     private final DatasetTypeFactory typeFactory = new DatasetTypeFactory();
 
     /**
      * @param catalog resolves and pins names
      * @param functions the operators that the statement may call, beside what the catalog knows
+     * @param settings what may be used
      */
-    public QueryPlanner(StatementCatalog catalog, SqlOperatorTable functions) {
+    public QueryPlanner(StatementCatalog catalog, SqlOperatorTable functions, Settings settings) {
         this.catalog = catalog;
         this.functions = functions;
+        this.settings = settings;
     }
 
     /** Plans a parsed query before the values of its parameters are known. */
@@ -88,7 +93,7 @@ public final class QueryPlanner {
                 () -> validator.validate(SyntaxRewriter.rewrite(query, catalog.functions(), functions, times)));
         validator.declare(times.parameters());
         RelDataType parameterType = validator.getParameterRowType(validated);
-        RelOptCluster cluster = RuleStages.newCluster(new RexBuilder(typeFactory));
+        RelOptCluster cluster = RuleStages.newCluster(new RexBuilder(typeFactory), settings);
         SqlToRelConverter converter = new SqlToRelConverter(
                 ViewExpanders.simpleContext(cluster),
                 validator,
@@ -122,12 +127,14 @@ public final class QueryPlanner {
 
     private static RelNode withoutSubQueries(RelOptCluster cluster, RelNode converted) {
         RelNode split = SubQueriesUnderWindows.split(converted);
-        return Decorrelation.apply(cluster, RuleStages.SUB_QUERIES.apply(SemiJoins.apply(split)));
+        RelNode joined = RuleStages.uses(split, Optimization.SEMI_JOINS) ? SemiJoins.apply(split) : split;
+        return Decorrelation.apply(cluster, RuleStages.SUB_QUERIES.apply(joined));
     }
 
     private static BatchRel optimise(RelOptCluster cluster, RelNode algebra) {
         RelNode rel = RuleStages.REWRITE.apply(algebra);
-        rel = RuleStages.trim(cluster, JoinOrder.apply(rel));
+        rel = RuleStages.uses(rel, Optimization.JOIN_ORDER) ? JoinOrder.apply(rel) : rel;
+        rel = RuleStages.trim(cluster, rel);
         rel = RuleStages.CLEAN_UP.apply(rel);
         return BatchRules.convert(rel);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.plan;
 
+import io.datasetdb.sql.exec.Optimization;
+import io.datasetdb.sql.exec.Settings;
 import java.util.List;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptCluster;
@@ -132,11 +134,20 @@ enum RuleStages {
         return planner.findBestExp();
     }
 
-    /** A cluster for one statement; folding of constants uses our own kernels. */
-    static RelOptCluster newCluster(RexBuilder rexBuilder) {
-        HepPlanner planner = new HepPlanner(new HepProgramBuilder().build(), Contexts.empty());
+    /** A cluster for one statement, which knows the settings; folding of constants uses our own kernels. */
+    static RelOptCluster newCluster(RexBuilder rexBuilder, Settings settings) {
+        HepPlanner planner = new HepPlanner(new HepProgramBuilder().build(), Contexts.of(settings));
         planner.setExecutor(new ConstantFolder());
         return RelOptCluster.create(planner, rexBuilder);
+    }
+
+    /** Whether an optimization is on in the statement that a node belongs to. */
+    static boolean uses(RelNode rel, Optimization optimization) {
+        return rel.getCluster()
+                .getPlanner()
+                .getContext()
+                .unwrapOrThrow(Settings.class)
+                .uses(optimization);
     }
 
     static RelBuilder builder(RelOptCluster cluster) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.plan;
 
+import io.datasetdb.sql.exec.Optimization;
 import io.datasetdb.sql.schema.BatchTable;
 import io.datasetdb.sql.schema.TypeMapping;
 import io.datasetdb.store.ColumnPath;
@@ -111,7 +112,9 @@ final class ScanPushdown {
 
     private BatchRel filtered(RexNode condition) {
         List<ColumnPath> columns = List.copyOf(used.keySet());
-        Predicate predicate = Predicates.of(scan.getCluster().getRexBuilder(), condition, columns);
+        Predicate predicate = RuleStages.uses(scan, Optimization.FILTER_PUSHDOWN)
+                ? Predicates.of(scan.getCluster().getRexBuilder(), condition, columns)
+                : null;
         return batchScan(predicate, ScanConditions.of(condition));
     }
 

@@ -3,6 +3,7 @@ package io.datasetdb.sql.plan;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.SqlError;
+import io.datasetdb.sql.exec.Settings;
 import io.datasetdb.sql.kernel.Bindings;
 import io.datasetdb.sql.schema.StatementCatalog;
 import io.datasetdb.sql.schema.TypeMapping;
@@ -60,7 +61,7 @@ final class SnapshotTime {
     LocalDateTime of(SqlNode expression) {
         catalog.markMomentary();
         Instant now = Instant.now();
-        PlannedQuery plan = new QueryPlanner(catalog, functions).plan(selection(expression));
+        PlannedQuery plan = new QueryPlanner(catalog, functions, Settings.ofMachine()).plan(selection(expression));
         boolean bound = parameters(expression, plan);
         RexNode value = value(plan.algebra());
         if (value == null) {

@@ -11,13 +11,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement that changes the registry in one step and then says so.
+ * A statement that changes the registry, or only its session, in one step and then says so.
  *
  * @param sql the statement as given
  * @param running of the session, which must be open
- * @param action changes the registry and answers what it did
+ * @param changesWarehouse whether it changes the registry
+ * @param action changes something and answers what it did
  */
-public record Command(String sql, RunningQueries running, Supplier<String> action) implements PreparedStatement {
+public record Command(String sql, RunningQueries running, boolean changesWarehouse, Supplier<String> action)
+        implements PreparedStatement {
+    /** A statement that changes nothing but its session. */
+    public static Command ofSession(String sql, RunningQueries running, Supplier<String> action) {
+        return new Command(sql, running, false, action);
+    }
+
     @Override
     public boolean isQuery() {
         return false;

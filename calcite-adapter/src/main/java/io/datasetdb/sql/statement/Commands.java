@@ -67,7 +67,7 @@ public final class Commands {
     }
 
     private Optional<Command> command(String sql, java.util.function.Supplier<String> action) {
-        return Optional.of(new Command(sql, context.running(), action));
+        return Optional.of(new Command(sql, context.running(), true, action));
     }
 
     private String drop(SqlDropDataset node) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.statement;
 
+import io.datasetdb.sql.exec.Settings;
 import io.datasetdb.sql.plan.FunctionTables;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.plan.QueryPlanner;
@@ -12,14 +13,16 @@ import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plan of one prepared query, made anew when a name has come to mean another version since. Validation changes its
+ * The plan of one prepared query, made anew when a name has come to mean another version since, or the session
+ * has other settings. Validation changes its
  * input, so every plan starts from a fresh parse.
  */
 public final class QueryPlans {
     private final StatementContext context;
     private final Supplier<SqlNode> parse;
-    private final PlanCache.@Nullable Key key;
+    private final @Nullable String text;
     private StatementCatalog catalog;
+    private Settings settings;
     private PlannedQuery plan;
     private boolean fresh;
 
@@ -32,18 +35,20 @@ public final class QueryPlans {
     public QueryPlans(StatementContext context, @Nullable String text, Supplier<SqlNode> parse) {
         this.context = context;
         this.parse = parse;
-        this.key = text == null
-                ? null
-                : new PlanCache.Key(
-                        text, context.options().namespace(), context.options().project());
+        this.text = text;
         this.fresh = context.runsAtOnce();
-        PlanCache.KeptPlan entry = make(null);
+        this.settings = context.settings().get();
+        PlanCache.KeptPlan entry = make(settings, null);
         this.catalog = entry.catalog();
         this.plan = entry.plan();
     }
 
     /** The plan kept for this text, if names still mean the same, else a new one. */
-    private PlanCache.KeptPlan make(@Nullable List<@Nullable Object> arguments) {
+    private PlanCache.KeptPlan make(Settings wanted, @Nullable List<@Nullable Object> arguments) {
+        PlanCache.Key key = text == null
+                ? null
+                : new PlanCache.Key(
+                        text, context.options().namespace(), context.options().project(), wanted);
         if (key != null) {
             Optional<PlanCache.KeptPlan> kept = context.planCache().find(key);
             if (kept.isPresent()) {
@@ -51,7 +56,8 @@ public final class QueryPlans {
             }
         }
         StatementCatalog names = newCatalog(context);
-        PlannedQuery made = new QueryPlanner(names, FunctionTables.forStatement(names)).plan(parse.get(), arguments);
+        PlannedQuery made =
+                new QueryPlanner(names, FunctionTables.forStatement(names), wanted).plan(parse.get(), arguments);
         PlanCache.KeptPlan entry = new PlanCache.KeptPlan(names, made);
         if (key != null) {
             context.planCache().keep(key, entry);
@@ -67,9 +73,14 @@ public final class QueryPlans {
     /** A plan on what the names mean now, to be run with these values of the parameters. */
     public synchronized PlannedQuery current(List<@Nullable Object> arguments) {
         // What was planned a moment ago for this very execution is current; files outside may change unseen later.
-        boolean usable = catalog.isCurrent() && !catalog.isMomentary() && (fresh || !catalog.readsFiles());
+        Settings wanted = context.settings().get();
+        boolean usable = settings.equals(wanted)
+                && catalog.isCurrent()
+                && !catalog.isMomentary()
+                && (fresh || !catalog.readsFiles());
         if (!usable) {
-            PlanCache.KeptPlan entry = make(arguments);
+            PlanCache.KeptPlan entry = make(wanted, arguments);
+            settings = wanted;
             catalog = entry.catalog();
             plan = entry.plan();
         }

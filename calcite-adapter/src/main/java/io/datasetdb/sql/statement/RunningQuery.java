@@ -10,6 +10,7 @@ import io.datasetdb.sql.exec.GatherOperator;
 import io.datasetdb.sql.exec.MemoryBudget;
 import io.datasetdb.sql.exec.Operator;
 import io.datasetdb.sql.exec.Run;
+import io.datasetdb.sql.exec.Settings;
 import io.datasetdb.sql.kernel.Bindings;
 import io.datasetdb.sql.kernel.KernelError;
 import io.datasetdb.sql.plan.PlannedQuery;
@@ -53,8 +54,9 @@ public final class RunningQuery implements StatementResult {
         }
         Bindings bindings =
                 new Bindings(arguments, Instant.now(), context.options().user(), new Object[plan.correlationSlots()]);
-        MemoryBudget memory = context.memory().child(Long.MAX_VALUE);
-        Run run = new Run(bindings, timeoutNanos, memory, cancellation::isRequested, context.scheduler());
+        Settings settings = context.settings().get();
+        MemoryBudget memory = context.memory().child(settings.memoryLimit());
+        Run run = new Run(bindings, timeoutNanos, settings, memory, cancellation::isRequested, context.scheduler());
         RunningQuery query = new RunningQuery(plan, run, cancellation, context.running());
         context.running().add(query);
         query.session.readers().begin(query, versions(plan));

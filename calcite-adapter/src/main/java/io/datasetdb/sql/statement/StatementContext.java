@@ -8,9 +8,11 @@ import io.datasetdb.sql.SessionOptions;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.exec.MemoryBudget;
 import io.datasetdb.sql.exec.Scheduler;
+import io.datasetdb.sql.exec.Settings;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param store of the warehouse
  * @param functions that it may call
  * @param options of the session, with the defaults that hold now
+ * @param settings of the session, as they are when asked for: a statement that was prepared before a change runs by it
  * @param planCache of the engine
  * @param scheduler of the engine
  * @param memory of the engine; each run gets a child of it
@@ -33,6 +36,7 @@ public record StatementContext(
         DatasetStore store,
         FunctionLibrary functions,
         SessionOptions options,
+        Supplier<Settings> settings,
         PlanCache planCache,
         Scheduler scheduler,
         MemoryBudget memory,

@@ -78,6 +78,8 @@ class RoundTripTest {
                         "SqlRenameDataset",
                         "SqlReproduceDataset",
                         "SqlSetLabels",
+                        "SqlSetting",
+                        "SqlShowSettings",
                         "SqlSetParam",
                         "SqlShow",
                         "SqlUse");

@@ -20,15 +20,19 @@ class SyntaxErrorTest {
             value = {
                 "SELECT * FORM x | syntax error at line 1, column 15 (near 'x'); did you mean FROM?",
                 "SELECT * FROM x WEHRE a = 1 | syntax error at line 1, column 23 (near 'a'); did you mean WHERE?",
-                "SELEC 1 | it is neither a query nor any other statement at line 1, column 1 (near 'SELEC'); did you mean SELECT?",
+                "SELEC 1 | it is neither a query nor any other statement at line 1, column 1 (near 'SELEC'); did you"
+                        + " mean SELECT?",
                 "SELECT \"\" FROM x | a name is empty at line 1, column 8 (near '\"\"')",
                 "SELECT 12abc | syntax error at line 1, column 8 (near '12abc')",
-                "SELECT INTERVAL '1 fortnight' | '1 fortnight' is not an interval such as '1 day 02:03:04' or '2 months' at line 1, column 8",
+                "SELECT INTERVAL '1 fortnight' | '1 fortnight' is not an interval such as '1 day 02:03:04' or '2"
+                        + " months' at line 1, column 8",
                 "SELECT a,, b FROM x | syntax error at line 1, column 10 (near ',')",
                 "SELECT a FROM | it ends too early at line 1, column 14",
                 "SELECT a FROM x WHERE | it ends too early at line 1, column 22",
                 "CREATE NAMESPACE IF NOT x | expected EXISTS at line 1, column 25 (near 'x')",
                 "ALTER DATASET x SET y | expected COMMENT or LABELS at line 1, column 21 (near 'y')",
+                "SET threads 1 | expected = or TO at line 1, column 13 (near '1')",
+                "SET threads = | it ends too early at line 1, column 14",
                 "SHOW VERSIONS x | expected OF at line 1, column 15 (near 'x')",
                 "CREATE DATASET | it ends too early (expected a name) at line 1, column 15",
                 "SELECT 'abc | a quote is not closed at line 1, column 8",
@@ -40,8 +44,10 @@ class SyntaxErrorTest {
                 "SELECT 1; SELECT 2 | a second statement begins at line 1, column 11",
                 "CREATE DATASET x COMMENT 'a' COMMENT 'b' AS SELECT 1 | COMMENT is given twice at line 1, column 30",
                 "CREATE DATASET x BUMP MAJOR AS SELECT 1 | BUMP goes with CREATE OR REPLACE only at line 1, column 18",
-                "CREATE DATASET x IF CHANGED AS SELECT 1 | IF CHANGED goes with CREATE OR REPLACE only at line 1, column 21",
-                "CREATE TEMP DATASET x VERSION '1' AS SELECT 1 | a temporary dataset has no versions at line 1, column 31",
+                "CREATE DATASET x IF CHANGED AS SELECT 1 | IF CHANGED goes with CREATE OR REPLACE only at line 1,"
+                        + " column 21",
+                "CREATE TEMP DATASET x VERSION '1' AS SELECT 1 | a temporary dataset has no versions at line 1, column"
+                        + " 31",
                 "SELECT * FROM \"x@1\" FOR VERSION AS OF '2' | a version is given twice at line 1, column 39",
             })
     void messageSaysWhatAndWhere(String sql, String message) {

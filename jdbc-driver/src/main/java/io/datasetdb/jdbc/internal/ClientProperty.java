@@ -16,6 +16,9 @@ public enum ClientProperty {
     /** Embedded only: a server takes the authenticated user. */
     AUTHOR("author", true, "recorded with every deposit; embedded only, default the user"),
     SOURCE("source", true, "path of the script whose statements this connection runs; its text is recorded verbatim"),
+    THREADS("threads", true, "how many threads one statement may use; default one a processor"),
+    MEMORY_LIMIT("memory_limit", true, "how much memory one statement may use, e.g. 512MB"),
+    DISABLED_OPTIMIZERS("disabled_optimizers", true, "what is switched off, to find out what is slow or wrong"),
     /** The text of the script, read by the driver on the client's machine. */
     SOURCE_TEXT("datasetdb.source_text", false, "set by the driver"),
     /** The kind of client, recorded with every job. */

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.exec;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What makes queries faster and changes no row of theirs, so that each can be switched off, to find out which of them is slow
+ * or wrong: {@code SET disabled_optimizers = 'join_order,semi_joins'}.
+ */
+public enum Optimization {
+    /** Inner joins are done in the order that is expected to cost least. */
+    JOIN_ORDER,
+    /** EXISTS and IN become semi joins before they are decorrelated. */
+    SEMI_JOINS,
+    /** Scans leave out files, row groups and pages in which no row can pass the filter above them. */
+    FILTER_PUSHDOWN,
+    /** A sort whose first rows only are wanted keeps no others. */
+    TOP_N;
+
+    /** The name in statements. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The optimization of this name, matched without regard to case. */
+    public static Optional<Optimization> of(String key) {
+        return Arrays.stream(values())
+                .filter(optimization -> optimization.name().equalsIgnoreCase(key))
+                .findFirst();
+    }
+
+    /** All names in statements. */
+    public static List<String> keys() {
+        return Arrays.stream(values()).map(Optimization::key).toList();
+    }
+}
