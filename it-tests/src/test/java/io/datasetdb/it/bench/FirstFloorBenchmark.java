@@ -29,31 +29,49 @@ class FirstFloorBenchmark {
     private static final int ROUNDS = 41;
 
     private static final String LISTING = """
-            CREATE DATASET listing AS
-            SELECT CAST(ROW('file://', path, size, '', etag, TRUE, modified) AS ROW(source VARCHAR, path VARCHAR,
-              size BIGINT, version VARCHAR, etag VARCHAR, is_latest BOOLEAN, last_modified TIMESTAMP)) AS file
-            FROM (SELECT 'home/data/project' || CAST(mod(a.i, 50) AS VARCHAR) || '/folder' || CAST(a.i AS VARCHAR)
-                || '/file-' || CAST(b.i AS VARCHAR) || CASE mod(b.i, 7) WHEN 0 THEN '.jpg' WHEN 1 THEN '.png'
-                WHEN 2 THEN '.txt' WHEN 3 THEN '.parquet' WHEN 4 THEN '.json' WHEN 5 THEN '.csv' ELSE '' END AS path,
-              CAST(mod(a.i * 7919 + b.i * 104729, 1000003) AS BIGINT) AS size,
-              CAST(a.i * 1000 + b.i AS VARCHAR) AS etag,
-              TIMESTAMP '2024-01-01 00:00:00' + INTERVAL '1' SECOND * (a.i * 1000 + b.i) AS modified
-              FROM numbers a, numbers b) q""";
+        CREATE DATASET listing AS
+        SELECT CAST(ROW('file://', path, size, '', etag, TRUE, modified) AS ROW(source VARCHAR, path VARCHAR,
+          size BIGINT, version VARCHAR, etag VARCHAR, is_latest BOOLEAN, last_modified TIMESTAMP)) AS file
+        FROM (SELECT 'home/data/project' || CAST(mod(a.i, 50) AS VARCHAR) || '/folder' || CAST(a.i AS VARCHAR)
+            || '/file-' || CAST(b.i AS VARCHAR) || CASE mod(b.i, 7) WHEN 0 THEN '.jpg' WHEN 1 THEN '.png'
+            WHEN 2 THEN '.txt' WHEN 3 THEN '.parquet' WHEN 4 THEN '.json' WHEN 5 THEN '.csv' ELSE '' END AS path,
+          CAST(mod(a.i * 7919 + b.i * 104729, 1000003) AS BIGINT) AS size,
+          CAST(a.i * 1000 + b.i AS VARCHAR) AS etag,
+          TIMESTAMP '2024-01-01 00:00:00' + INTERVAL '1' SECOND * (a.i * 1000 + b.i) AS modified
+          FROM numbers a, numbers b) q\
+        """;
 
     private static final String SEED_QUERY = """
-            SELECT file_ext(l.file.path) AS ext, count(*) AS files, sum(l.file.size) AS total FROM listing l
-            WHERE l.file.size > 0 GROUP BY file_ext(l.file.path) ORDER BY total DESC""";
+        SELECT file_ext(l.file.path) AS ext, count(*) AS files, sum(l.file.size) AS total FROM listing l
+        WHERE l.file.size > 0 GROUP BY file_ext(l.file.path) ORDER BY total DESC\
+        """;
 
     @TempDir
     Path folder;
 
     @Test
+    void tenMillionFiles() throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:datasetdb:" + folder.resolve("warehouse"))) {
+            numbers(connection);
+            run(connection, LISTING);
+            for (int i = 1; i < 10; i++) {
+                run(connection, "INSERT INTO listing SELECT file FROM \"listing@1.0.0\"");
+            }
+            time("seed query over 10 000 000 rows", () -> run(connection, SEED_QUERY));
+        }
+    }
+
+    private static void numbers(Connection connection) throws SQLException {
+        run(
+                connection,
+                "CREATE DATASET numbers AS WITH RECURSIVE r(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM r"
+                        + " WHERE i < 999) SELECT i FROM r");
+    }
+
+    @Test
     void listings() throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:datasetdb:" + folder.resolve("warehouse"))) {
-            run(
-                    connection,
-                    "CREATE DATASET numbers AS WITH RECURSIVE r(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM r"
-                            + " WHERE i < 999) SELECT i FROM r");
+            numbers(connection);
             run(connection, LISTING);
             time(
                     "deposit of 1 000 000 listing rows",

@@ -24,6 +24,10 @@ record Ranges(int size, int[] offsets, long @Nullable [] validity) {
     }
 
     static Ranges of(LeafBatch batch, Levels levels, int elementDefinition, ChunkContext context) {
+        int[] starts = batch.starts();
+        if (starts != null) {
+            return new Ranges(starts.length - 1, starts, null);
+        }
         byte[] repetitions = Objects.requireNonNull(batch.repetitions());
         byte[] definitions = Objects.requireNonNull(batch.definitions());
         int own = levels.repetition();

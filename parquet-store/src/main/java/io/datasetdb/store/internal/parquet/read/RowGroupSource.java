@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  * first, the others where rows have passed. The file is opened with the first batch, and not at all if no column is wanted.
  */
 final class RowGroupSource implements BatchSource {
-    /** Bytes of one column, as the footer knows them, beyond which a batch gets fewer rows. */
-    private static final long MAX_COLUMN_BYTES = 64L << 20;
+    /**
+     * Bytes of one column, as the footer knows them, beyond which a batch gets fewer rows. As many stay in a processor's
+     * cache between decoding and use, and an array of as many is nothing special to a garbage collector.
+     */
+    private static final long MAX_COLUMN_BYTES = 256L << 10;
 
     private final Storage storage;
     private final RowGroupSplit split;

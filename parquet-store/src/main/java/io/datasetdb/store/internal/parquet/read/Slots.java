@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Slots(int size, long @Nullable [] validity) {
     static Slots of(LeafBatch batch, Levels levels) {
+        int[] starts = batch.starts();
+        if (starts != null) {
+            return new Slots(levels.repetition() == 0 ? starts.length - 1 : batch.entries(), null);
+        }
         byte[] repetitions = batch.repetitions();
         byte[] definitions = batch.definitions();
         if (definitions == null || repetitions == null && levels.definition() == levels.slotDefinition()) {
@@ -24,8 +28,8 @@ record Slots(int size, long @Nullable [] validity) {
         int size = 0;
         int valid = 0;
         for (int i = 0; i < batch.entries(); i++) {
-            boolean starts = repetitions == null || repetitions[i] <= levels.repetition();
-            if (starts && definitions[i] >= levels.slotDefinition()) {
+            boolean isSlot = repetitions == null || repetitions[i] <= levels.repetition();
+            if (isSlot && definitions[i] >= levels.slotDefinition()) {
                 if (definitions[i] >= levels.definition()) {
                     valid++;
                 } else {

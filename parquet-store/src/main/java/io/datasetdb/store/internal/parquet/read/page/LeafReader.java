@@ -27,6 +27,7 @@ public final class LeafReader {
     private final PageReader pages;
     private final LeafValues values;
     private final boolean flat;
+    private final int maxRepetition;
     private final int maxDefinition;
     private final int slotDefinition;
 
@@ -37,6 +38,20 @@ public final class LeafReader {
 
     /** Rows on the current page but not yet read, where pages say how many they have. */
     private int pageRowsLeft;
+
+    /** Whether all entries of the page are elements of lists, none NULL, as in columns of embeddings. */
+    private boolean pageIsWhole;
+
+    /** Of the batch of a repeated column: rows that have begun, level pairs, slots of the leaf. */
+    private int seen;
+
+    private int entries;
+    private int slots;
+
+    /** Where rows begin, as long as all pages were whole; from then on levels are spelled out. */
+    private int[] starts = new int[0];
+
+    private boolean spelled;
 
     private LevelReader repetitionReader = LevelReader.none();
     private LevelReader definitionReader = LevelReader.none();
@@ -67,7 +82,8 @@ public final class LeafReader {
             ScanCounters counters) {
         ColumnDescriptor column = leaf.descriptor();
         this.context = context;
-        this.flat = column.getMaxRepetitionLevel() == 0;
+        this.maxRepetition = column.getMaxRepetitionLevel();
+        this.flat = maxRepetition == 0;
         this.maxDefinition = column.getMaxDefinitionLevel();
         this.slotDefinition = leaf.slotDefinition();
         this.chunkLeft = chunk.getValueCount();
@@ -202,7 +218,7 @@ public final class LeafReader {
             pageLeft -= step;
             done += step;
         }
-        return new LeafBatch(rows, null, definitions, values.take(rows, validity));
+        return new LeafBatch(rows, null, null, definitions, values.take(rows, validity));
     }
 
     /** Reads the levels of {@code count} rows from {@code start} on and returns how many have a value. */
@@ -244,37 +260,104 @@ public final class LeafReader {
     }
 
     private LeafBatch readNested(int rows) {
-        int entries = 0;
-        int slots = 0;
-        int seen = 0;
-        while (blockPosition < blockLimit || nextBlock()) {
-            if (entries == 0 && blockRepetitions[blockPosition] != 0) {
-                throw new ParquetDecodingException("a row starts in the middle of a list");
-            }
-            int before = seen;
-            int end = blockPosition;
-            for (; end < blockLimit; end++) {
-                if (blockRepetitions[end] == 0 && ++seen > rows) {
-                    break;
-                }
-            }
-            slots += appendBlock(entries, slots, end);
-            entries += end - blockPosition;
-            blockPosition = end;
-            pageRowsLeft -= Math.min(seen, rows) - before;
-            boolean pageIsDone = end == blockLimit && pageLeft == 0 && pageRowsLeft == 0;
-            if (end < blockLimit || seen == rows && pageIsDone) {
-                break;
-            }
+        starts = new int[rows + 1];
+        spelled = false;
+        seen = 0;
+        entries = 0;
+        slots = 0;
+        boolean more = true;
+        while (more && (blockPosition < blockLimit || pageLeft > 0 || nextPage())) {
+            more = pageIsWhole ? readWhole(rows) : readBlock(rows);
         }
         if (seen < rows) {
             throw new ParquetDecodingException("the column ends before the last row");
         }
-        return new LeafBatch(entries, repetitions, definitions, values.take(slots, validity));
+        if (spelled) {
+            return new LeafBatch(entries, null, repetitions, definitions, values.take(slots, validity));
+        }
+        starts[rows] = entries;
+        return new LeafBatch(entries, starts, null, null, values.take(slots, validity));
+    }
+
+    /** Reads lists of a page without NULLs and empty lists: looks at where they start only; true if the page ends. */
+    private boolean readWhole(int rows) {
+        int first = seen;
+        int taken = 0;
+        while (taken < pageLeft) {
+            taken += repetitionReader.passWhile(1, pageLeft - taken);
+            if (taken == pageLeft || seen == rows) {
+                break;
+            }
+            if (repetitionReader.passWhile(0, 1) == 0) {
+                throw new ParquetDecodingException("a repetition level is out of range");
+            }
+            starts[seen++] = entries + taken++;
+        }
+        if (taken == 0) {
+            return false;
+        }
+        if (seen == 0 || starts[0] != 0) {
+            throw startsInside();
+        }
+        if (spelled) {
+            spell(entries, first, entries + taken);
+            ensureSlots(slots + taken);
+        }
+        values.append(slots, taken, taken, validity);
+        slots += taken;
+        entries += taken;
+        pageLeft -= taken;
+        pageRowsLeft -= seen - first;
+        return pageLeft == 0 && !isDone(rows);
+    }
+
+    /** Whether the last row ends with the page, as pages that know their rows tell without a look at the next one. */
+    private boolean isDone(int rows) {
+        return seen == rows && pageLeft == 0 && pageRowsLeft == 0;
+    }
+
+    private static ParquetDecodingException startsInside() {
+        return new ParquetDecodingException("a row starts in the middle of a list");
+    }
+
+    /** Writes down the levels of entries of whole lists, in which the rows from {@code first} on start. */
+    private void spell(int from, int first, int end) {
+        byte[] levels = ensureEntries(end);
+        Arrays.fill(repetitions, from, end, (byte) 1);
+        Arrays.fill(levels, from, end, (byte) maxDefinition);
+        for (int row = first; row < seen; row++) {
+            repetitions[starts[row]] = 0;
+        }
+    }
+
+    /** Reads rows level by level; true if the block ends. */
+    private boolean readBlock(int rows) {
+        if (blockPosition == blockLimit) {
+            nextBlock();
+        }
+        if (entries == 0 && blockRepetitions[blockPosition] != 0) {
+            throw startsInside();
+        }
+        if (!spelled) {
+            spelled = true;
+            spell(0, 0, entries);
+        }
+        int before = seen;
+        int end = blockPosition;
+        for (; end < blockLimit; end++) {
+            if (blockRepetitions[end] == 0 && ++seen > rows) {
+                break;
+            }
+        }
+        slots += appendBlock(end);
+        entries += end - blockPosition;
+        blockPosition = end;
+        pageRowsLeft -= Math.min(seen, rows) - before;
+        return end == blockLimit && !isDone(rows);
     }
 
     /** Appends the entries of the block up to {@code end} and returns how many slots they have. */
-    private int appendBlock(int entries, int slots, int end) {
+    private int appendBlock(int end) {
         int count = end - blockPosition;
         byte[] levels = ensureEntries(entries + count);
         System.arraycopy(blockRepetitions, blockPosition, repetitions, entries, count);
@@ -334,18 +417,14 @@ public final class LeafReader {
         return bits;
     }
 
-    /** Decodes the next levels, of the next page if need be; false at the end of the chunk. */
-    private boolean nextBlock() {
-        if (pageLeft == 0 && !nextPage()) {
-            return false;
-        }
+    /** Decodes the next levels of the page. */
+    private void nextBlock() {
         int count = Math.min(BLOCK, pageLeft);
         repetitionReader.read(blockRepetitions, 0, count);
         definitionReader.read(blockDefinitions, 0, count);
         pageLeft -= count;
         blockPosition = 0;
         blockLimit = count;
-        return true;
     }
 
     private boolean nextPage() {
@@ -369,5 +448,6 @@ public final class LeafReader {
         repetitionReader = page.repetitions();
         definitionReader = page.definitions();
         values.page(page);
+        pageIsWhole = maxRepetition == 1 && definitionReader.skipAll(maxDefinition, pageLeft);
     }
 }

@@ -35,6 +35,9 @@ final class LeafValues {
     private @Nullable ValueDecoder decoder;
 
     private Form form = Form.NONE;
+    /** Of the last batch; the next one is likely to be as large. */
+    private int lastSlots;
+
     private int[] ids = new int[0];
     private int[] scratch = new int[0];
 
@@ -100,7 +103,7 @@ final class LeafValues {
             flush(start, validity);
         }
         form = Form.VALUES;
-        buffer.ensure(start + slots);
+        buffer.ensure(Math.max(start + slots, lastSlots));
         if (present > 0) {
             buffer.decode(decoder(), start, present);
         }
@@ -204,6 +207,7 @@ final class LeafValues {
             return new DictionaryVector(slots, taken, dictionary, validity);
         }
         buffer.ensure(slots);
+        lastSlots = slots;
         return conversion.apply(buffer.take(conversion.rawType(), slots, validity));
     }
 }

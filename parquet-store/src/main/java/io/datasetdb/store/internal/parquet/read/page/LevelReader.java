@@ -14,6 +14,9 @@ interface LevelReader {
      */
     boolean skipAll(int level, int count);
 
+    /** Passes over levels as long as they are {@code level}, at most {@code max}, and returns how many these were. */
+    int passWhile(int level, int max);
+
     /** The levels of a column that has only level 0. */
     static LevelReader none() {
         return new LevelReader() {
@@ -25,6 +28,11 @@ interface LevelReader {
             @Override
             public boolean skipAll(int level, int count) {
                 return level == 0;
+            }
+
+            @Override
+            public int passWhile(int level, int max) {
+                return level == 0 ? max : 0;
             }
         };
     }
@@ -51,18 +59,36 @@ interface LevelReader {
                 throw new ParquetDecodingException("a page holds fewer levels than it announces");
             }
             for (int i = 0; i < count; i++) {
-                int level = 0;
-                for (int j = 0; j < width; j++, bit++) {
-                    int part = slice.array()[slice.offset() + (int) (bit >>> 3)];
-                    level = level << 1 | (part >>> (7 - (bit & 7)) & 1);
-                }
-                out[offset + i] = (byte) level;
+                out[offset + i] = (byte) next();
             }
+        }
+
+        private int next() {
+            int level = 0;
+            for (int j = 0; j < width; j++, bit++) {
+                int part = slice.array()[slice.offset() + (int) (bit >>> 3)];
+                level = level << 1 | (part >>> (7 - (bit & 7)) & 1);
+            }
+            return level;
         }
 
         @Override
         public boolean skipAll(int level, int count) {
             return false;
+        }
+
+        @Override
+        public int passWhile(int level, int max) {
+            for (int passed = 0; passed < max; passed++) {
+                if (bit + width > 8L * slice.length()) {
+                    throw new ParquetDecodingException("a page holds fewer levels than it announces");
+                }
+                if (next() != level) {
+                    bit -= width;
+                    return passed;
+                }
+            }
+            return max;
         }
     }
 }

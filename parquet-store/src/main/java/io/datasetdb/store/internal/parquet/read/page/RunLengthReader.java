@@ -97,6 +97,42 @@ final class RunLengthReader implements LevelReader {
         return true;
     }
 
+    @Override
+    public int passWhile(int level, int max) {
+        int passed = 0;
+        while (passed < max) {
+            int step = Math.min(max - passed, available());
+            if (packed) {
+                int same = packedWhile(level, step);
+                left -= same;
+                passed += same;
+                if (same < step) {
+                    return passed;
+                }
+            } else if (value == level) {
+                left -= step;
+                passed += step;
+            } else {
+                return passed;
+            }
+        }
+        return passed;
+    }
+
+    private int packedWhile(int level, int count) {
+        for (int i = 0; i < count; i++) {
+            int next = 0;
+            for (int j = 0; j < width; j++) {
+                next |= (array[(int) (bit + j >>> 3)] >>> (bit + j & 7) & 1) << j;
+            }
+            if (next != level) {
+                return i;
+            }
+            bit += width;
+        }
+        return count;
+    }
+
     /** Numbers left of the current run, at least one. */
     private int available() {
         while (left == 0) {

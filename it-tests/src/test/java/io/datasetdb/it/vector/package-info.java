@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Similarity search. */
+package io.datasetdb.it.vector;
