@@ -63,22 +63,33 @@ public final class TpchData {
                 Statement statement = connection.createStatement()) {
             for (Map.Entry<String, String> table : TABLES.entrySet()) {
                 if (files(connection, table.getKey()).isEmpty()) {
-                    Path text = folder.resolve(table.getKey() + ".tbl");
-                    generate(table.getKey(), scale, text);
-                    statement.execute("CREATE DATASET " + table.getKey() + " AS SELECT * FROM TABLE(read_csv('" + text
-                            + "', delimiter => '|', header => FALSE, columns => '" + table.getValue() + "'))");
-                    Files.delete(text);
+                    deposit(statement, table.getKey(), table.getValue(), folder, scale);
                 }
             }
         }
         return url;
     }
 
-    private static void generate(String table, double scale, Path text) throws IOException {
+    /** The largest table goes in parts at large scales, since its text is three times as large as its dataset. */
+    private static void deposit(Statement statement, String table, String columns, Path folder, double scale)
+            throws IOException, SQLException {
+        int parts = table.equals("lineitem") ? (int) Math.max(1, Math.ceil(scale / 2)) : 1;
+        for (int part = 1; part <= parts; part++) {
+            Path text = folder.resolve(table + ".tbl");
+            generate(table, scale, part, parts, text);
+            statement.execute((part == 1 ? "CREATE OR REPLACE DATASET deposited AS" : "INSERT INTO deposited")
+                    + " SELECT * FROM TABLE(read_csv('" + text + "', delimiter => '|', header => FALSE, columns => '"
+                    + columns + "'))");
+            Files.delete(text);
+        }
+        statement.execute("ALTER DATASET deposited RENAME TO " + table);
+    }
+
+    private static void generate(String table, double scale, int part, int parts, Path text) throws IOException {
         TpchTable<?> generator = TpchTable.getTable(table);
         Files.createDirectories(text.getParent());
         try (BufferedWriter out = Files.newBufferedWriter(text)) {
-            for (TpchEntity row : generator.createGenerator(scale, 1, 1)) {
+            for (TpchEntity row : generator.createGenerator(scale, part, parts)) {
                 String line = row.toLine();
                 // every field of the text form ends with a bar, the last one too
                 out.write(line, 0, line.length() - 1);
@@ -91,8 +102,8 @@ public final class TpchData {
     public static String files(Connection connection, String dataset) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "SELECT f.uri FROM registry.files f JOIN registry.datasets d ON f.name = d.name AND f.version = "
-                                + "d.latest_version WHERE d.name = '" + dataset + "' ORDER BY f.uri")) {
+                        "SELECT f.uri FROM registry.files f JOIN registry.datasets d ON f.name = d.name AND f.version"
+                                + " = d.latest_version WHERE d.name = '" + dataset + "' ORDER BY f.uri")) {
             StringBuilder result = new StringBuilder();
             while (rows.next()) {
                 result.append(result.length() == 0 ? "" : ", ")
