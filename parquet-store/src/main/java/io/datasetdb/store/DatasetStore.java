@@ -11,9 +11,17 @@ import java.util.List;
  * {@code file:///data/x.parquet}, {@code s3://bucket/x.parquet}) are taken as they are.
  */
 public interface DatasetStore extends AutoCloseable {
-    /** Opens the store of the warehouse at {@code root}, a local path or a URI; nothing is created yet. */
+    /**
+     * Opens the store of the warehouse at {@code root}, a local path or a URI; nothing is created yet. A quarter of the heap
+     * may go to columns that were decoded.
+     */
     static DatasetStore open(String root) {
-        return ParquetDatasetStore.open(root);
+        return open(root, Runtime.getRuntime().maxMemory() / 4);
+    }
+
+    /** As {@link #open(String)}; {@code cacheBytes} of the heap may go to columns that were decoded, 0 for none. */
+    static DatasetStore open(String root, long cacheBytes) {
+        return ParquetDatasetStore.open(root, cacheBytes);
     }
 
     /** The storage on which the warehouse lives; also resolves absolute locations of any supported scheme. */

@@ -2,25 +2,28 @@
 package io.datasetdb.store;
 
 import io.datasetdb.store.internal.WarehouseStorage;
+import io.datasetdb.store.internal.parquet.read.ColumnCache;
 import io.datasetdb.store.internal.parquet.read.FooterCache;
 import io.datasetdb.store.internal.parquet.read.ParquetScan;
 import io.datasetdb.store.internal.parquet.write.ParquetDatasetWriter;
 import io.datasetdb.vector.Schema;
 import java.util.List;
 
-/** The one implementation: Parquet files on whatever storage a location names, with footers kept at hand. */
+/** The one implementation: Parquet files on whatever storage a location names, with footers and decoded columns kept at hand. */
 final class ParquetDatasetStore implements DatasetStore {
     private static final int CACHED_FOOTERS = 4096;
 
     private final WarehouseStorage storage;
     private final FooterCache footers = new FooterCache(CACHED_FOOTERS);
+    private final ColumnCache columns;
 
-    private ParquetDatasetStore(WarehouseStorage storage) {
+    private ParquetDatasetStore(WarehouseStorage storage, ColumnCache columns) {
         this.storage = storage;
+        this.columns = columns;
     }
 
-    static DatasetStore open(String root) {
-        return new ParquetDatasetStore(WarehouseStorage.at(root));
+    static DatasetStore open(String root, long cacheBytes) {
+        return new ParquetDatasetStore(WarehouseStorage.at(root), new ColumnCache(cacheBytes));
     }
 
     @Override
@@ -45,7 +48,7 @@ final class ParquetDatasetStore implements DatasetStore {
 
     @Override
     public Scan scan(List<String> locations, Schema schema, ScanRequest request) {
-        return new ParquetScan(storage, footers, locations, schema, request);
+        return new ParquetScan(storage, footers, columns, locations, schema, request);
     }
 
     @Override

@@ -7,11 +7,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to read: the columns (each becomes one vector of the batches, in this order; none is allowed and yields batches of
  * row counts only) and which rows may be left out.
+ *
+ * @param keepsColumns whether decoded columns may be kept for, and taken from, other scans
  */
 public record ScanRequest(
-        List<ColumnPath> columns, @Nullable Predicate predicate) {
+        List<ColumnPath> columns, @Nullable Predicate predicate, boolean keepsColumns) {
     public ScanRequest {
         columns = List.copyOf(columns);
+    }
+
+    /** A request that takes part in keeping decoded columns. */
+    public ScanRequest(List<ColumnPath> columns, @Nullable Predicate predicate) {
+        this(columns, predicate, true);
     }
 
     public static ScanRequest of(List<ColumnPath> columns) {

@@ -43,6 +43,14 @@ public interface Storage extends AutoCloseable {
         /** The location as messages name it. */
         String location();
 
+        /**
+         * A number that is another one for a file that has replaced this one, as far as the storage can tell; 0 if it cannot.
+         * What was read of a file may be kept and used for as long as this and its size stay.
+         */
+        default long version() {
+            return 0;
+        }
+
         @Override
         void close();
     }

@@ -14,14 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class HadoopInput implements Storage.Input {
     private final String location;
     private final long size;
+    private final long version;
     private final FSDataInputStream stream;
     private final RemoteCalls calls;
 
-    HadoopInput(String location, long size, FSDataInputStream stream, RemoteCalls calls) {
+    HadoopInput(String location, long size, long version, FSDataInputStream stream, RemoteCalls calls) {
         this.location = location;
         this.size = size;
+        this.version = version;
         this.stream = stream;
         this.calls = calls;
+    }
+
+    @Override
+    public long version() {
+        return version;
     }
 
     @Override

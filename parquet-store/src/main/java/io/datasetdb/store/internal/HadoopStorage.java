@@ -82,7 +82,8 @@ public final class HadoopStorage implements Storage {
                 throw new DatasetDbException(
                         StoreError.BAD_LOCATION, "Cannot open " + location + ": it is a folder, not a file");
             }
-            return new HadoopInput(location, status.getLen(), stream(fileSystem, status), calls);
+            return new HadoopInput(
+                    location, status.getLen(), status.getModificationTime(), stream(fileSystem, status), calls);
         } catch (IOException e) {
             throw Failures.of("open", location, e, StoreError.READ_FAILED);
         }

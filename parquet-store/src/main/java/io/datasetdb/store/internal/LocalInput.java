@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A local file open for reading. An interrupt of one reading thread makes the JDK close the channel for all of them, so
@@ -21,12 +23,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 final class LocalInput implements Storage.Input {
     private final Path path;
     private final long size;
+    private final long version;
     private volatile FileChannel channel;
     private volatile boolean closed;
 
-    private LocalInput(Path path, long size, FileChannel channel) {
+    private LocalInput(Path path, BasicFileAttributes attributes, FileChannel channel) {
         this.path = path;
-        this.size = size;
+        this.size = attributes.size();
+        this.version = version(attributes);
         this.channel = channel;
     }
 
@@ -37,10 +41,21 @@ final class LocalInput implements Storage.Input {
                 throw new DatasetDbException(
                         StoreError.BAD_LOCATION, "Cannot open " + path + ": it is a folder, not a file");
             }
-            return new LocalInput(path, attributes.size(), FileChannel.open(path, StandardOpenOption.READ));
+            return new LocalInput(path, attributes, FileChannel.open(path, StandardOpenOption.READ));
         } catch (IOException e) {
             throw Failures.of("open", path.toString(), e, StoreError.READ_FAILED);
         }
+    }
+
+    /** When the file was written, and its number on the disk where there is one. */
+    private static long version(BasicFileAttributes attributes) {
+        long written = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+        return 31 * written + Objects.hashCode(attributes.fileKey()) | 1;
+    }
+
+    @Override
+    public long version() {
+        return version;
     }
 
     @Override

@@ -55,8 +55,8 @@ final class PartitionScan implements Scan {
             }
         }
         Predicate known = predicate;
-        this.fileRequest =
-                new ScanRequest(columns, known == null ? null : new PartitionFilter(partitions).ofFiles(known));
+        this.fileRequest = new ScanRequest(
+                columns, known == null ? null : new PartitionFilter(partitions).ofFiles(known), request.keepsColumns());
         Schema ofFiles = store.scan(List.of(), fileSchema, fileRequest).schema();
         List<Field> fields = new ArrayList<>();
         int next = 0;

@@ -19,6 +19,11 @@ record CountedInput(Storage.Input file, ScanCounters counters) implements Storag
     }
 
     @Override
+    public long version() {
+        return file.version();
+    }
+
+    @Override
     public String location() {
         return file.location();
     }

@@ -19,6 +19,7 @@ import org.apache.parquet.schema.MessageType;
 public final class FileFooter {
     private final String path;
     private final String location;
+    private final long version;
     private final long dataEnd;
     private final long rowCount;
     private final Schema schema;
@@ -26,10 +27,11 @@ public final class FileFooter {
     private final List<RowGroupFooter> rowGroups;
     private final Map<String, String> properties;
 
-    private FileFooter(String path, String location, long dataEnd, long rowCount, FileMetaData stored) {
+    private FileFooter(String path, String location, long version, long dataEnd, long rowCount, FileMetaData stored) {
         MessageType type = FooterSchema.of(stored);
         this.path = path;
         this.location = location;
+        this.version = version;
         this.dataEnd = dataEnd;
         this.rowCount = rowCount;
         this.columns = List.copyOf(ParquetSchemas.toColumns(type));
@@ -48,7 +50,7 @@ public final class FileFooter {
         this.rowGroups = List.copyOf(groups);
     }
 
-    static FileFooter of(String path, String location, long dataEnd, FileMetaData stored) {
+    static FileFooter of(String path, String location, long version, long dataEnd, FileMetaData stored) {
         long rows = 0;
         for (RowGroup group : stored.getRow_groups()) {
             if (group.getNum_rows() < 0) {
@@ -70,7 +72,7 @@ public final class FileFooter {
                     "its row groups do not add up to its rows (" + rows + " and " + stored.getNum_rows() + ")",
                     null);
         }
-        return new FileFooter(path, location, dataEnd, rows, stored);
+        return new FileFooter(path, location, version, dataEnd, rows, stored);
     }
 
     /** The location under which the storage opens the file. */
@@ -81,6 +83,11 @@ public final class FileFooter {
     /** The file as messages name it. */
     public String location() {
         return location;
+    }
+
+    /** The file's version when the footer was read, see {@link io.datasetdb.store.Storage.Input#version()}. */
+    long version() {
+        return version;
     }
 
     /** The columns with their types; ours or whatever comes nearest. */

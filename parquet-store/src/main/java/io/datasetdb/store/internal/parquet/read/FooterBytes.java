@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param location as messages name the file
  * @param fileSize bytes of the file
+ * @param version of the file, see {@link Storage.Input#version()}
  * @param bytes the footer
  */
-record FooterBytes(String location, long fileSize, ByteBuffer bytes) {
+record FooterBytes(String location, long fileSize, long version, ByteBuffer bytes) {
     /** Most footers are smaller than this, so that one read does. */
     private static final int TAIL = 64 << 10;
 
@@ -45,7 +46,7 @@ record FooterBytes(String location, long fileSize, ByteBuffer bytes) {
         ByteBuffer footer = length <= trailer
                 ? tail.slice(trailer - (int) length, (int) length)
                 : bytes(input, size - TRAILER - length, Math.toIntExact(length));
-        return new FooterBytes(input.location(), size, footer);
+        return new FooterBytes(input.location(), size, input.version(), footer);
     }
 
     private static ByteBuffer bytes(Storage.Input input, long position, int length) {
@@ -83,7 +84,7 @@ record FooterBytes(String location, long fileSize, ByteBuffer bytes) {
             // The limit keeps announced list sizes from being believed beyond what the footer can hold.
             FileMetaData stored = Util.readFileMetaData(stream, Math.max(1, bytes.remaining()));
             long dataEnd = fileSize - TRAILER - bytes.remaining();
-            return FileFooter.of(path, location, dataEnd, stored);
+            return FileFooter.of(path, location, version, dataEnd, stored);
         } catch (DatasetDbException e) {
             throw e;
         } catch (IOException | RuntimeException | StackOverflowError e) {

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The most recently used footers, parsed. A footer is found by its file's location, size and the checksum of its own
- * bytes, so that a foreign file which was replaced is never read with its predecessor's footer. Safe for any number of
+ * The most recently used footers, parsed. A footer is found by its file's location, size and version and the checksum of
+ * its own bytes, so that a foreign file which was replaced is never read with its predecessor's footer. Safe for any number of
  * threads.
  */
 public final class FooterCache {
-    private record Key(String location, long size, long checksum) {}
+    private record Key(String location, long size, long version, long checksum) {}
 
     private final Map<Key, FileFooter> footers;
 
@@ -35,7 +35,7 @@ public final class FooterCache {
     public FileFooter get(Storage storage, String location) {
         try (Storage.Input input = storage.open(location)) {
             FooterBytes bytes = FooterBytes.read(input);
-            Key key = new Key(input.location(), input.size(), bytes.checksum());
+            Key key = new Key(input.location(), input.size(), input.version(), bytes.checksum());
             FileFooter known = find(key);
             if (known != null) {
                 return known;

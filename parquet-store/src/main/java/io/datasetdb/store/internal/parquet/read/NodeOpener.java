@@ -29,15 +29,11 @@ final class NodeOpener {
         this.counters = counters;
     }
 
-    /** A reader of the column, or {@code null} if the file lacks it. */
-    @Nullable
+    /** A reader of the column; fails if the file lacks it. */
     NodeReader open(ColumnPath path, Field wanted) {
         ColumnNode node = find(split.footer().columns(), path);
         if (node == null) {
-            if (!wanted.nullable()) {
-                throw unreadable(path.toString(), "the file lacks the column, which must not be NULL");
-            }
-            return null;
+            throw unreadable(path.toString(), "the file lacks the column, which must not be NULL");
         }
         return open(node, wanted.type(), path.toString());
     }

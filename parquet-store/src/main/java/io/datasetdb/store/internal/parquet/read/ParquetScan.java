@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ParquetScan implements Scan {
     private final Storage storage;
     private final FooterCache footers;
+    private final ColumnCache cache;
     private final List<String> locations;
     private final List<ColumnPath> columns;
     private final @Nullable Predicate predicate;
@@ -43,9 +44,15 @@ public final class ParquetScan implements Scan {
      * @throws DatasetDbException ({@code UNSUPPORTED_FILE}) if it has no such column
      */
     public ParquetScan(
-            Storage storage, FooterCache footers, List<String> locations, Schema schema, ScanRequest request) {
+            Storage storage,
+            FooterCache footers,
+            ColumnCache cache,
+            List<String> locations,
+            Schema schema,
+            ScanRequest request) {
         this.storage = storage;
         this.footers = footers;
+        this.cache = request.keepsColumns() ? cache : new ColumnCache(0);
         this.locations = List.copyOf(locations);
         this.columns = request.columns();
         this.predicate = request.predicate();
@@ -113,7 +120,7 @@ public final class ParquetScan implements Scan {
 
     @Override
     public BatchSource open(Split split, List<RowFilter> filters, ScanCounters counters) {
-        return new RowGroupSource(storage, (RowGroupSplit) split, columns, schema, filters, counters);
+        return new RowGroupSource(storage, cache, (RowGroupSplit) split, columns, schema, filters, counters);
     }
 
     @Override

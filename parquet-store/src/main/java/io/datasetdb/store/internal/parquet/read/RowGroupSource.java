@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The batches of a row group, of {@link Batch#SIZE} rows unless rows are very large. The columns of filters are decoded
- * first, the others where rows have passed. The file is opened with the first batch, and not at all if no column is wanted.
+ * first, the others where rows have passed. The file is opened with the first batch, and not at all if all columns that are
+ * wanted are in the cache.
  */
 final class RowGroupSource implements BatchSource {
     /**
@@ -29,24 +30,28 @@ final class RowGroupSource implements BatchSource {
     private static final long MAX_COLUMN_BYTES = 256L << 10;
 
     private final Storage storage;
+    private final ColumnCache cache;
     private final RowGroupSplit split;
     private final List<ColumnPath> paths;
     private final Schema schema;
     private final List<RowFilter> filters;
     private final ScanCounters counters;
     private final int batchRows;
+    private final ColumnSource.Allowance allowance;
     private long rowsLeft;
     private Storage.@Nullable Input input;
     private @Nullable List<ColumnSource> columns;
 
     RowGroupSource(
             Storage storage,
+            ColumnCache cache,
             RowGroupSplit split,
             List<ColumnPath> paths,
             Schema schema,
             List<RowFilter> filters,
             ScanCounters counters) {
         this.storage = storage;
+        this.cache = cache;
         this.split = split;
         this.paths = paths;
         this.schema = schema;
@@ -54,6 +59,7 @@ final class RowGroupSource implements BatchSource {
         this.counters = counters;
         this.rowsLeft = split.rowCount();
         this.batchRows = batchRows();
+        this.allowance = new ColumnSource.Allowance(cache.largestRowGroup());
         counters.add(Figure.SPLITS_READ, 1);
     }
 
@@ -130,22 +136,49 @@ final class RowGroupSource implements BatchSource {
     }
 
     private List<ColumnSource> opened() {
-        Storage.Input opened = storage.open(split.footer().path());
-        input = opened;
-        NodeOpener opener = new NodeOpener(new CountedInput(opened, counters), split, counters);
         List<ColumnSource> sources = new ArrayList<>();
         for (int i = 0; i < paths.size(); i++) {
-            Field field = schema.field(i);
-            sources.add(new ColumnSource(
-                    opener.open(paths.get(i), field), field, split.footer().location()));
+            sources.add(source(paths.get(i), schema.field(i)));
         }
         return sources;
+    }
+
+    private ColumnSource source(ColumnPath path, Field field) {
+        if (NodeOpener.find(split.footer().columns(), path) == null && field.nullable()) {
+            return new ColumnSource.Absent(field);
+        }
+        FileFooter footer = split.footer();
+        ColumnCache.Key key = new ColumnCache.Key(
+                footer, split.rowGroup().ordinal(), path, field.type(), field.nullable(), batchRows);
+        List<Vector> kept = cache.get(key);
+        if (kept != null) {
+            counters.add(Figure.CHUNKS_CACHED, 1);
+            return new ColumnSource.Kept(kept);
+        }
+        counters.add(Figure.CHUNKS_READ, 1);
+        Storage.Input file = file();
+        boolean known = file.version() != 0 && file.version() == footer.version();
+        return new ColumnSource.Stored(
+                new NodeOpener(file, split, counters).open(path, field),
+                field,
+                footer.location(),
+                known ? allowance : ColumnSource.Allowance.none(),
+                batches -> cache.put(key, batches));
+    }
+
+    private Storage.Input file() {
+        Storage.Input file = input;
+        if (file == null) {
+            file = new CountedInput(storage.open(split.footer().path()), counters);
+            input = file;
+        }
+        return file;
     }
 
     private void finish() {
         List<ColumnSource> sources = columns;
         if (sources != null) {
-            sources.forEach(ColumnSource::expectEnd);
+            sources.forEach(ColumnSource::finish);
         }
         close();
     }

@@ -32,18 +32,18 @@ final class DecodeBenchmark {
     private static final int ROWS = 1_000_000;
     private static final int RUNS = 9;
     private static final MessageType SCHEMA = MessageTypeParser.parseMessageType("""
-            message m {
-              required int32 int_small;
-              required int64 long_random;
-              optional int64 long_sorted_nullable;
-              optional int64 long_tenth_null;
-              required double double_random;
-              optional fixed_len_byte_array(16) decimal_38 (DECIMAL(38,2));
-              required binary string_40 (STRING);
-              optional binary string_few (STRING);
-              optional group list (LIST) { repeated group list { optional float element; } }
-            }
-            """);
+        message m {
+          required int32 int_small;
+          required int64 long_random;
+          optional int64 long_sorted_nullable;
+          optional int64 long_tenth_null;
+          required double double_random;
+          optional fixed_len_byte_array(16) decimal_38 (DECIMAL(38,2));
+          required binary string_40 (STRING);
+          optional binary string_few (STRING);
+          optional group list (LIST) { repeated group list { optional float element; } }
+        }
+        """);
 
     /** CPU time, so that a busy machine does not count. */
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
@@ -121,7 +121,12 @@ final class DecodeBenchmark {
                 long start = CPU.getCurrentThreadCpuTime();
                 long rows = 0;
                 Scan scan = new ParquetScan(
-                        storage, footers, List.of("x"), schema, ScanRequest.of(List.of(ColumnPath.of(field.name()))));
+                        storage,
+                        footers,
+                        new ColumnCache(0),
+                        List.of("x"),
+                        schema,
+                        ScanRequest.of(List.of(ColumnPath.of(field.name()))));
                 for (Scan.Split split : scan.splits()) {
                     try (BatchSource source = scan.open(split)) {
                         for (Batch batch = source.next(); batch != null; batch = source.next()) {

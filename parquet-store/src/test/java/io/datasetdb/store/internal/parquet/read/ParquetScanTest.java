@@ -31,7 +31,8 @@ class ParquetScanTest {
     private final FooterCache footers = new FooterCache(10);
 
     private Scan scan(Schema schema, ColumnPath... columns) {
-        return new ParquetScan(storage, footers, List.of("x"), schema, ScanRequest.of(List.of(columns)));
+        return new ParquetScan(
+                storage, footers, new ColumnCache(0), List.of("x"), schema, ScanRequest.of(List.of(columns)));
     }
 
     private List<Batch> batches(Scan scan) {
@@ -235,8 +236,9 @@ class ParquetScanTest {
         storage.put(
                 "x",
                 TestFile.of(
-                        "required int32 i; required int32 t (INTEGER(8,true)); required float f; required int32 d (DECIMAL(5,2));"
-                                + " required binary s (STRING); optional group l (LIST) { repeated int32 element; }",
+                        "required int32 i; required int32 t (INTEGER(8,true)); required float f; required int32 d"
+                            + " (DECIMAL(5,2)); required binary s (STRING); optional group l (LIST) { repeated int32"
+                            + " element; }",
                         3,
                         (row, i) -> {
                             row.add("i", i - 1);

@@ -80,7 +80,12 @@ class PushdownTest {
         for (int i = 0; i < PREDICATES; i++) {
             Predicate predicate = predicate(schema, all, random, 2);
             ParquetScan scan = new ParquetScan(
-                    storage, new FooterCache(1), List.of(file.toString()), schema, ScanRows.request(schema, predicate));
+                    storage,
+                    new FooterCache(1),
+                    new ColumnCache(0),
+                    List.of(file.toString()),
+                    schema,
+                    ScanRows.request(schema, predicate));
             groups += rowGroups;
             read += scan.splits().size();
             List<List<@Nullable Object>> actual =

@@ -21,6 +21,8 @@ final class ReadOnlyStorage implements Storage {
     final AtomicInteger opened = new AtomicInteger();
     final AtomicInteger open = new AtomicInteger();
     final AtomicInteger bytesRead = new AtomicInteger();
+    /** The version of every file opened from now on; as long as it is 0 nothing is kept. */
+    final AtomicInteger version = new AtomicInteger();
 
     /** Puts a file into memory, replacing one of that name. */
     void put(String location, byte[] content) {
@@ -32,7 +34,13 @@ final class ReadOnlyStorage implements Storage {
         byte[] content = files.computeIfAbsent(location, ReadOnlyStorage::load);
         opened.incrementAndGet();
         open.incrementAndGet();
+        long openedVersion = version.get();
         return new Input() {
+            @Override
+            public long version() {
+                return openedVersion;
+            }
+
             @Override
             public long size() {
                 return content.length;

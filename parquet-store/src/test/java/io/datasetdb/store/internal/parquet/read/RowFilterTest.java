@@ -65,7 +65,13 @@ class RowFilterTest {
     private ParquetScan scan(@Nullable Predicate predicate) {
         storage.put("f", FILE);
         Schema schema = ScanRows.schema(storage, "f");
-        return new ParquetScan(storage, new FooterCache(8), List.of("f"), schema, ScanRows.request(schema, predicate));
+        return new ParquetScan(
+                storage,
+                new FooterCache(8),
+                new ColumnCache(0),
+                List.of("f"),
+                schema,
+                ScanRows.request(schema, predicate));
     }
 
     private List<Object> texts(RowFilter... filters) {

@@ -38,7 +38,7 @@ final class ScanRows {
     static List<List<@Nullable Object>> read(
             Storage storage, List<String> locations, Schema schema, ScanRequest request) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        Scan scan = new ParquetScan(storage, new FooterCache(8), locations, schema, request);
+        Scan scan = new ParquetScan(storage, new FooterCache(8), new ColumnCache(0), locations, schema, request);
         for (Scan.Split split : scan.splits()) {
             try (BatchSource source = scan.open(split)) {
                 for (Batch batch = source.next(); batch != null; batch = source.next()) {

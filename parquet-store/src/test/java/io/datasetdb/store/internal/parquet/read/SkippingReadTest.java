@@ -102,9 +102,6 @@ class SkippingReadTest {
         int longest = new int[] {3, 40, 700, 5000}[random.nextInt(4)];
         try (Storage.Input input = storage.open(split.footer().path())) {
             NodeReader reader = new NodeOpener(input, split, counters).open(ColumnPath.of(field.name()), field);
-            if (reader == null) {
-                throw new AssertionError(what);
-            }
             for (int row = 0; row < expected.size(); ) {
                 int step = Math.min(expected.size() - row, 1 + random.nextInt(longest));
                 if (random.nextBoolean()) {
