@@ -3,6 +3,7 @@ package io.datasetdb.sql.exec;
 
 import io.datasetdb.sql.exec.join.FilterSlot;
 import io.datasetdb.sql.exec.join.JoinKeys;
+import io.datasetdb.sql.exec.join.JoinLevel;
 import io.datasetdb.sql.exec.join.JoinLookup;
 import io.datasetdb.sql.exec.join.JoinSide;
 import io.datasetdb.sql.exec.join.JoinTable;
@@ -39,6 +40,7 @@ public final class HashJoinOperator extends InputOperator {
      *     come as NULLs
      * @param filters for each key, the slot of scans below the left side that may leave out rows without a match; may be
      *     empty
+     * @param level {@link JoinLevel#TOP}, but for a part of a larger join
      */
     public record Factory(
             OperatorFactory left,
@@ -49,7 +51,8 @@ public final class HashJoinOperator extends InputOperator {
             JoinKind kind,
             @Nullable Expression residual,
             boolean[] read,
-            List<@Nullable FilterSlot> filters)
+            List<@Nullable FilterSlot> filters,
+            JoinLevel level)
             implements OperatorFactory {
         /** All columns are read. */
         public Factory(
@@ -69,7 +72,8 @@ public final class HashJoinOperator extends InputOperator {
                     kind,
                     residual,
                     JoinOutput.all(left.types().size() + right.types().size()),
-                    List.of());
+                    List.of(),
+                    JoinLevel.TOP);
         }
 
         @Override
@@ -101,18 +105,26 @@ public final class HashJoinOperator extends InputOperator {
                     ? Arrays.copyOfRange(read, left.types().size(), read.length)
                     : new boolean[right.types().size()];
             JoinSide side = JoinSide.of(right.types(), kept, keys);
-            return JoinBuild.of(run, right, side, "the right side of a join", kind.keepsRight());
+            return JoinBuild.of(run, right, side, level, "the right side of a join", kind.keepsRight());
         }
 
         private List<Operator> over(Run run, Function<Run, List<Operator>> lefts) {
             JoinBuild build = build(run);
             try {
                 List<Operator> sources = lefts.apply(build.filtering(run, filters));
+                if (build.isDivided()) {
+                    return PartitionedJoinOperator.over(
+                            run, build, sources, left.types(), leftKeys, sources.size(), this::ofPartitions);
+                }
                 return Operators.over(sources, source -> new HashJoinOperator(run, this, build, source));
             } catch (RuntimeException | Error failure) {
                 build.abandon();
                 throw failure;
             }
+        }
+
+        private Factory ofPartitions(OperatorFactory kept, OperatorFactory other, JoinLevel below) {
+            return new Factory(other, kept, leftKeys, rightKeys, nullSafe, kind, residual, read, List.of(), below);
         }
 
         private boolean comparesPairs() {
@@ -229,9 +241,11 @@ public final class HashJoinOperator extends InputOperator {
         boolean[] unknown = new boolean[batch.size()];
         if (kind == JoinKind.NULL_AWARE_ANTI || kind == JoinKind.MARK) {
             Vector key = batch.column(factory.leftKeys[0]);
-            boolean some = table.rowCount() > 0 && !factory.nullSafe[0];
+            JoinLevel level = factory.level;
+            boolean some = (table.rowCount() > 0 || level.otherRows()) && !factory.nullSafe[0];
+            boolean nullKeys = table.hasNullKeys() || level.otherNullKeys();
             for (int i = 0; i < unknown.length; i++) {
-                unknown[i] = some && (table.hasNullKeys() || key.isNull(positions[i]));
+                unknown[i] = some && (nullKeys || key.isNull(positions[i]));
             }
         }
         return unknown;

@@ -3,6 +3,7 @@ package io.datasetdb.sql.exec;
 
 import io.datasetdb.sql.exec.join.FilterSlot;
 import io.datasetdb.sql.exec.join.JoinKeys;
+import io.datasetdb.sql.exec.join.JoinLevel;
 import io.datasetdb.sql.exec.join.JoinLookup;
 import io.datasetdb.sql.exec.join.JoinSide;
 import io.datasetdb.sql.exec.join.JoinTable;
@@ -30,6 +31,7 @@ public final class HashSemiJoinOperator extends InputOperator {
      * @param residual one more condition for a match, over left and right columns
      * @param filters for each key, the slot of scans below the right side that may leave out rows without a match; may be
      *     empty
+     * @param level {@link JoinLevel#TOP}, but for a part of a larger join
      */
     public record Factory(
             OperatorFactory left,
@@ -39,7 +41,8 @@ public final class HashSemiJoinOperator extends InputOperator {
             boolean[] nullSafe,
             boolean anti,
             @Nullable Expression residual,
-            List<@Nullable FilterSlot> filters)
+            List<@Nullable FilterSlot> filters,
+            JoinLevel level)
             implements OperatorFactory {
         /** No scan is filtered. */
         public Factory(
@@ -50,7 +53,7 @@ public final class HashSemiJoinOperator extends InputOperator {
                 boolean[] nullSafe,
                 boolean anti,
                 @Nullable Expression residual) {
-            this(left, right, leftKeys, rightKeys, nullSafe, anti, residual, List.of());
+            this(left, right, leftKeys, rightKeys, nullSafe, anti, residual, List.of(), JoinLevel.TOP);
         }
 
         @Override
@@ -63,14 +66,22 @@ public final class HashSemiJoinOperator extends InputOperator {
             JoinKeys keys = JoinKeys.of(left.types(), leftKeys, right.types(), rightKeys, nullSafe);
             JoinSide side =
                     JoinSide.of(left.types(), JoinOutput.all(left.types().size()), keys);
-            JoinBuild build = JoinBuild.of(run, left, side, "the left side of a semi join", true);
+            JoinBuild build = JoinBuild.of(run, left, side, level, "the left side of a semi join", true);
             try {
-                return new HashSemiJoinOperator(
-                        run, this, build, Operators.divided(build.filtering(run, filters), right));
+                List<Operator> rights = Operators.divided(build.filtering(run, filters), right);
+                return build.isDivided()
+                        ? PartitionedJoinOperator.over(
+                                        run, build, rights, right.types(), rightKeys, 1, this::ofPartitions)
+                                .get(0)
+                        : new HashSemiJoinOperator(run, this, build, rights);
             } catch (RuntimeException | Error failure) {
                 build.abandon();
                 throw failure;
             }
+        }
+
+        private Factory ofPartitions(OperatorFactory kept, OperatorFactory other, JoinLevel below) {
+            return new Factory(kept, other, leftKeys, rightKeys, nullSafe, anti, residual, List.of(), below);
         }
     }
 

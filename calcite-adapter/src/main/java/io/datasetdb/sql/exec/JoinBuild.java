@@ -2,31 +2,43 @@
 package io.datasetdb.sql.exec;
 
 import io.datasetdb.sql.exec.join.FilterSlot;
+import io.datasetdb.sql.exec.join.JoinLevel;
 import io.datasetdb.sql.exec.join.JoinSide;
 import io.datasetdb.sql.exec.join.JoinTable;
 import io.datasetdb.sql.exec.join.JoinTableBuilder;
 import io.datasetdb.sql.exec.join.KeyFilter;
+import io.datasetdb.sql.exec.spill.SpillPartitions;
 import io.datasetdb.vector.Batch;
+import io.datasetdb.vector.BatchSource;
+import io.datasetdb.vector.DataType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The side of a hash join that is kept, and what the operators that look it up share. */
+/**
+ * The side of a hash join that is kept, and what the operators that look it up share: a table, or, where that would not fit in
+ * memory, partitions in files.
+ */
 final class JoinBuild {
-    private final JoinTable table;
     private final JoinTableBuilder builder;
+    private final JoinSide side;
+    private final JoinLevel level;
+    private final @Nullable JoinTable table;
     private final boolean[] matched;
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicInteger unclosed = new AtomicInteger();
 
-    private JoinBuild(JoinTable table, JoinTableBuilder builder, boolean marks) {
-        this.table = table;
+    private JoinBuild(JoinTableBuilder builder, JoinSide side, JoinLevel level, boolean marks) {
         this.builder = builder;
-        this.matched = new boolean[marks ? table.rowCount() : 0];
+        this.side = side;
+        this.level = level;
+        this.table = builder.build();
+        this.matched = new boolean[marks && table != null ? table.rowCount() : 0];
     }
 
     /**
@@ -35,8 +47,8 @@ final class JoinBuild {
      * @param purpose what is kept, for messages
      * @param marks whether to remember which rows have had a match
      */
-    static JoinBuild of(Run run, OperatorFactory input, JoinSide side, String purpose, boolean marks) {
-        JoinTableBuilder builder = new JoinTableBuilder(run, side, purpose);
+    static JoinBuild of(Run run, OperatorFactory input, JoinSide side, JoinLevel level, String purpose, boolean marks) {
+        JoinTableBuilder builder = new JoinTableBuilder(run, side, level, purpose);
         List<Operator> inputs = List.of();
         try {
             inputs = Operators.divided(run, input);
@@ -48,7 +60,7 @@ final class JoinBuild {
             List<Operator> drained = inputs;
             inputs = List.of();
             Operators.close(drained);
-            return new JoinBuild(builder.build(), builder, marks);
+            return new JoinBuild(builder, side, level, marks);
         } catch (RuntimeException | Error failure) {
             Operators.closeAfter(failure, inputs);
             builder.close();
@@ -62,14 +74,54 @@ final class JoinBuild {
      * @param slots for each key, where its filter belongs; nothing where nobody asks for it
      */
     Run filtering(Run run, List<@Nullable FilterSlot> slots) {
+        if (isDivided()) {
+            return run;
+        }
         Map<FilterSlot, KeyFilter> filters = new HashMap<>();
         for (int key = 0; key < slots.size(); key++) {
             FilterSlot slot = slots.get(key);
             if (slot != null) {
-                filters.put(slot, builder.filter(table, key));
+                filters.put(slot, builder.filter(table(), key));
             }
         }
         return run.with(filters);
+    }
+
+    /** Whether the side is in files rather than in a table. */
+    boolean isDivided() {
+        return table == null;
+    }
+
+    JoinLevel level() {
+        return level;
+    }
+
+    /** The columns of the side. */
+    List<DataType> types() {
+        return side.types();
+    }
+
+    private SpillPartitions divided() {
+        return Objects.requireNonNull(builder.divided());
+    }
+
+    /** Reads a partition; columns that are not kept are NULL. */
+    BatchSource read(int partition) {
+        return PartitionedJoinOperator.changed(divided().read(partition), side::widened);
+    }
+
+    /** How many rows a partition has. */
+    long rows(int partition) {
+        return divided().rows(partition);
+    }
+
+    /** The level of the join of a partition. */
+    JoinLevel below(int partition) {
+        long all = 0;
+        for (int i = 0; i < divided().count(); i++) {
+            all += rows(i);
+        }
+        return level.below(rows(partition), all, builder.hasNullKeys());
     }
 
     /** One more operator that looks rows up. */
@@ -79,7 +131,7 @@ final class JoinBuild {
     }
 
     JoinTable table() {
-        return table;
+        return Objects.requireNonNull(table);
     }
 
     /** Which rows have had a match; written by all operators, to be read once all have finished. */
@@ -92,7 +144,7 @@ final class JoinBuild {
         return unfinished.decrementAndGet() == 0;
     }
 
-    /** Gives the memory back before any operator is there to do it. */
+    /** Lets go of the memory and the files before any operator is there to do it. */
     void abandon() {
         builder.close();
     }

@@ -11,6 +11,7 @@ import io.datasetdb.sql.exec.NestedLoopJoinOperator;
 import io.datasetdb.sql.exec.OperatorFactory;
 import io.datasetdb.sql.exec.Optimization;
 import io.datasetdb.sql.exec.join.FilterSlot;
+import io.datasetdb.sql.exec.join.JoinLevel;
 import io.datasetdb.sql.kernel.Expression;
 import io.datasetdb.sql.schema.TypeMapping;
 import io.datasetdb.vector.DataType;
@@ -159,7 +160,7 @@ final class BatchJoin extends Join implements BatchRel {
         if (keepsLeft) {
             boolean anti = getJoinType() == JoinRelType.ANTI;
             return new HashSemiJoinOperator.Factory(
-                    left, right, leftKeys, rightKeys, nullSafe, anti, condition, filters);
+                    left, right, leftKeys, rightKeys, nullSafe, anti, condition, filters, JoinLevel.TOP);
         }
         boolean[] read = new boolean[left.types().size() + right.types().size()];
         ImmutableBitSet ofResidual = RelOptUtil.InputFinder.bits(residual);
@@ -167,7 +168,16 @@ final class BatchJoin extends Join implements BatchRel {
             read[i] = columns == null || columns.get(i) || ofResidual.get(i);
         }
         return new HashJoinOperator.Factory(
-                left, right, leftKeys, rightKeys, nullSafe, kind(getJoinType()), condition, read, filters);
+                left,
+                right,
+                leftKeys,
+                rightKeys,
+                nullSafe,
+                kind(getJoinType()),
+                condition,
+                read,
+                filters,
+                JoinLevel.TOP);
     }
 
     /** Where the keys of the side that is kept filter the other one, if rows without a match are of no use there. */

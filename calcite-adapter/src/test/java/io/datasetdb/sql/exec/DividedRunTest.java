@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.datasetdb.sql.exec.aggregate.AggregateCall;
 import io.datasetdb.sql.exec.aggregate.StandardAggregate;
+import io.datasetdb.sql.exec.join.JoinLevel;
 import io.datasetdb.sql.exec.rows.SortKey;
 import io.datasetdb.sql.kernel.Bindings;
 import io.datasetdb.sql.kernel.Expression;
@@ -117,8 +118,8 @@ class DividedRunTest {
                             : (Boolean) !row.get(0).equals(row.get(4)));
             JoinKind kind = anti ? JoinKind.ANTI : JoinKind.SEMI;
             var keepsRight = new HashJoinOperator.Factory(left, right, keys, keys, nullSafe, kind, residual);
-            var keepsLeft =
-                    new HashSemiJoinOperator.Factory(left, right, keys, keys, nullSafe, anti, residual, List.of());
+            var keepsLeft = new HashSemiJoinOperator.Factory(
+                    left, right, keys, keys, nullSafe, anti, residual, List.of(), JoinLevel.TOP);
             List<String> expected = Table.canonicalSorted(Runs.rows(keepsRight));
             assertThat(Table.canonicalSorted(Runs.rows(keepsLeft)))
                     .as("seed %s", seed)

@@ -3,6 +3,7 @@ package io.datasetdb.sql.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.datasetdb.sql.exec.join.JoinLevel;
 import io.datasetdb.sql.kernel.Bindings;
 import io.datasetdb.sql.kernel.ValueHash;
 import io.datasetdb.vector.DataType;
@@ -131,7 +132,7 @@ class JoinKeysTest {
                 .isEqualTo(expected);
         if (kind == JoinKind.SEMI || kind == JoinKind.ANTI) {
             var keepsLeft = new HashSemiJoinOperator.Factory(
-                    leftParts, rightParts, keys, keys, nullSafe, kind == JoinKind.ANTI, null, List.of());
+                    leftParts, rightParts, keys, keys, nullSafe, kind == JoinKind.ANTI, null, List.of(), JoinLevel.TOP);
             assertThat(Table.canonicalSorted(Runs.rows(keepsLeft, divided())))
                     .as("keeps left, %s", what)
                     .isEqualTo(expected);

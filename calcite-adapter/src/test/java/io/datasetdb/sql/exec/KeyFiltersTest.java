@@ -4,6 +4,7 @@ package io.datasetdb.sql.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.datasetdb.sql.exec.join.FilterSlot;
+import io.datasetdb.sql.exec.join.JoinLevel;
 import io.datasetdb.sql.kernel.Bindings;
 import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.Scan;
@@ -156,7 +157,7 @@ class KeyFiltersTest {
             var plain = new HashJoinOperator.Factory(
                     new ScanOperator.Factory(scan(left), List.of()), rightSource, keys, keys, nullSafe, kind, null);
             var join = new HashJoinOperator.Factory(
-                    filteredLeft, rightSource, keys, keys, nullSafe, kind, null, read, slots);
+                    filteredLeft, rightSource, keys, keys, nullSafe, kind, null, read, slots, JoinLevel.TOP);
             List<String> expected = Table.canonicalSorted(Runs.rows(plain));
             String what = kind + " by " + Arrays.toString(keys) + ", seed " + seed;
             assertThat(Table.canonicalSorted(Runs.rows(join))).as(what).isEqualTo(expected);
@@ -183,7 +184,15 @@ class KeyFiltersTest {
             var plain = new HashJoinOperator.Factory(
                     new TableSource(left, 1), new TableSource(right, 2), keys, keys, new boolean[1], kind, null);
             var join = new HashSemiJoinOperator.Factory(
-                    new TableSource(left, 1), filteredRight, keys, keys, new boolean[1], anti, null, List.of(slot));
+                    new TableSource(left, 1),
+                    filteredRight,
+                    keys,
+                    keys,
+                    new boolean[1],
+                    anti,
+                    null,
+                    List.of(slot),
+                    JoinLevel.TOP);
             assertThat(Table.canonicalSorted(Runs.rows(join, divided())))
                     .as("seed %s", seed)
                     .isEqualTo(Table.canonicalSorted(Runs.rows(plain)));
@@ -217,7 +226,8 @@ class KeyFiltersTest {
                 JoinKind.INNER,
                 null,
                 JoinOutput.all(2),
-                List.of(slot));
+                List.of(slot),
+                JoinLevel.TOP);
         assertThat(Runs.rows(join)).hasSize(95_000);
         assertThat(rows.get()).isGreaterThan(98_000).isLessThan(count);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.exec.join;
 
+import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Vector;
 import java.util.ArrayList;
@@ -44,6 +45,15 @@ public record JoinKeys(
 
     int size() {
         return ordinals.length;
+    }
+
+    /** The key columns of a batch of the side that is kept. */
+    Vector[] in(Batch batch) {
+        Vector[] result = new Vector[ordinals.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = batch.column(ordinals[i]);
+        }
+        return result;
     }
 
     /** Whether some of these columns may hold a NULL that matches nothing. */

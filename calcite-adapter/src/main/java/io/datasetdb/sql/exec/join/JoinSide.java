@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.exec.join;
 
+import io.datasetdb.vector.Batch;
+import io.datasetdb.vector.ConstantVector;
 import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.Vector;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -30,6 +34,20 @@ public record JoinSide(List<DataType> types, int[] kept, JoinKeys keys) {
             }
         }
         return new JoinSide(types, kept, keys);
+    }
+
+    /** A batch of the kept columns as one of all columns; those that are not kept are NULL. */
+    public Batch widened(Batch batch) {
+        List<Vector> columns = new ArrayList<>(types.size());
+        for (int i = 0; i < types.size(); i++) {
+            columns.add(kept[i] < 0 ? ConstantVector.ofNull(types.get(i), batch.rowCount()) : batch.column(kept[i]));
+        }
+        return new Batch(columns, batch.rowCount(), batch.selection());
+    }
+
+    /** The key columns' places among the kept ones. */
+    int[] keptKeys() {
+        return Arrays.stream(keys.ordinals()).map(ordinal -> kept[ordinal]).toArray();
     }
 
     /** The ordinals of the kept columns, in order. */

@@ -6,6 +6,7 @@ import io.datasetdb.sql.exec.Optimization;
 import io.datasetdb.sql.exec.Run;
 import io.datasetdb.sql.exec.rows.ColumnBuffer;
 import io.datasetdb.sql.exec.rows.RowBuffer;
+import io.datasetdb.sql.exec.spill.SpillPartitions;
 import io.datasetdb.sql.kernel.ValueOrder;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.DataType;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a {@link JoinTable} in two steps: threads collect rows, each in a part of its own; when all are there, and so their
- * number and the ranges of their keys are known, all threads index them together.
+ * number and the ranges of their keys are known, all threads index them together. Rows that do not fit in memory go, and all
+ * others with them, to files instead, divided by the hash of their keys.
  */
 public final class JoinTableBuilder implements AutoCloseable {
     /** Bytes that an index takes for each row, at most; beside the codes that it is built from. */
@@ -26,19 +28,23 @@ public final class JoinTableBuilder implements AutoCloseable {
 
     private final Run run;
     private final JoinSide side;
+    private final JoinLevel level;
     private final String purpose;
     private final int[] columns;
     private final List<DataType> types = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
     private final MemoryBudget.Account memory;
     private final KeyRanges ranges;
+    private volatile @Nullable SpillPartitions divided;
+    private volatile boolean nullKeys;
 
     /**
      * @param purpose what is kept, for messages
      */
-    public JoinTableBuilder(Run run, JoinSide side, String purpose) {
+    public JoinTableBuilder(Run run, JoinSide side, JoinLevel level, String purpose) {
         this.run = run;
         this.side = side;
+        this.level = level;
         this.purpose = purpose;
         this.columns = side.columns();
         for (int column : columns) {
@@ -55,26 +61,50 @@ public final class JoinTableBuilder implements AutoCloseable {
         return part;
     }
 
-    /** The table of all rows, once all parts are complete. Its memory is held until this is closed. */
-    public JoinTable build() {
-        long rowBytes = 0;
+    /**
+     * The table of all rows, once all parts are complete; its memory is held until this is closed. Nothing if the rows did not
+     * fit in memory and are {@link #divided()}.
+     */
+    public @Nullable JoinTable build() {
+        if (divided != null) {
+            parts.forEach(Part::finish);
+            parts.clear();
+            return null;
+        }
         long count = 0;
         for (Part part : parts) {
             ranges.add(part.partRanges);
-            rowBytes += part.rows.heapBytes();
             count += part.rows.size();
         }
-        memory.hold((parts.size() == 1 ? 0 : rowBytes) + INDEX_BYTES * count);
         Parallel parallel = new Parallel(run, (int) Math.min(Integer.MAX_VALUE, count));
         RowBuffer rows = RowBuffer.concat(parts.stream().map(part -> part.rows).toList(), parallel::each);
         rows.seal();
-        parts.forEach(part -> part.account.close());
-        parts.clear();
         KeyCodes codes = KeyCodes.of(side.keys(), ranges);
         IndexedRows indexed = index(parallel, rows, codes);
         JoinTable table = new JoinTable(side, rows, rows.size(), codes, indexed);
+        parts.forEach(part -> part.account.close());
+        parts.clear();
         memory.hold(table.heapBytes());
         return table;
+    }
+
+    /** The rows, in partitions by the hash of their keys, if they did not fit in memory; of the kept columns only. */
+    public @Nullable SpillPartitions divided() {
+        return divided;
+    }
+
+    /** Whether some row that was divided can match nothing because of a NULL. */
+    public boolean hasNullKeys() {
+        return nullKeys;
+    }
+
+    private synchronized SpillPartitions divide() {
+        SpillPartitions result = divided;
+        if (result == null) {
+            result = run.spill().partitions(types, KeyPartitions.COUNT);
+            divided = result;
+        }
+        return result;
     }
 
     /** Which values of a key column the other side must have; its memory is held until this is closed. */
@@ -175,34 +205,78 @@ public final class JoinTableBuilder implements AutoCloseable {
         return true;
     }
 
-    /** Gives the memory back. */
+    /** Gives the memory back, and the files. */
     @Override
     public void close() {
         parts.forEach(part -> part.account.close());
+        parts.clear();
         memory.close();
+        SpillPartitions files = divided;
+        if (files != null) {
+            files.close();
+        }
     }
 
     private final class Part implements Consumer<Batch> {
-        private final RowBuffer rows = new RowBuffer(types);
         private final KeyRanges partRanges = new KeyRanges(side.keys());
         private final MemoryBudget.Account account = run.memory().account(purpose);
+        private RowBuffer rows = new RowBuffer(types);
+        private @Nullable KeyPartitions files;
 
         @Override
         public void accept(Batch batch) {
-            int[] positions = batch.selection().positions();
-            int count = batch.size();
             List<Vector> vectors = new ArrayList<>(columns.length);
             for (int column : columns) {
                 vectors.add(batch.column(column));
             }
-            rows.append(vectors, positions, count);
-            int[] ordinals = side.keys().ordinals();
-            Vector[] keys = new Vector[ordinals.length];
-            for (int i = 0; i < keys.length; i++) {
-                keys[i] = batch.column(ordinals[i]);
+            if (divided != null) {
+                write(new Batch(vectors, batch.rowCount(), batch.selection()));
+                return;
             }
-            partRanges.add(keys, positions, count);
-            account.hold(rows.heapBytes());
+            int[] positions = batch.selection().positions();
+            int count = batch.size();
+            rows.append(vectors, positions, count);
+            partRanges.add(side.keys().in(batch), positions, count);
+            long bytes = rows.heapBytes() * Math.min(2, parts.size()) + INDEX_BYTES * rows.size();
+            if (level.mustFit()) {
+                account.hold(bytes);
+            } else if (!account.tryHold(bytes)) {
+                writeAll();
+            }
+        }
+
+        private void write(Batch kept) {
+            KeyPartitions target = files;
+            if (target == null) {
+                target = new KeyPartitions(divide(), side.keptKeys(), level.depth(), account);
+                files = target;
+                writeAll();
+            }
+            Vector[] keys = side.keys().in(side.widened(kept));
+            for (int i = 0; i < kept.size() && !nullKeys && side.keys().mayDrop(keys); i++) {
+                if (side.keys().drops(keys, kept.selection().position(i))) {
+                    nullKeys = true;
+                }
+            }
+            target.accept(kept);
+        }
+
+        private void writeAll() {
+            RowBuffer all = rows;
+            rows = new RowBuffer(types);
+            all.seal();
+            for (int from = 0; from < all.size(); from += Batch.SIZE) {
+                run.checkCancelled();
+                write(all.slice(from, Math.min(all.size(), from + Batch.SIZE)));
+            }
+        }
+
+        void finish() {
+            writeAll();
+            if (files != null) {
+                files.finish();
+            }
+            account.close();
         }
     }
 }
