@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.exec;
 
-import io.datasetdb.sql.exec.rows.RowBuffer;
+import io.datasetdb.sql.exec.join.FilterSlot;
+import io.datasetdb.sql.exec.join.JoinKeys;
+import io.datasetdb.sql.exec.join.JoinLevel;
+import io.datasetdb.sql.exec.join.JoinLookup;
+import io.datasetdb.sql.exec.join.JoinSide;
+import io.datasetdb.sql.exec.join.JoinTable;
 import io.datasetdb.sql.kernel.Expression;
 import io.datasetdb.vector.Batch;
+import io.datasetdb.vector.ConstantVector;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Selection;
 import io.datasetdb.vector.Vector;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +36,11 @@ public final class HashJoinOperator extends InputOperator {
      * @param nullSafe for each key, whether NULL equals NULL (IS NOT DISTINCT FROM) rather than nothing
      * @param residual one more condition for a match, over left and right columns. For {@link JoinKind#NULL_AWARE_ANTI}
      *     and {@link JoinKind#MARK} it says which right rows count at all
+     * @param read which of the left and then the right columns somebody reads, be it the residual condition; the others may
+     *     come as NULLs
+     * @param filters for each key, the slot of scans below the left side that may leave out rows without a match; may be
+     *     empty
+     * @param level {@link JoinLevel#TOP}, but for a part of a larger join
      */
     public record Factory(
             OperatorFactory left,
@@ -38,8 +49,33 @@ public final class HashJoinOperator extends InputOperator {
             int[] rightKeys,
             boolean[] nullSafe,
             JoinKind kind,
-            @Nullable Expression residual)
+            @Nullable Expression residual,
+            boolean[] read,
+            List<@Nullable FilterSlot> filters,
+            JoinLevel level)
             implements OperatorFactory {
+        /** All columns are read. */
+        public Factory(
+                OperatorFactory left,
+                OperatorFactory right,
+                int[] leftKeys,
+                int[] rightKeys,
+                boolean[] nullSafe,
+                JoinKind kind,
+                @Nullable Expression residual) {
+            this(
+                    left,
+                    right,
+                    leftKeys,
+                    rightKeys,
+                    nullSafe,
+                    kind,
+                    residual,
+                    JoinOutput.all(left.types().size() + right.types().size()),
+                    List.of(),
+                    JoinLevel.TOP);
+        }
+
         @Override
         public List<DataType> types() {
             return JoinOutput.types(left, right, kind);
@@ -47,34 +83,48 @@ public final class HashJoinOperator extends InputOperator {
 
         @Override
         public Operator create(Run run) {
-            if (comparesPairs()) {
-                KeysMatch match =
-                        new KeysMatch(leftKeys, rightKeys, left.types().size(), nullSafe, residual);
-                return new NestedLoopJoinOperator.Factory(left, right, kind, match).create(run);
-            }
-            JoinBuild build = new JoinBuild(run, this, Operators.divided(run, right));
-            return over(run, build, () -> List.of(left.create(run))).get(0);
+            return comparesPairs()
+                    ? pairs().create(run)
+                    : over(run, part -> List.of(left.create(part))).get(0);
         }
 
         @Override
         public List<Operator> split(Run run, int count) {
-            if (comparesPairs()) {
-                return List.of(create(run));
-            }
-            JoinBuild build = new JoinBuild(run, this, Operators.divided(run, right));
-            return over(run, build, () -> {
-                build.complete();
-                return left.split(run, count);
-            });
+            return comparesPairs() ? List.of(pairs().create(run)) : over(run, part -> left.split(part, count));
         }
 
-        private List<Operator> over(Run run, JoinBuild build, Supplier<List<Operator>> lefts) {
+        private NestedLoopJoinOperator.Factory pairs() {
+            KeysMatch match = new KeysMatch(leftKeys, rightKeys, left.types().size(), nullSafe, residual);
+            return new NestedLoopJoinOperator.Factory(left, right, kind, match);
+        }
+
+        /** The right side, complete before anything of the left one is started. */
+        private JoinBuild build(Run run) {
+            JoinKeys keys = JoinKeys.of(right.types(), rightKeys, left.types(), leftKeys, nullSafe);
+            boolean[] kept = kind.hasRightColumns() || residual != null
+                    ? Arrays.copyOfRange(read, left.types().size(), read.length)
+                    : new boolean[right.types().size()];
+            JoinSide side = JoinSide.of(right.types(), kept, keys);
+            return JoinBuild.of(run, right, side, level, "the right side of a join", kind.keepsRight());
+        }
+
+        private List<Operator> over(Run run, Function<Run, List<Operator>> lefts) {
+            JoinBuild build = build(run);
             try {
-                return Operators.over(lefts.get(), source -> new HashJoinOperator(run, this, build, source));
+                List<Operator> sources = lefts.apply(build.filtering(run, filters));
+                if (build.isDivided()) {
+                    return PartitionedJoinOperator.over(
+                            run, build, sources, left.types(), leftKeys, sources.size(), this::ofPartitions);
+                }
+                return Operators.over(sources, source -> new HashJoinOperator(run, this, build, source));
             } catch (RuntimeException | Error failure) {
                 build.abandon();
                 throw failure;
             }
+        }
+
+        private Factory ofPartitions(OperatorFactory kept, OperatorFactory other, JoinLevel below) {
+            return new Factory(other, kept, leftKeys, rightKeys, nullSafe, kind, residual, read, List.of(), below);
         }
 
         private boolean comparesPairs() {
@@ -86,18 +136,20 @@ public final class HashJoinOperator extends InputOperator {
     private final Factory factory;
     private final JoinKind kind;
     private final JoinBuild build;
-    private @Nullable JoinTable built;
+    private final JoinTable table;
+    private final JoinLookup lookup;
     private final int[] pairPlaces = new int[Batch.SIZE];
     private final int[] pairPositions = new int[Batch.SIZE];
     private final int[] pairRows = new int[Batch.SIZE];
-    private boolean[] matchedRows = {};
+    private final boolean[] matchedRows;
+    private boolean started;
     private boolean leftDone;
     private boolean emitsRest;
     private int nextRest;
 
     private @Nullable Batch left;
     private int[] positions = {};
-    private int[] ids = {};
+    private int[] places = {};
     private boolean[] matched = {};
     private int place;
     private int member;
@@ -107,13 +159,16 @@ public final class HashJoinOperator extends InputOperator {
         this.factory = factory;
         this.kind = factory.kind;
         this.build = build;
+        this.table = build.table();
+        this.lookup = new JoinLookup(table);
+        this.matchedRows = build.matched();
         build.open();
     }
 
     @Override
     @Nullable
     Batch produce() {
-        if (built == null) {
+        if (!started) {
             start();
         }
         while (!leftDone) {
@@ -138,12 +193,9 @@ public final class HashJoinOperator extends InputOperator {
     }
 
     private void start() {
-        build.complete();
-        JoinTable result = build.reader();
-        built = result;
-        matchedRows = build.matched();
+        started = true;
         boolean needsMatch = kind == JoinKind.INNER || kind == JoinKind.SEMI || kind == JoinKind.RIGHT;
-        if (needsMatch && result.rows().size() == 0) {
+        if (needsMatch && table.rowCount() == 0) {
             endLeft();
         }
     }
@@ -151,10 +203,6 @@ public final class HashJoinOperator extends InputOperator {
     private void endLeft() {
         leftDone = true;
         emitsRest = build.finish() && kind.keepsRight();
-    }
-
-    private JoinTable table() {
-        return Objects.requireNonNull(built);
     }
 
     private @Nullable Batch pullLeft() {
@@ -166,8 +214,8 @@ public final class HashJoinOperator extends InputOperator {
         }
         int count = batch.size();
         positions = batch.selection().positions();
-        ids = new int[count];
-        table().find(batch, factory.leftKeys, positions, count, ids);
+        places = new int[count];
+        lookup.find(batch, positions, count, places);
         matched = new boolean[count];
         place = 0;
         member = -1;
@@ -182,20 +230,22 @@ public final class HashJoinOperator extends InputOperator {
         int count = batch.size();
         if (!kind.hasRightColumns()) {
             for (int i = 0; i < count; i++) {
-                matched[i] = ids[i] >= 0;
+                matched[i] = places[i] >= 0;
             }
             return JoinOutput.leftOnly(batch, positions, matched, unknown(batch), kind);
         }
-        return table().isUnique() ? oneToOne(batch) : null;
+        return table.isUnique() ? oneToOne(batch) : null;
     }
 
     private boolean[] unknown(Batch batch) {
         boolean[] unknown = new boolean[batch.size()];
         if (kind == JoinKind.NULL_AWARE_ANTI || kind == JoinKind.MARK) {
             Vector key = batch.column(factory.leftKeys[0]);
-            boolean some = table().rows().size() > 0 && !factory.nullSafe[0];
+            JoinLevel level = factory.level;
+            boolean some = (table.rowCount() > 0 || level.otherRows()) && !factory.nullSafe[0];
+            boolean nullKeys = table.hasNullKeys() || level.otherNullKeys();
             for (int i = 0; i < unknown.length; i++) {
-                unknown[i] = some && (table().hasNullKeys() || key.isNull(positions[i]));
+                unknown[i] = some && (nullKeys || key.isNull(positions[i]));
             }
         }
         return unknown;
@@ -206,55 +256,59 @@ public final class HashJoinOperator extends InputOperator {
         int count = batch.size();
         int hits = 0;
         for (int i = 0; i < count; i++) {
-            hits += ids[i] >= 0 ? 1 : 0;
+            hits += places[i] >= 0 ? 1 : 0;
         }
-        if (kind.keepsRight()) {
-            for (int i = 0; i < count; i++) {
-                if (ids[i] >= 0) {
-                    matchedRows[ids[i]] = true;
-                }
-            }
-        }
-        RowBuffer rows = table().rows();
         boolean keepAll = kind.keepsLeft() || hits == count;
-        int[] kept = positions;
-        int[] keptRows = ids;
-        int size = count;
-        if (!keepAll) {
-            kept = new int[hits];
-            keptRows = new int[hits];
-            size = 0;
-            for (int i = 0; i < count; i++) {
-                if (ids[i] >= 0) {
-                    kept[size] = positions[i];
-                    keptRows[size++] = ids[i];
-                }
+        int size = keepAll ? count : hits;
+        int[] kept = keepAll ? positions : new int[size];
+        int[] rows = new int[size];
+        int next = 0;
+        for (int i = 0; i < count; i++) {
+            int row = places[i] < 0 ? -1 : table.row(places[i]);
+            if (keepAll || row >= 0) {
+                kept[next] = positions[i];
+                rows[next++] = row;
             }
         }
+        mark(rows, size);
         if (size == 0 || batch.rowCount() > 2 * size) {
-            return pairBatch(batch, kept, keptRows, size);
+            return pairBatch(batch, kept, rows, size);
         }
         if (size == batch.rowCount()) {
-            return Batch.of(JoinOutput.concat(batch.columns(), rows.gather(keptRows, size)), size);
+            return Batch.of(JoinOutput.concat(batch.columns(), table.gather(rows, size)), size);
         }
         int[] aligned = new int[batch.rowCount()];
+        Arrays.fill(aligned, table.rowCount() == 0 ? -1 : 0);
         for (int i = 0; i < size; i++) {
-            aligned[kept[i]] = keptRows[i];
-        }
-        if (rows.size() == 0) {
-            Arrays.fill(aligned, -1);
+            aligned[kept[i]] = rows[i];
         }
         return new Batch(
-                JoinOutput.concat(batch.columns(), rows.gather(aligned, aligned.length)),
+                JoinOutput.concat(batch.columns(), table.gather(aligned, aligned.length)),
                 batch.rowCount(),
                 Selection.of(kept, size));
     }
 
+    private void mark(int[] rows, int count) {
+        if (kind.keepsRight()) {
+            for (int i = 0; i < count; i++) {
+                if (rows[i] >= 0) {
+                    matchedRows[rows[i]] = true;
+                }
+            }
+        }
+    }
+
     private Batch pairBatch(Batch batch, int[] leftPositions, int[] rows, int count) {
-        List<Vector> leftColumns = batch.columns().stream()
-                .map(column -> column.gather(leftPositions, count))
-                .toList();
-        return Batch.of(JoinOutput.concat(leftColumns, table().rows().gather(rows, count)), count);
+        List<Vector> columns = new ArrayList<>(factory.read.length);
+        for (int i = 0; i < batch.columns().size(); i++) {
+            Vector column = batch.column(i);
+            columns.add(
+                    factory.read[i]
+                            ? column.gather(leftPositions, count)
+                            : ConstantVector.ofNull(column.type(), count));
+        }
+        columns.addAll(table.gather(rows, count));
+        return Batch.of(columns, count);
     }
 
     /** The next pairs of the current left batch; after the last ones what the kind says about the left rows. */
@@ -293,24 +347,21 @@ public final class HashJoinOperator extends InputOperator {
     private int fillPairs(int count) {
         int pairs = 0;
         while (place < count && pairs < Batch.SIZE) {
-            int key = ids[place];
-            if (key < 0 || (matched[place] && !kind.hasRightColumns())) {
+            int at = member < 0 ? places[place] : member;
+            if (at < 0 || (matched[place] && !kind.hasRightColumns())) {
                 place++;
                 member = -1;
                 continue;
             }
-            int from = member < 0 ? table().start(key) : member;
-            int to = (int) Math.min(table().end(key), (long) from + Batch.SIZE - pairs);
-            for (int i = from; i < to; i++) {
+            boolean more = true;
+            while (more && pairs < Batch.SIZE) {
                 pairPlaces[pairs] = place;
                 pairPositions[pairs] = positions[place];
-                pairRows[pairs++] = table().member(i);
+                pairRows[pairs++] = table.row(at);
+                more = table.hasMore(at++);
             }
-            member = to;
-            if (to == table().end(key)) {
-                place++;
-                member = -1;
-            }
+            member = more ? at : -1;
+            place += more ? 0 : 1;
         }
         return pairs;
     }
@@ -334,7 +385,7 @@ public final class HashJoinOperator extends InputOperator {
             return null;
         }
         List<Vector> nulls = JoinOutput.nulls(factory.left.types(), count);
-        return Batch.of(JoinOutput.concat(nulls, table().rows().gather(rows, count)), count);
+        return Batch.of(JoinOutput.concat(nulls, table.gather(rows, count)), count);
     }
 
     @Override

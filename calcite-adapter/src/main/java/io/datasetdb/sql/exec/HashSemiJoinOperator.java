@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.exec;
 
+import io.datasetdb.sql.exec.join.FilterSlot;
+import io.datasetdb.sql.exec.join.JoinKeys;
+import io.datasetdb.sql.exec.join.JoinLevel;
+import io.datasetdb.sql.exec.join.JoinLookup;
+import io.datasetdb.sql.exec.join.JoinSide;
+import io.datasetdb.sql.exec.join.JoinTable;
 import io.datasetdb.sql.kernel.Expression;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Selection;
 import io.datasetdb.vector.Vector;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,9 @@ public final class HashSemiJoinOperator extends InputOperator {
      * @param right streamed
      * @param anti whether to keep the rows without a match rather than those with one
      * @param residual one more condition for a match, over left and right columns
+     * @param filters for each key, the slot of scans below the right side that may leave out rows without a match; may be
+     *     empty
+     * @param level {@link JoinLevel#TOP}, but for a part of a larger join
      */
     public record Factory(
             OperatorFactory left,
@@ -32,8 +40,22 @@ public final class HashSemiJoinOperator extends InputOperator {
             int[] rightKeys,
             boolean[] nullSafe,
             boolean anti,
-            @Nullable Expression residual)
+            @Nullable Expression residual,
+            List<@Nullable FilterSlot> filters,
+            JoinLevel level)
             implements OperatorFactory {
+        /** No scan is filtered. */
+        public Factory(
+                OperatorFactory left,
+                OperatorFactory right,
+                int[] leftKeys,
+                int[] rightKeys,
+                boolean[] nullSafe,
+                boolean anti,
+                @Nullable Expression residual) {
+            this(left, right, leftKeys, rightKeys, nullSafe, anti, residual, List.of(), JoinLevel.TOP);
+        }
+
         @Override
         public List<DataType> types() {
             return left.types();
@@ -41,33 +63,41 @@ public final class HashSemiJoinOperator extends InputOperator {
 
         @Override
         public Operator create(Run run) {
-            List<Operator> inputs = new ArrayList<>(Operators.divided(run, left));
-            int built = inputs.size();
+            JoinKeys keys = JoinKeys.of(left.types(), leftKeys, right.types(), rightKeys, nullSafe);
+            JoinSide side =
+                    JoinSide.of(left.types(), JoinOutput.all(left.types().size()), keys);
+            JoinBuild build = JoinBuild.of(run, left, side, level, "the left side of a semi join", true);
             try {
-                inputs.addAll(Operators.divided(run, right));
+                List<Operator> rights = Operators.divided(build.filtering(run, filters), right);
+                return build.isDivided()
+                        ? PartitionedJoinOperator.over(
+                                        run, build, rights, right.types(), rightKeys, 1, this::ofPartitions)
+                                .get(0)
+                        : new HashSemiJoinOperator(run, this, build, rights);
             } catch (RuntimeException | Error failure) {
-                Operators.closeAfter(failure, inputs);
+                build.abandon();
                 throw failure;
             }
-            return new HashSemiJoinOperator(run, this, inputs, built);
+        }
+
+        private Factory ofPartitions(OperatorFactory kept, OperatorFactory other, JoinLevel below) {
+            return new Factory(kept, other, leftKeys, rightKeys, nullSafe, anti, residual, List.of(), below);
         }
     }
 
     private final Factory factory;
-    private final int leftInputs;
+    private final JoinBuild build;
     private final JoinTable table;
-    private boolean[] matched = {};
+    private final boolean[] matched;
     private boolean joined;
     private int next;
 
-    private HashSemiJoinOperator(Run run, Factory factory, List<Operator> inputs, int leftInputs) {
-        super(run, "the left side of a semi join", inputs);
+    private HashSemiJoinOperator(Run run, Factory factory, JoinBuild build, List<Operator> rights) {
+        super(run, "the left side of a semi join", rights);
         this.factory = factory;
-        this.leftInputs = leftInputs;
-        List<DataType> rightTypes = factory.right.types();
-        List<DataType> rightKeyTypes =
-                Arrays.stream(factory.rightKeys).mapToObj(rightTypes::get).toList();
-        this.table = new JoinTable(factory.left.types(), true, factory.leftKeys, factory.nullSafe, rightKeyTypes);
+        this.build = build;
+        this.table = build.table();
+        this.matched = build.matched();
     }
 
     @Override
@@ -83,62 +113,52 @@ public final class HashSemiJoinOperator extends InputOperator {
             rows[count] = next;
             count += matched[next++] != factory.anti ? 1 : 0;
         }
-        return count == 0 ? null : Batch.of(table.rows().gather(rows, count), count);
+        return count == 0 ? null : Batch.of(table.gather(rows, count), count);
     }
 
     private void join() {
-        List<Consumer<Batch>> sinks = new ArrayList<>();
-        for (int i = 0; i < leftInputs; i++) {
-            sinks.add(this::build);
-        }
-        drain(0, sinks);
-        table.seal();
-        memory.hold(table.heapBytes());
-        matched = new boolean[table.rows().size()];
         if (matched.length == 0) {
             return;
         }
-        sinks.clear();
-        for (int i = leftInputs; i < inputCount(); i++) {
-            sinks.add(new Marking(table.reader()));
+        List<Consumer<Batch>> sinks = new ArrayList<>();
+        for (int i = 0; i < inputCount(); i++) {
+            sinks.add(new Marking());
         }
-        drain(leftInputs, sinks);
+        drain(0, sinks);
     }
 
-    private synchronized void build(Batch batch) {
-        table.add(batch);
-        memory.hold(table.heapBytes());
+    @Override
+    void closeOwn() {
+        build.abandon();
     }
 
     /** Marks the matches of right batches, in one thread. That two threads may mark the same row does no harm. */
     private final class Marking implements Consumer<Batch> {
-        private final JoinTable reader;
+        private final JoinLookup lookup = new JoinLookup(table);
         private final int[] pairPositions = new int[Batch.SIZE];
         private final int[] pairRows = new int[Batch.SIZE];
         private int pairs;
-
-        Marking(JoinTable reader) {
-            this.reader = reader;
-        }
 
         @Override
         public void accept(Batch batch) {
             int count = batch.size();
             int[] positions = batch.selection().positions();
-            int[] ids = new int[count];
-            reader.find(batch, factory.rightKeys, positions, count, ids);
+            int[] places = new int[count];
+            lookup.find(batch, positions, count, places);
             for (int i = 0; i < count; i++) {
-                if (ids[i] >= 0) {
-                    markKey(batch, positions[i], ids[i]);
+                if (places[i] >= 0) {
+                    markKey(batch, positions[i], places[i]);
                 }
             }
             check(batch);
         }
 
-        private void markKey(Batch batch, int position, int key) {
-            int end = reader.end(key);
-            for (int place = reader.start(key); place < end; place++) {
-                int row = reader.member(place);
+        private void markKey(Batch batch, int position, int first) {
+            int place = first;
+            boolean more = true;
+            while (more) {
+                int row = table.row(place);
+                more = table.hasMore(place++);
                 if (matched[row]) {
                     continue;
                 }
@@ -166,7 +186,7 @@ public final class HashSemiJoinOperator extends InputOperator {
             List<Vector> right = batch.columns().stream()
                     .map(column -> column.gather(pairPositions, count))
                     .toList();
-            Batch candidates = Batch.of(JoinOutput.concat(reader.rows().gather(pairRows, count), right), count);
+            Batch candidates = Batch.of(JoinOutput.concat(table.gather(pairRows, count), right), count);
             Selection kept = residual.filter(candidates, candidates.selection(), run.bindings());
             for (int i = 0; i < kept.size(); i++) {
                 matched[pairRows[kept.position(i)]] = true;

@@ -1,67 +1,127 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.exec;
 
+import io.datasetdb.sql.exec.join.FilterSlot;
+import io.datasetdb.sql.exec.join.JoinLevel;
+import io.datasetdb.sql.exec.join.JoinSide;
+import io.datasetdb.sql.exec.join.JoinTable;
+import io.datasetdb.sql.exec.join.JoinTableBuilder;
+import io.datasetdb.sql.exec.join.KeyFilter;
+import io.datasetdb.sql.exec.spill.SpillPartitions;
 import io.datasetdb.vector.Batch;
+import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.DataType;
-import java.util.Arrays;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The right side of a hash join, built once and looked up by one or more operators that share the left side's rows. */
+/**
+ * The side of a hash join that is kept, and what the operators that look it up share: a table, or, where that would not fit in
+ * memory, partitions in files.
+ */
 final class JoinBuild {
-    private final Run run;
-    private final HashJoinOperator.Factory factory;
-    private List<Operator> inputs;
-    private final MemoryBudget.Account memory;
-    private final JoinTable table;
+    private final JoinTableBuilder builder;
+    private final JoinSide side;
+    private final JoinLevel level;
+    private final @Nullable JoinTable table;
+    private final boolean[] matched;
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicInteger unclosed = new AtomicInteger();
-    private boolean[] matched = {};
-    private boolean built;
+
+    private JoinBuild(JoinTableBuilder builder, JoinSide side, JoinLevel level, boolean marks) {
+        this.builder = builder;
+        this.side = side;
+        this.level = level;
+        this.table = builder.build();
+        this.matched = new boolean[marks && table != null ? table.rowCount() : 0];
+    }
 
     /**
-     * @param inputs the right side, divided; closed once it is built
+     * Reads a side, on as many threads as it divides into.
+     *
+     * @param purpose what is kept, for messages
+     * @param marks whether to remember which rows have had a match
      */
-    JoinBuild(Run run, HashJoinOperator.Factory factory, List<Operator> inputs) {
-        this.run = run;
-        this.factory = factory;
-        this.inputs = inputs;
-        this.memory = run.memory().account("the right side of a join");
-        List<DataType> leftTypes = factory.left().types();
-        List<DataType> leftKeyTypes =
-                Arrays.stream(factory.leftKeys()).mapToObj(leftTypes::get).toList();
-        boolean keepsRows = factory.kind().hasRightColumns() || factory.residual() != null;
-        this.table = new JoinTable(
-                factory.right().types(), keepsRows, factory.rightKeys(), factory.nullSafe(), leftKeyTypes);
-    }
-
-    /** Reads the right side, if nobody has; not to be called by two threads. */
-    void complete() {
-        if (built) {
-            return;
+    static JoinBuild of(Run run, OperatorFactory input, JoinSide side, JoinLevel level, String purpose, boolean marks) {
+        JoinTableBuilder builder = new JoinTableBuilder(run, side, level, purpose);
+        List<Operator> inputs = List.of();
+        try {
+            inputs = Operators.divided(run, input);
+            List<Consumer<Batch>> sinks = new ArrayList<>();
+            for (int i = 0; i < inputs.size(); i++) {
+                sinks.add(builder.part());
+            }
+            run.drain(inputs, sinks);
+            List<Operator> drained = inputs;
+            inputs = List.of();
+            Operators.close(drained);
+            return new JoinBuild(builder, side, level, marks);
+        } catch (RuntimeException | Error failure) {
+            Operators.closeAfter(failure, inputs);
+            builder.close();
+            throw failure;
         }
-        built = true;
-        List<Consumer<Batch>> sinks = Collections.nCopies(inputs.size(), this::add);
-        run.drain(inputs, sinks);
-        table.seal();
-        memory.hold(table.heapBytes());
-        if (factory.kind().keepsRight()) {
-            matched = new boolean[table.rows().size()];
+    }
+
+    /**
+     * The run for the other side of the join, where rows without a match are of no use.
+     *
+     * @param slots for each key, where its filter belongs; nothing where nobody asks for it
+     */
+    Run filtering(Run run, List<@Nullable FilterSlot> slots) {
+        if (isDivided()) {
+            return run;
         }
-        closeInputs();
+        Map<FilterSlot, KeyFilter> filters = new HashMap<>();
+        for (int key = 0; key < slots.size(); key++) {
+            FilterSlot slot = slots.get(key);
+            if (slot != null) {
+                filters.put(slot, builder.filter(table(), key));
+            }
+        }
+        return run.with(filters);
     }
 
-    private void closeInputs() {
-        List<Operator> open = inputs;
-        inputs = List.of();
-        Operators.close(open);
+    /** Whether the side is in files rather than in a table. */
+    boolean isDivided() {
+        return table == null;
     }
 
-    private synchronized void add(Batch batch) {
-        table.add(batch);
-        memory.hold(table.heapBytes());
+    JoinLevel level() {
+        return level;
+    }
+
+    /** The columns of the side. */
+    List<DataType> types() {
+        return side.types();
+    }
+
+    private SpillPartitions divided() {
+        return Objects.requireNonNull(builder.divided());
+    }
+
+    /** Reads a partition; columns that are not kept are NULL. */
+    BatchSource read(int partition) {
+        return PartitionedJoinOperator.changed(divided().read(partition), side::widened);
+    }
+
+    /** How many rows a partition has. */
+    long rows(int partition) {
+        return divided().rows(partition);
+    }
+
+    /** The level of the join of a partition. */
+    JoinLevel below(int partition) {
+        long all = 0;
+        for (int i = 0; i < divided().count(); i++) {
+            all += rows(i);
+        }
+        return level.below(rows(partition), all, builder.hasNullKeys());
     }
 
     /** One more operator that looks rows up. */
@@ -70,25 +130,23 @@ final class JoinBuild {
         unclosed.incrementAndGet();
     }
 
-    /** The built table, for the look-ups of one thread. */
-    JoinTable reader() {
-        return table.reader();
+    JoinTable table() {
+        return Objects.requireNonNull(table);
     }
 
-    /** Which right rows have had a match; written by all operators, to be read once all have finished. */
+    /** Which rows have had a match; written by all operators, to be read once all have finished. */
     boolean[] matched() {
         return matched;
     }
 
-    /** Says that an operator's left rows are through; returns whether it was the last one. */
+    /** Says that an operator's other rows are through; returns whether it was the last one. */
     boolean finish() {
         return unfinished.decrementAndGet() == 0;
     }
 
-    /** Closes everything before any operator is there to do it. */
+    /** Lets go of the memory and the files before any operator is there to do it. */
     void abandon() {
-        memory.close();
-        closeInputs();
+        builder.close();
     }
 
     /** Says that an operator is closed; the last one lets go of the table's memory. */

@@ -9,6 +9,7 @@ import io.datasetdb.vector.Selection;
 import io.datasetdb.vector.Validity;
 import io.datasetdb.vector.Vector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The shapes of a join's batches. */
@@ -24,6 +25,13 @@ final class JoinOutput {
             types.add(DataType.BOOLEAN);
         }
         return List.copyOf(types);
+    }
+
+    /** Every column of so many. */
+    static boolean[] all(int columns) {
+        boolean[] result = new boolean[columns];
+        Arrays.fill(result, true);
+        return result;
     }
 
     /** Two lists, one after the other. */

@@ -17,6 +17,10 @@ public enum Optimization {
     SEMI_JOINS,
     /** Scans leave out files, row groups and pages in which no row can pass the filter above them. */
     FILTER_PUSHDOWN,
+    /** Scans leave out rows whose values a join above them does not find among the keys of its other side. */
+    JOIN_FILTERS,
+    /** Joins find keys of a narrow range by their rank rather than in a hash table. */
+    RANKED_KEYS,
     /** A sort whose first rows only are wanted keeps no others. */
     TOP_N;
 

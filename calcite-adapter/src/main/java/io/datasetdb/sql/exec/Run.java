@@ -2,11 +2,14 @@
 package io.datasetdb.sql.exec;
 
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.sql.exec.join.FilterSlot;
+import io.datasetdb.sql.exec.join.KeyFilter;
 import io.datasetdb.sql.exec.spill.SpillFolder;
 import io.datasetdb.sql.kernel.Bindings;
 import io.datasetdb.sql.kernel.KernelError;
 import io.datasetdb.vector.Batch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -32,6 +35,7 @@ public final class Run implements AutoCloseable {
     private final SpillFolder spill;
     private final @Nullable Scheduler scheduler;
     private final Map<Object, Object> shared;
+    private final Map<FilterSlot, KeyFilter> filters;
 
     /**
      * @param bindings parameters and the like
@@ -75,9 +79,10 @@ public final class Run implements AutoCloseable {
         this.settings = settings;
         this.scheduler = settings.threads() == 1 ? null : scheduler;
         this.shared = new ConcurrentHashMap<>();
+        this.filters = Map.of();
     }
 
-    private Run(Run whole) {
+    private Run(Run whole, @Nullable Scheduler scheduler, Map<FilterSlot, KeyFilter> filters) {
         this.bindings = whole.bindings;
         this.cancelled = whole.cancelled;
         this.cancelledFromOutside = whole.cancelledFromOutside;
@@ -85,13 +90,30 @@ public final class Run implements AutoCloseable {
         this.settings = whole.settings;
         this.memory = whole.memory;
         this.spill = whole.spill;
-        this.scheduler = null;
+        this.scheduler = scheduler;
         this.shared = whole.shared;
+        this.filters = filters;
     }
 
     /** The same run for a part of the plan that must stay on one thread. */
     public Run serial() {
-        return scheduler == null ? this : new Run(this);
+        return scheduler == null ? this : new Run(this, null, filters);
+    }
+
+    /** The same run for a part of the plan from which rows that do not pass these filters may be left out. */
+    Run with(Map<FilterSlot, KeyFilter> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<FilterSlot, KeyFilter> all = new HashMap<>(filters);
+        all.putAll(more);
+        return new Run(this, scheduler, all);
+    }
+
+    /** The filter of a join above this part of the plan, if there is one by now. */
+    @Nullable
+    KeyFilter filter(FilterSlot slot) {
+        return filters.get(slot);
     }
 
     /** Into how many parts a step is worth dividing; 1 if it must stay on one thread. */

@@ -24,6 +24,7 @@ final class BatchImplementor {
 
     private final Map<OuterColumn, Integer> slots = new HashMap<>();
     private final ExpressionCompiler compiler;
+    private final KeyFilterTargets filterTargets = new KeyFilterTargets();
 
     BatchImplementor(RexBuilder rexBuilder) {
         this.compiler = new ExpressionCompiler(rexBuilder, this::slot);
@@ -39,6 +40,11 @@ final class BatchImplementor {
 
     Expression expression(RexNode node) {
         return compiler.compile(node);
+    }
+
+    /** Which scans leave out rows that find no match in a join; asked from the top of the plan down. */
+    KeyFilterTargets filterTargets() {
+        return filterTargets;
     }
 
     /** The slots that the columns of an outer row are put into before the inner plan runs. */

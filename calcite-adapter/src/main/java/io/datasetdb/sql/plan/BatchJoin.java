@@ -9,7 +9,11 @@ import io.datasetdb.sql.exec.HashSemiJoinOperator;
 import io.datasetdb.sql.exec.JoinKind;
 import io.datasetdb.sql.exec.NestedLoopJoinOperator;
 import io.datasetdb.sql.exec.OperatorFactory;
+import io.datasetdb.sql.exec.Optimization;
+import io.datasetdb.sql.exec.join.FilterSlot;
+import io.datasetdb.sql.exec.join.JoinLevel;
 import io.datasetdb.sql.kernel.Expression;
+import io.datasetdb.sql.schema.TypeMapping;
 import io.datasetdb.vector.DataType;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +29,24 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
 
 /** Any join: on hash tables where the condition has equalities of columns, by nested loops else. */
 final class BatchJoin extends Join implements BatchRel {
+    /**
+     * Two columns that must be equal.
+     *
+     * @param nullSafe whether NULL equals NULL
+     * @param isComparable whether their types allow for a hash table and for filters
+     */
+    record Key(int left, int right, boolean nullSafe, boolean isComparable) {}
+
     /** Of a semi or anti join, whether the left side is kept in memory rather than the right one. */
     private final boolean keepsLeft;
+
+    /** Which columns of the result somebody reads; nothing for all. */
+    private final @Nullable ImmutableBitSet columns;
 
     BatchJoin(
             RelOptCluster cluster,
@@ -38,9 +55,11 @@ final class BatchJoin extends Join implements BatchRel {
             RelNode right,
             RexNode condition,
             JoinRelType joinType,
-            boolean keepsLeft) {
+            boolean keepsLeft,
+            @Nullable ImmutableBitSet columns) {
         super(cluster, traits, List.of(), left, right, condition, ImmutableSet.of(), joinType);
         this.keepsLeft = keepsLeft;
+        this.columns = columns;
     }
 
     @Override
@@ -51,72 +70,144 @@ final class BatchJoin extends Join implements BatchRel {
             RelNode newRight,
             JoinRelType type,
             boolean semi) {
-        return new BatchJoin(getCluster(), traits, newLeft, newRight, newCondition, type, keepsLeft);
+        return new BatchJoin(getCluster(), traits, newLeft, newRight, newCondition, type, keepsLeft, columns);
+    }
+
+    /** The same join for somebody above who reads only these columns. */
+    BatchJoin reading(ImmutableBitSet columns) {
+        ImmutableBitSet needed = columns.union(RelOptUtil.InputFinder.bits(getCondition()));
+        int leftColumns = getLeft().getRowType().getFieldCount();
+        int allColumns = leftColumns + getRight().getRowType().getFieldCount();
+        ImmutableBitSet ofRight =
+                needed.intersect(ImmutableBitSet.range(leftColumns, allColumns)).shift(-leftColumns);
+        return new BatchJoin(
+                getCluster(),
+                getTraitSet(),
+                reading(getLeft(), needed.intersect(ImmutableBitSet.range(leftColumns))),
+                reading(getRight(), ofRight),
+                getCondition(),
+                getJoinType(),
+                keepsLeft,
+                columns);
+    }
+
+    /** An input of which only these columns are read. */
+    private static RelNode reading(RelNode input, ImmutableBitSet columns) {
+        return input instanceof BatchJoin join ? join.reading(columns) : input;
+    }
+
+    /** The equalities of columns in the condition. */
+    List<Key> keys() {
+        return split(new ArrayList<>());
+    }
+
+    /**
+     * @param rest receives the other parts of the condition
+     */
+    private List<Key> split(List<RexNode> rest) {
+        List<Integer> leftKeys = new ArrayList<>();
+        List<Integer> rightKeys = new ArrayList<>();
+        List<Boolean> filterNulls = new ArrayList<>();
+        RelOptUtil.splitJoinCondition(getLeft(), getRight(), getCondition(), leftKeys, rightKeys, filterNulls, rest);
+        List<Key> keys = new ArrayList<>();
+        for (int i = 0; i < leftKeys.size(); i++) {
+            keys.add(new Key(
+                    leftKeys.get(i),
+                    rightKeys.get(i),
+                    !filterNulls.get(i),
+                    isComparable(type(getLeft(), leftKeys.get(i)), type(getRight(), rightKeys.get(i)))));
+        }
+        return keys;
+    }
+
+    /** Keys must hash alike, which values of different types need not do: such a pair is compared instead. */
+    private static boolean isComparable(RelDataType left, RelDataType right) {
+        DataType leftType = TypeMapping.toDataType(left);
+        DataType rightType = TypeMapping.toDataType(right);
+        return leftType.equals(rightType)
+                || ExpressionCompiler.isInteger(leftType) && ExpressionCompiler.isInteger(rightType);
+    }
+
+    private static RelDataType type(RelNode rel, int column) {
+        return rel.getRowType().getFieldList().get(column).getType();
     }
 
     @Override
     public OperatorFactory implement(BatchImplementor implementor) {
-        OperatorFactory leftFactory = implementor.visit(getLeft());
-        OperatorFactory rightFactory = implementor.visit(getRight());
-        List<Integer> leftKeys = new ArrayList<>();
-        List<Integer> rightKeys = new ArrayList<>();
-        List<Boolean> filterNulls = new ArrayList<>();
         List<RexNode> rest = new ArrayList<>();
-        RelOptUtil.splitJoinCondition(getLeft(), getRight(), getCondition(), leftKeys, rightKeys, filterNulls, rest);
-        keepComparable(leftFactory, rightFactory, leftKeys, rightKeys, filterNulls, rest);
+        List<Key> keys = new ArrayList<>();
+        for (Key key : split(rest)) {
+            if (key.isComparable) {
+                keys.add(key);
+            } else {
+                rest.add(comparison(key));
+            }
+        }
+        List<@Nullable FilterSlot> filters = filters(implementor.filterTargets(), keys);
+        OperatorFactory left = implementor.visit(getLeft());
+        OperatorFactory right = implementor.visit(getRight());
         RexNode residual = RexUtil.composeConjunction(getCluster().getRexBuilder(), rest);
         Expression condition = residual.isAlwaysTrue() ? null : implementor.expression(residual);
-        if (leftKeys.isEmpty()) {
-            return new NestedLoopJoinOperator.Factory(leftFactory, rightFactory, kind(getJoinType()), condition);
+        if (keys.isEmpty()) {
+            return new NestedLoopJoinOperator.Factory(left, right, kind(getJoinType()), condition);
         }
-        boolean[] nullSafe = new boolean[leftKeys.size()];
+        int[] leftKeys = keys.stream().mapToInt(Key::left).toArray();
+        int[] rightKeys = keys.stream().mapToInt(Key::right).toArray();
+        boolean[] nullSafe = new boolean[keys.size()];
         for (int i = 0; i < nullSafe.length; i++) {
-            nullSafe[i] = !filterNulls.get(i);
+            nullSafe[i] = keys.get(i).nullSafe;
         }
-        int[] left = leftKeys.stream().mapToInt(Integer::intValue).toArray();
-        int[] right = rightKeys.stream().mapToInt(Integer::intValue).toArray();
-        return keepsLeft
-                ? new HashSemiJoinOperator.Factory(
-                        leftFactory, rightFactory, left, right, nullSafe, getJoinType() == JoinRelType.ANTI, condition)
-                : new HashJoinOperator.Factory(
-                        leftFactory, rightFactory, left, right, nullSafe, kind(getJoinType()), condition);
+        if (keepsLeft) {
+            boolean anti = getJoinType() == JoinRelType.ANTI;
+            return new HashSemiJoinOperator.Factory(
+                    left, right, leftKeys, rightKeys, nullSafe, anti, condition, filters, JoinLevel.TOP);
+        }
+        boolean[] read = new boolean[left.types().size() + right.types().size()];
+        ImmutableBitSet ofResidual = RelOptUtil.InputFinder.bits(residual);
+        for (int i = 0; i < read.length; i++) {
+            read[i] = columns == null || columns.get(i) || ofResidual.get(i);
+        }
+        return new HashJoinOperator.Factory(
+                left,
+                right,
+                leftKeys,
+                rightKeys,
+                nullSafe,
+                kind(getJoinType()),
+                condition,
+                read,
+                filters,
+                JoinLevel.TOP);
+    }
+
+    /** Where the keys of the side that is kept filter the other one, if rows without a match are of no use there. */
+    private List<@Nullable FilterSlot> filters(KeyFilterTargets targets, List<Key> keys) {
+        boolean dropsUnmatched = keepsLeft
+                || getJoinType() == JoinRelType.INNER
+                || getJoinType() == JoinRelType.SEMI
+                || getJoinType() == JoinRelType.RIGHT;
+        boolean filters = dropsUnmatched && RuleStages.uses(this, Optimization.JOIN_FILTERS);
+        List<@Nullable FilterSlot> slots = new ArrayList<>();
+        for (Key key : keys) {
+            boolean useful = filters && !key.nullSafe;
+            RelNode other = keepsLeft ? getRight() : getLeft();
+            slots.add(useful ? targets.slot(other, keepsLeft ? key.right : key.left) : null);
+        }
+        return slots;
+    }
+
+    private RexNode comparison(Key key) {
+        RexBuilder rexBuilder = getCluster().getRexBuilder();
+        return rexBuilder.makeCall(
+                key.nullSafe ? SqlStdOperatorTable.IS_NOT_DISTINCT_FROM : SqlStdOperatorTable.EQUALS,
+                rexBuilder.makeInputRef(getLeft(), key.left),
+                rexBuilder.makeInputRef(
+                        type(getRight(), key.right), getLeft().getRowType().getFieldCount() + key.right));
     }
 
     @Override
     public RelWriter explainTerms(RelWriter writer) {
         return super.explainTerms(writer).itemIf("keeps", "left", keepsLeft);
-    }
-
-    /** Keys must hash alike, which values of different types need not do: such a pair is compared instead. */
-    private void keepComparable(
-            OperatorFactory left,
-            OperatorFactory right,
-            List<Integer> leftKeys,
-            List<Integer> rightKeys,
-            List<Boolean> filterNulls,
-            List<RexNode> rest) {
-        RexBuilder rexBuilder = getCluster().getRexBuilder();
-        int offset = getLeft().getRowType().getFieldCount();
-        for (int i = leftKeys.size() - 1; i >= 0; i--) {
-            DataType leftType = left.types().get(leftKeys.get(i));
-            DataType rightType = right.types().get(rightKeys.get(i));
-            boolean alike = leftType.equals(rightType)
-                    || ExpressionCompiler.isInteger(leftType) && ExpressionCompiler.isInteger(rightType);
-            if (!alike) {
-                RelDataType rightRelType = getRight()
-                        .getRowType()
-                        .getFieldList()
-                        .get(rightKeys.get(i))
-                        .getType();
-                rest.add(rexBuilder.makeCall(
-                        filterNulls.get(i) ? SqlStdOperatorTable.EQUALS : SqlStdOperatorTable.IS_NOT_DISTINCT_FROM,
-                        rexBuilder.makeInputRef(getLeft(), leftKeys.get(i)),
-                        rexBuilder.makeInputRef(rightRelType, offset + rightKeys.get(i))));
-                leftKeys.remove(i);
-                rightKeys.remove(i);
-                filterNulls.remove(i);
-            }
-        }
     }
 
     static JoinKind kind(JoinRelType type) {

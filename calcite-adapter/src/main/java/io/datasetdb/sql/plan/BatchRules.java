@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Collect;
@@ -29,6 +30,7 @@ import org.apache.calcite.rel.logical.LogicalTableSpool;
 import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.logical.LogicalWindow;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * Which of our nodes stands for which logical one: a line each. The choice is one-to-one, so that a plain walk down the tree
@@ -90,7 +92,9 @@ final class BatchRules {
         RelNode below = aggregate.getInput();
         Filter filter = below instanceof Filter found ? found : null;
         TableScan scan = ScanPushdown.scanBelow(filter == null ? below : filter.getInput());
-        BatchRel input = countsRows && scan != null ? ScanPushdown.rows(filter, scan) : input(aggregate);
+        BatchRel input = countsRows && scan != null
+                ? ScanPushdown.rows(filter, scan)
+                : reading(input(aggregate), ImmutableBitSet.of(RelOptUtil.getAllFields(aggregate)));
         return BatchAggregate.of(aggregate, input);
     }
 
@@ -112,8 +116,14 @@ final class BatchRules {
                 return ScanPushdown.project(project, filter, below);
             }
         }
+        BatchRel input = reading(input(project), RelOptUtil.InputFinder.bits(project.getProjects(), null));
         return new BatchProject(
-                project.getCluster(), traits(project), input(project), project.getProjects(), project.getRowType());
+                project.getCluster(), traits(project), input, project.getProjects(), project.getRowType());
+    }
+
+    /** An input of which only these columns are read. */
+    private static BatchRel reading(BatchRel input, ImmutableBitSet columns) {
+        return input instanceof BatchJoin join ? join.reading(columns) : input;
     }
 
     private static BatchRel join(LogicalJoin join) {
@@ -125,7 +135,8 @@ final class BatchRules {
                 convert(join.getRight()),
                 join.getCondition(),
                 join.getJoinType(),
-                keepsLeft);
+                keepsLeft,
+                null);
     }
 
     private static boolean isLeftSmaller(LogicalJoin join) {

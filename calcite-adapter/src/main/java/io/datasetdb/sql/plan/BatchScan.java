@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.plan;
 
+import io.datasetdb.sql.exec.KeyScanFilter;
 import io.datasetdb.sql.exec.OperatorFactory;
 import io.datasetdb.sql.exec.ScanFilter;
 import io.datasetdb.sql.exec.ScanOperator;
+import io.datasetdb.sql.exec.join.FilterSlot;
 import io.datasetdb.sql.schema.BatchTable;
+import io.datasetdb.sql.schema.TypeMapping;
 import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.Predicate;
 import io.datasetdb.store.ScanRequest;
@@ -67,10 +70,19 @@ final class BatchScan extends TableScan implements BatchRel {
 
     @Override
     public OperatorFactory implement(BatchImplementor implementor) {
-        List<ScanFilter> filters = new ArrayList<>();
+        List<ScanFilter> filters = new ArrayList<>(implementor.filterTargets().of(this));
         for (RexNode condition : conditions) {
             filters.add(ScanConditions.filter(condition, implementor));
         }
         return new ScanOperator.Factory(source.scan(new ScanRequest(columns, predicate)), filters);
+    }
+
+    /** A filter of this column by the keys of a join above. */
+    KeyScanFilter filter(FilterSlot slot, int column) {
+        return new KeyScanFilter(
+                slot,
+                column,
+                columns.get(column),
+                TypeMapping.toDataType(getRowType().getFieldList().get(column).getType()));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.datasetdb.sql.exec.aggregate.AggregateCall;
 import io.datasetdb.sql.exec.aggregate.StandardAggregate;
+import io.datasetdb.sql.exec.join.JoinLevel;
 import io.datasetdb.sql.exec.rows.SortKey;
 import io.datasetdb.sql.kernel.Bindings;
 import io.datasetdb.sql.kernel.Expression;
@@ -34,7 +35,7 @@ class DividedRunTest {
     }
 
     /** A table in parts, read by as many operators as are wanted. */
-    private record Divided(List<TableSource> parts) implements OperatorFactory {
+    record Divided(List<TableSource> parts) implements OperatorFactory {
         static Divided of(Table table, long seed, int count) {
             List<TableSource> parts = new ArrayList<>();
             int size = table.rows().size();
@@ -117,7 +118,8 @@ class DividedRunTest {
                             : (Boolean) !row.get(0).equals(row.get(4)));
             JoinKind kind = anti ? JoinKind.ANTI : JoinKind.SEMI;
             var keepsRight = new HashJoinOperator.Factory(left, right, keys, keys, nullSafe, kind, residual);
-            var keepsLeft = new HashSemiJoinOperator.Factory(left, right, keys, keys, nullSafe, anti, residual);
+            var keepsLeft = new HashSemiJoinOperator.Factory(
+                    left, right, keys, keys, nullSafe, anti, residual, List.of(), JoinLevel.TOP);
             List<String> expected = Table.canonicalSorted(Runs.rows(keepsRight));
             assertThat(Table.canonicalSorted(Runs.rows(keepsLeft)))
                     .as("seed %s", seed)

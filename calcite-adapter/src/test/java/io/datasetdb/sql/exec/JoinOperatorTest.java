@@ -145,7 +145,7 @@ class JoinOperatorTest {
         return result;
     }
 
-    private static void addLeft(
+    static void addLeft(
             List<Object> left,
             Table right,
             JoinKind kind,

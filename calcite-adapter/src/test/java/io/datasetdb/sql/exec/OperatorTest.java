@@ -308,7 +308,7 @@ class OperatorTest {
                 return parts.get(index).create(Runs.run());
             }
         };
-        assertThat(Runs.rows(new ScanOperator.Factory(scan))).isEqualTo(table.rows());
+        assertThat(Runs.rows(new ScanOperator.Factory(scan, List.of()))).isEqualTo(table.rows());
         assertThat(parts).allSatisfy(part -> assertThat(part.closed).isEqualTo(1));
         var source = new SourceOperator.Factory(table.types(), run -> new TableSource(table, 1).create(run));
         assertThat(Runs.rows(source)).isEqualTo(table.rows());

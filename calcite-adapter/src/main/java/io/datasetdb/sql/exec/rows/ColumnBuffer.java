@@ -4,6 +4,7 @@ package io.datasetdb.sql.exec.rows;
 import io.datasetdb.sql.kernel.ValueOrder;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Vector;
+import java.util.List;
 
 /**
  * Collects values of one column from many vectors and hands them out again in any order. Rows are numbered from 0 as
@@ -12,6 +13,9 @@ import io.datasetdb.vector.Vector;
  * array can hold. Used by one thread at a time.
  */
 public abstract class ColumnBuffer {
+    /** How many rows stand together whatever happens: those of a segment. */
+    static final int BLOCK = 1 << 11;
+
     private final DataType type;
 
     ColumnBuffer(DataType type) {
@@ -42,6 +46,12 @@ public abstract class ColumnBuffer {
 
     /** Adds the values at the first {@code count} of {@code positions} of a vector of this type, wrapped or not. */
     public abstract void append(Vector vector, int[] positions, int count);
+
+    /**
+     * Takes over the rows of other buffers, whose type is the same and which are not used any more: first all whole blocks,
+     * part by part, then what is left of each part. This buffer is empty before.
+     */
+    abstract void take(List<? extends ColumnBuffer> parts);
 
     /** A vector of these rows, in this order; a row of -1 yields NULL. */
     public abstract Vector gather(int[] rows, int count);

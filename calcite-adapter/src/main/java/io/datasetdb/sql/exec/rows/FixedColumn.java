@@ -7,6 +7,7 @@ import io.datasetdb.vector.DictionaryVector;
 import io.datasetdb.vector.Validity;
 import io.datasetdb.vector.Vector;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,46 @@ abstract class FixedColumn extends ColumnBuffer {
         size += count;
     }
 
+    @Override
+    final void take(List<? extends ColumnBuffer> parts) {
+        long total = 0;
+        for (ColumnBuffer part : parts) {
+            total += part.size();
+        }
+        ensure(total);
+        for (ColumnBuffer part : parts) {
+            copy((FixedColumn) part, 0, part.size() & -BLOCK);
+        }
+        for (ColumnBuffer part : parts) {
+            copy((FixedColumn) part, part.size() & -BLOCK, part.size());
+        }
+    }
+
+    private void copy(FixedColumn part, int from, int to) {
+        List<Object> targets = arrays();
+        List<Object> sources = part.arrays();
+        for (int i = 0; i < targets.size(); i++) {
+            System.arraycopy(sources.get(i), from, targets.get(i), size, to - from);
+        }
+        if (part.validity != null) {
+            for (int row = from; row < to; row++) {
+                if (!Validity.isValid(part.validity, row)) {
+                    setNull(size + row - from);
+                }
+            }
+        }
+        size += to - from;
+    }
+
+    private void setNull(int row) {
+        long[] bits = validity;
+        if (bits == null) {
+            bits = Validity.allValid(capacity);
+            validity = bits;
+        }
+        Validity.setNull(bits, row);
+    }
+
     /** The positions in the dictionary, -1 for NULL. */
     private static int[] through(DictionaryVector vector, int[] positions, int count) {
         int[] ids = vector.ids();
@@ -62,14 +103,9 @@ abstract class FixedColumn extends ColumnBuffer {
     }
 
     private void appendNulls(Vector vector, int[] positions, int count) {
-        long[] bits = validity;
         for (int i = 0; i < count; i++) {
             if (vector.isNull(positions[i])) {
-                if (bits == null) {
-                    bits = Validity.allValid(capacity);
-                    validity = bits;
-                }
-                Validity.setNull(bits, size + i);
+                setNull(size + i);
             }
         }
     }
@@ -125,6 +161,9 @@ abstract class FixedColumn extends ColumnBuffer {
 
     /** Copies from a value vector to the rows from {@code at} on; a position of -1 may leave anything. */
     abstract void copy(Vector source, int[] positions, int count, int at);
+
+    /** The growing arrays. */
+    abstract List<Object> arrays();
 
     /** The array as a vector. */
     abstract Vector view(int count, long @Nullable [] bits);

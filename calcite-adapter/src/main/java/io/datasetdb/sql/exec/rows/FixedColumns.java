@@ -10,6 +10,7 @@ import io.datasetdb.vector.IntVector;
 import io.datasetdb.vector.LongVector;
 import io.datasetdb.vector.Vector;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of fixed width, one class per in-memory form. */
@@ -26,6 +27,11 @@ final class FixedColumns {
         @Override
         void grow(int newCapacity) {
             values = Arrays.copyOf(values, newCapacity);
+        }
+
+        @Override
+        List<Object> arrays() {
+            return List.of(values);
         }
 
         @Override
@@ -59,6 +65,11 @@ final class FixedColumns {
         }
 
         @Override
+        List<Object> arrays() {
+            return List.of(values);
+        }
+
+        @Override
         void copy(Vector source, int[] positions, int count, int at) {
             int[] from = ((IntVector) source).values();
             int[] to = values;
@@ -86,6 +97,11 @@ final class FixedColumns {
         @Override
         void grow(int newCapacity) {
             values = Arrays.copyOf(values, newCapacity);
+        }
+
+        @Override
+        List<Object> arrays() {
+            return List.of(values);
         }
 
         @Override
@@ -119,6 +135,11 @@ final class FixedColumns {
         }
 
         @Override
+        List<Object> arrays() {
+            return List.of(values);
+        }
+
+        @Override
         void copy(Vector source, int[] positions, int count, int at) {
             float[] from = ((FloatVector) source).values();
             float[] to = values;
@@ -146,6 +167,11 @@ final class FixedColumns {
         @Override
         void grow(int newCapacity) {
             values = Arrays.copyOf(values, newCapacity);
+        }
+
+        @Override
+        List<Object> arrays() {
+            return List.of(values);
         }
 
         @Override
@@ -178,6 +204,11 @@ final class FixedColumns {
         void grow(int newCapacity) {
             high = Arrays.copyOf(high, newCapacity);
             low = Arrays.copyOf(low, newCapacity);
+        }
+
+        @Override
+        List<Object> arrays() {
+            return List.of(high, low);
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.datasetdb.vector.Selection;
 import io.datasetdb.vector.Vector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Rows that an operator keeps, column by column, numbered from 0 as they come. The one place where operators keep
@@ -19,6 +20,36 @@ public final class RowBuffer {
 
     public RowBuffer(List<DataType> types) {
         columns = types.stream().map(ColumnBuffer::of).toList();
+    }
+
+    private RowBuffer(List<ColumnBuffer> columns, int size) {
+        this.columns = columns;
+        this.size = size;
+    }
+
+    /**
+     * One buffer of the rows of several, which are not used any more. The rows of one part stay in their order.
+     *
+     * @param each does some pieces of work, one a column, perhaps at the same time
+     */
+    public static RowBuffer concat(List<RowBuffer> parts, Consumer<List<Runnable>> each) {
+        RowBuffer first = parts.get(0);
+        if (parts.size() == 1) {
+            return first;
+        }
+        long size = parts.stream().mapToLong(RowBuffer::size).sum();
+        List<ColumnBuffer> columns = new ArrayList<>();
+        List<Runnable> work = new ArrayList<>();
+        for (int i = 0; i < first.columns.size(); i++) {
+            int ordinal = i;
+            ColumnBuffer column = ColumnBuffer.of(first.column(i).type());
+            columns.add(column);
+            work.add(() ->
+                    column.take(parts.stream().map(part -> part.column(ordinal)).toList()));
+        }
+        Growth.grown(0, size);
+        each.accept(work);
+        return new RowBuffer(columns, (int) size);
     }
 
     /** The number of rows. */

@@ -3,6 +3,7 @@ package io.datasetdb.sql.exec.rows;
 
 import io.datasetdb.vector.BytesVector;
 import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.Selection;
 import io.datasetdb.vector.Validity;
 import io.datasetdb.vector.Vector;
 import io.datasetdb.vector.VectorBuilder;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Values of variable width: segments of equally many rows. */
 final class SegmentedColumn extends ColumnBuffer {
-    private static final int SHIFT = 11;
-    private static final int ROWS = 1 << SHIFT;
+    private static final int SHIFT = Integer.numberOfTrailingZeros(BLOCK);
+    private static final int ROWS = BLOCK;
 
     private final List<Vector> full = new ArrayList<>();
     private final VectorBuilder open;
@@ -57,6 +58,20 @@ final class SegmentedColumn extends ColumnBuffer {
                 openBytes = 0;
                 full.add(segment);
             }
+        }
+    }
+
+    @Override
+    void take(List<? extends ColumnBuffer> parts) {
+        for (ColumnBuffer part : parts) {
+            SegmentedColumn segments = (SegmentedColumn) part;
+            full.addAll(segments.full);
+            bytes += segments.bytes;
+            nulls |= segments.nulls;
+        }
+        for (ColumnBuffer part : parts) {
+            Vector rest = ((SegmentedColumn) part).tail();
+            append(rest, Selection.all(rest.size()).positions(), rest.size());
         }
     }
 
