@@ -111,6 +111,48 @@ void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
     }
 }
 
+JoinType SemiJoin() :
+{
+}
+{
+    [ <LEFT> ] <SEMI> <JOIN> { return JoinType.LEFT_SEMI_JOIN; }
+}
+
+JoinType AntiJoin() :
+{
+}
+{
+    [ <LEFT> ] <ANTI> <JOIN> { return JoinType.LEFT_ANTI_JOIN; }
+}
+
+/** x AT TIME ZONE y, which binds as close as a cast. */
+void AtTimeZone(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final List<Object> zone = new ArrayList<Object>();
+}
+{
+    <AT> <TIME> <ZONE> {
+        checkNonQueryExpression(exprContext);
+    }
+    AddExpression2b(zone, ExprContext.ACCEPT_SUB_QUERY) {
+        InfixCasts.shiftLast(list, (SqlNode) SqlParserUtil.toTree(zone));
+    }
+}
+
+/** unnest(list) among the columns of a query: a row for each element. */
+SqlCall UnnestCall() :
+{
+    final Span s;
+    final SqlNode list;
+}
+{
+    <UNNEST> { s = span(); } <LPAREN>
+    list = Expression(ExprContext.ACCEPT_SUB_QUERY)
+    <RPAREN> {
+        return Shorthands.UNNEST.createCall(s.end(this), list);
+    }
+}
+
 /** The columns of a query; a comma may follow the last. */
 void SelectItems(List<SqlNode> list) :
 {

@@ -13,8 +13,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.parser.SqlParserUtil;
 
 /**
- * The cast {@code x::type}. It becomes an ordinary CAST while the parser still has a flat list of operands and operators,
- * and takes the last operand together with what reaches into it: {@code a + b[1]::int} is {@code a + CAST(b[1] AS int)}.
+ * The cast {@code x::type}, and {@code x AT TIME ZONE z}, which binds alike. It becomes an ordinary CAST (a call of TIMEZONE)
+ * while the parser still has a flat list of operands and operators, and takes the last operand together with what reaches into it: {@code a + b[1]::int} is {@code a + CAST(b[1] AS int)}.
  */
 public final class InfixCasts {
     private InfixCasts() {}
@@ -26,6 +26,27 @@ public final class InfixCasts {
      * @param type a type or the qualifier of an interval
      */
     public static void castLast(List<Object> list, SqlNode type) {
+        SqlNode operand = removeLast(list);
+        SqlParserPos pos = operand.getParserPosition().plus(type.getParserPosition());
+        boolean interval = type instanceof SqlIntervalQualifier && operand instanceof SqlCharStringLiteral;
+        list.add(
+                interval
+                        ? Intervals.parse(pos, 1, ((SqlLiteral) operand).getValueAs(String.class))
+                        : SqlStdOperatorTable.CAST.createCall(pos, operand, type));
+    }
+
+    /**
+     * Replaces the end of the list by {@code timezone(zone, end)}, which is what {@code AT TIME ZONE} stands for.
+     *
+     * @param list operands and operators as the parser gathers them
+     */
+    public static void shiftLast(List<Object> list, SqlNode zone) {
+        SqlNode operand = removeLast(list);
+        SqlParserPos pos = operand.getParserPosition().plus(zone.getParserPosition());
+        list.add(Shorthands.call("TIMEZONE", pos, List.of(zone, operand)));
+    }
+
+    private static SqlNode removeLast(List<Object> list) {
         int start = list.size() - 1;
         while (start >= 2 && list.get(start - 1) instanceof SqlParserUtil.ToTreeListItem item && reachesIn(item)) {
             start -= 2;
@@ -37,12 +58,7 @@ public final class InfixCasts {
         List<Object> tail = list.subList(start, list.size());
         SqlNode operand = SqlParserUtil.toTree(new ArrayList<>(tail));
         tail.clear();
-        SqlParserPos pos = operand.getParserPosition().plus(type.getParserPosition());
-        boolean interval = type instanceof SqlIntervalQualifier && operand instanceof SqlCharStringLiteral;
-        list.add(
-                interval
-                        ? Intervals.parse(pos, 1, ((SqlLiteral) operand).getValueAs(String.class))
-                        : SqlStdOperatorTable.CAST.createCall(pos, operand, type));
+        return operand;
     }
 
     private static boolean reachesIn(SqlParserUtil.ToTreeListItem item) {

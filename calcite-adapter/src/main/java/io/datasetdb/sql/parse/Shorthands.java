@@ -34,6 +34,16 @@ public final class Shorthands {
     /** As a query's QUALIFY: keep the first row, in the query's order, of each combination of the operands. */
     public static final SqlOperator DISTINCT_ON = new SqlSpecialOperator("DISTINCT ON", SqlKind.OTHER);
 
+    /** Among the columns of a query: a row for each element of the operand. */
+    public static final SqlOperator UNNEST = new SqlSpecialOperator("UNNEST", SqlKind.OTHER) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+            SqlWriter.Frame frame = writer.startFunCall("UNNEST");
+            call.operand(0).unparse(writer, 0, 0);
+            writer.endFunCall(frame);
+        }
+    };
+
     /** What may follow a whole query or GROUP BY clause. */
     private static final Set<Integer> ENDS = Set.of(
             DatasetParserConstants.EOF,
@@ -80,6 +90,12 @@ public final class Shorthands {
                 || next.kind == DatasetParserConstants.WHERE
                 || next.kind == DatasetParserConstants.GROUP
                 || isWholeClause(next);
+    }
+
+    /** Whether these words are SEMI JOIN or ANTI JOIN and not the name of a table. */
+    public static boolean beginsJoin(Token word, Token next) {
+        return (word.kind == DatasetParserConstants.SEMI || word.kind == DatasetParserConstants.ANTI)
+                && next.kind == DatasetParserConstants.JOIN;
     }
 
     /** A call of a function to be looked up. */

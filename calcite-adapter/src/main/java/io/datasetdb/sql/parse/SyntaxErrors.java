@@ -96,8 +96,6 @@ public final class SyntaxErrors {
     private static Optional<String> unsupported(Token before, Token token) {
         return switch (token.image.toUpperCase(Locale.ROOT)) {
             case "GROUPS" -> Optional.of("a window's frame has ROWS or RANGE, GROUPS is not supported");
-            case "TIME" ->
-                before.image.equalsIgnoreCase("AT") ? Optional.of("AT TIME ZONE is not supported") : Optional.empty();
             case "SAMPLE" ->
                 before.image.equalsIgnoreCase("USING")
                         ? Optional.of("USING SAMPLE is not supported")

@@ -88,9 +88,7 @@ public final class QueryPlanner {
                         .withTypeCoercionEnabled(true));
         StarNames stars = StarNames.of(query);
         SqlNode validated = Validation.run(
-                catalog,
-                query,
-                () -> validator.validate(SyntaxRewriter.rewrite(query, catalog.functions(), functions, times)));
+                catalog, query, () -> validator.validate(SyntaxRewriter.rewrite(query, catalog, functions, times)));
         validator.declare(times.parameters());
         RelDataType parameterType = validator.getParameterRowType(validated);
         RelOptCluster cluster = RuleStages.newCluster(new RexBuilder(typeFactory), settings);

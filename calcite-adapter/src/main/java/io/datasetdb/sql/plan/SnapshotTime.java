@@ -3,12 +3,8 @@ package io.datasetdb.sql.plan;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.SqlError;
-import io.datasetdb.sql.exec.Settings;
-import io.datasetdb.sql.kernel.Bindings;
 import io.datasetdb.sql.schema.StatementCatalog;
 import io.datasetdb.sql.schema.TypeMapping;
-import io.datasetdb.vector.Batch;
-import io.datasetdb.vector.Selection;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -17,17 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.sql.SqlBasicTypeNameSpec;
-import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -38,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * the statement is planned, because the columns of the query depend on it, so such a plan is good for one moment only.
  */
 final class SnapshotTime {
-    private static final Batch ONE_ROW = Batch.of(List.of(), 1);
-
     private final StatementCatalog catalog;
     private final SqlOperatorTable functions;
     private final @Nullable List<@Nullable Object> arguments;
@@ -61,45 +48,19 @@ final class SnapshotTime {
     LocalDateTime of(SqlNode expression) {
         catalog.markMomentary();
         Instant now = Instant.now();
-        PlannedQuery plan = new QueryPlanner(catalog, functions, Settings.ofMachine()).plan(selection(expression));
-        boolean bound = parameters(expression, plan);
-        RexNode value = value(plan.algebra());
-        if (value == null) {
+        ConstantValue value = ConstantValue.of(expression, SqlTypeName.TIMESTAMP, catalog, functions);
+        boolean bound = parameters(expression, value.plan());
+        if (!value.isConstant()) {
             throw error("the time must be an expression of constants", expression);
         }
         if (bound && arguments == null) {
             return LocalDateTime.ofInstant(now, ZoneOffset.UTC);
         }
-        ExpressionCompiler compiler =
-                new ExpressionCompiler(plan.algebra().getCluster().getRexBuilder(), (row, ordinal) -> {
-                    throw new IllegalStateException("an outer column is not constant");
-                });
-        Bindings bindings = new Bindings(arguments == null ? List.of() : arguments, now, "", new Object[0]);
-        Object time = compiler.compile(value)
-                .evaluate(ONE_ROW, Selection.all(1), bindings)
-                .getObject(0);
+        Object time = value.evaluate(arguments == null ? List.of() : arguments, now);
         if (time == null) {
             throw error("the time is NULL", expression);
         }
         return (LocalDateTime) time;
-    }
-
-    /** {@code VALUES (CAST(expression AS TIMESTAMP))}. */
-    private static SqlNode selection(SqlNode expression) {
-        SqlParserPos position = expression.getParserPosition();
-        SqlDataTypeSpec timestamp =
-                new SqlDataTypeSpec(new SqlBasicTypeNameSpec(SqlTypeName.TIMESTAMP, position), position);
-        SqlNode cast = SqlStdOperatorTable.CAST.createCall(position, expression, timestamp);
-        return SqlStdOperatorTable.VALUES.createCall(position, SqlStdOperatorTable.ROW.createCall(position, cast));
-    }
-
-    /** The only value of a relation of one row; {@code null} if it is any other. */
-    private static @Nullable RexNode value(RelNode rel) {
-        if (rel instanceof Values values && values.getTuples().size() == 1) {
-            return values.getTuples().get(0).get(0);
-        }
-        boolean constant = rel instanceof Project project && value(project.getInput()) != null;
-        return constant ? ((Project) rel).getProjects().get(0) : null;
     }
 
     /** Notes the parameters of an expression and tells whether there are any. */

@@ -50,26 +50,30 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class SyntaxRewriter extends SqlShuttle {
+    private final StatementCatalog catalog;
     private final FunctionLibrary functions;
+    private final SqlOperatorTable operators;
     private final QueryShorthands shorthands;
     private final SnapshotTime times;
 
     /** Names of windows with EXCLUDE, of the whole statement: one too many costs nothing. */
     private final Set<String> excluding = new HashSet<>();
 
-    private SyntaxRewriter(FunctionLibrary functions, SqlOperatorTable operators, SnapshotTime times) {
-        this.functions = functions;
+    private SyntaxRewriter(StatementCatalog catalog, SqlOperatorTable operators, SnapshotTime times) {
+        this.catalog = catalog;
+        this.functions = catalog.functions();
+        this.operators = operators;
         this.times = times;
         this.shorthands = new QueryShorthands(operators);
     }
 
     /**
-     * @param functions the table functions that may be called
+     * @param catalog knows the table functions that may be called
      * @param operators all other functions
      * @param times computes times that are no literals
      */
-    static SqlNode rewrite(SqlNode query, FunctionLibrary functions, SqlOperatorTable operators, SnapshotTime times) {
-        return Objects.requireNonNull(query.accept(new SyntaxRewriter(functions, operators, times)));
+    static SqlNode rewrite(SqlNode query, StatementCatalog catalog, SqlOperatorTable operators, SnapshotTime times) {
+        return Objects.requireNonNull(query.accept(new SyntaxRewriter(catalog, operators, times)));
     }
 
     @Override
@@ -92,17 +96,19 @@ final class SyntaxRewriter extends SqlShuttle {
             refuseParameters(ordered);
         }
         // The query's own order tells which rows DISTINCT ON keeps.
-        SqlNode visited = super.visit(call instanceof SqlOrderBy ordered ? shorthands.expand(ordered) : call);
-        if (visited instanceof SqlSelect select) {
-            shorthands.expand(select);
-            QueryShorthands.distinctOn(select, SqlNodeList.EMPTY);
-        }
+        SqlNode visited = super.visit(call instanceof SqlOrderBy ordered ? shorthands.expand(limited(ordered)) : call);
         if (visited instanceof SqlSelect select && select.getFrom() != null) {
             select.setFrom(named(select.getFrom()));
         }
+        if (visited instanceof SqlSelect select) {
+            SemiJoinSyntax.rewrite(select);
+            UnnestedColumns.rewrite(select);
+            shorthands.expand(select);
+            QueryShorthands.distinctOn(select, SqlNodeList.EMPTY);
+        }
         if (visited instanceof SqlJoin join) {
-            join.setLeft(named(join.getLeft()));
-            join.setRight(named(join.getRight()));
+            join.setLeft(SemiJoinSyntax.asTable(named(join.getLeft())));
+            join.setRight(SemiJoinSyntax.asTable(named(join.getRight())));
         }
         if (visited instanceof SqlCall sampled && sampled.getKind() == SqlKind.TABLESAMPLE) {
             throw new DatasetDbException(
@@ -125,6 +131,15 @@ final class SyntaxRewriter extends SqlShuttle {
         }
         SqlNode timed = visited instanceof SqlCall other ? TimeSyntax.rewrite(other) : visited;
         return timed instanceof SqlCall other ? CallSyntax.rewrite(other, excluding) : timed;
+    }
+
+    private SqlOrderBy limited(SqlOrderBy ordered) {
+        return new SqlOrderBy(
+                ordered.getParserPosition(),
+                ordered.query,
+                ordered.orderList,
+                LimitSyntax.rewrite(ordered.offset, catalog, operators),
+                LimitSyntax.rewrite(ordered.fetch, catalog, operators));
     }
 
     private void collectExcluding(SqlSelect select) {

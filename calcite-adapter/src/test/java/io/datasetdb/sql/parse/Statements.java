@@ -89,6 +89,10 @@ final class Statements {
             "SELECT * FROM x FOR SYSTEM_TIME AS OF TIMESTAMP '2026-01-31 12:00:00' AS y",
             "SELECT a FROM x LIMIT 10 OFFSET 5",
             "SELECT a FROM x OFFSET 5 LIMIT 10",
+            "SELECT a FROM x ORDER BY a LIMIT 2 * 5 OFFSET ? - 1",
+            "SELECT a AT TIME ZONE 'UTC', a::timestamp AT TIME ZONE 'x' || 'y' AT TIME ZONE z, a at FROM x",
+            "SELECT *, unnest(a), unnest([1]) + 1 AS b FROM x",
+            "SELECT a FROM x SEMI JOIN y ON x.b = y.b LEFT ANTI JOIN z USING (c), w semi, v AS anti",
             "SELECT a FROM x FETCH FIRST 3 ROWS ONLY",
             "SELECT a::int, a + b::bigint, -a::double, a[1]::varchar, r.f::date, '2020-01-01'::date + interval '1'"
                     + " day, a::int::varchar, (a+b)::int, f(x)::int, a::decimal(10,2), a IS NULL::boolean FROM x",

@@ -68,6 +68,11 @@ final class Peers {
         return new Peer("DatasetDB", connection);
     }
 
+    /** Another session on our warehouse. */
+    static Peer session(Path warehouse) throws SQLException {
+        return new Peer("DatasetDB", DriverManager.getConnection("jdbc:datasetdb:" + warehouse));
+    }
+
     private static String literals(Object[] row) {
         StringBuilder text = new StringBuilder("(");
         for (Object value : row) {

@@ -12,6 +12,7 @@ import io.datasetdb.udf.internal.time.TemplateFormat;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.TextStyle;
 import java.util.Locale;
@@ -94,6 +95,40 @@ public final class TimeFunctions {
             throw bad("Cannot make a time: so many seconds are out of range (" + seconds + ")");
         }
         return (long) micros;
+    }
+
+    @ScalarFunction
+    @Description("The moment at which clocks in a time zone show a time; time AT TIME ZONE zone is the same.")
+    @Example("timezone('America/New_York', TIMESTAMP '2024-01-31 07:00:00') = TIMESTAMP '2024-01-31 12:00:00'")
+    @SqlType("TIMESTAMP WITH LOCAL TIME ZONE")
+    public static long timezone(String zone, @SqlType("TIMESTAMP") long time) {
+        // a time that clocks skip is as long after the last one that they show as it says
+        return micros(time(time)
+                .atZone(zone(zone))
+                .withZoneSameInstant(ZoneOffset.UTC)
+                .toLocalDateTime());
+    }
+
+    @ScalarFunction("timezone")
+    @Description("The time that clocks in a time zone show at a moment; moment AT TIME ZONE zone is the same.")
+    @Example("timezone('America/New_York', to_timestamp(1706702400)) = TIMESTAMP '2024-01-31 07:00:00'")
+    @SqlType("TIMESTAMP")
+    public static long timezoneOfMoment(String zone, @SqlType("TIMESTAMP WITH LOCAL TIME ZONE") long moment) {
+        LocalDateTime utc = time(moment);
+        return micros(utc.plusSeconds(
+                zone(zone).getRules().getOffset(utc.toInstant(ZoneOffset.UTC)).getTotalSeconds()));
+    }
+
+    /** By name only: the sign of an offset means east to some and west to others. */
+    private static ZoneId zone(String name) {
+        try {
+            if (!name.startsWith("+") && !name.startsWith("-")) {
+                return ZoneId.of(name);
+            }
+        } catch (DateTimeException e) {
+            throw bad("Cannot shift a time: there is no such time zone (" + name + ")");
+        }
+        throw bad("Cannot shift a time: a time zone has a name such as Europe/Berlin (" + name + ")");
     }
 
     private static long parsed(@Nullable LocalDateTime time, String text, String format) {
