@@ -34,7 +34,7 @@ class DividedRunTest {
     }
 
     /** A table in parts, read by as many operators as are wanted. */
-    private record Divided(List<TableSource> parts) implements OperatorFactory {
+    record Divided(List<TableSource> parts) implements OperatorFactory {
         static Divided of(Table table, long seed, int count) {
             List<TableSource> parts = new ArrayList<>();
             int size = table.rows().size();
