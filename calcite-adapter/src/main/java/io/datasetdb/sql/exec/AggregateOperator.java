@@ -2,18 +2,21 @@
 package io.datasetdb.sql.exec;
 
 import io.datasetdb.sql.exec.aggregate.AggregateCall;
+import io.datasetdb.sql.exec.rows.GroupTable;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.DataType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Groups rows by hashing and computes aggregate functions. The columns of the result are the group keys, NULL where a
  * key is
  * not part of the row's grouping set, then the calls. Groups come out set by set, in the order in which they were first
- * seen if one thread sees them. An empty grouping set yields one row even without input.
+ * seen if one thread sees them and they fit in memory. An empty grouping set yields one row even without input.
  */
 public final class AggregateOperator extends InputOperator {
     /** From how many groups on several threads merge them. */
@@ -25,12 +28,19 @@ public final class AggregateOperator extends InputOperator {
      * plain
      *     GROUP BY
      * @param calls may be none (DISTINCT)
+     * @param fast see {@link Optimization#FAST_GROUPS}
      */
-    public record Factory(OperatorFactory input, int[] groupKeys, List<int[]> groupingSets, List<AggregateCall> calls)
+    public record Factory(
+            OperatorFactory input, int[] groupKeys, List<int[]> groupingSets, List<AggregateCall> calls, boolean fast)
             implements OperatorFactory {
         public Factory {
             groupingSets = List.copyOf(groupingSets);
             calls = List.copyOf(calls);
+        }
+
+        /** All optimizations. */
+        public Factory(OperatorFactory input, int[] groupKeys, List<int[]> groupingSets, List<AggregateCall> calls) {
+            this(input, groupKeys, groupingSets, calls, true);
         }
 
         /** A plain GROUP BY. */
@@ -58,10 +68,13 @@ public final class AggregateOperator extends InputOperator {
     }
 
     private final Factory factory;
-    private final List<MemoryBudget.Account> accounts = new ArrayList<>();
-    private List<GroupingSet> sets = List.of();
+    private final List<AggregatePart> parts = new ArrayList<>();
+    /** Groups that are complete and come out next, in this order. */
+    private final Deque<GroupingSet> complete = new ArrayDeque<>();
+    /** What is still to be aggregated from files, the innermost first. */
+    private final Deque<SpilledGroups> spilled = new ArrayDeque<>();
+
     private boolean aggregated;
-    private int currentSet;
     private int nextGroup;
 
     private AggregateOperator(Run run, Factory factory, List<Operator> inputs) {
@@ -75,57 +88,80 @@ public final class AggregateOperator extends InputOperator {
         if (!aggregated) {
             aggregate();
         }
-        while (currentSet < sets.size()) {
-            GroupingSet set = sets.get(currentSet);
+        while (true) {
+            GroupingSet set = complete.peek();
+            if (set == null && spilled.isEmpty()) {
+                return null;
+            }
+            if (set == null) {
+                readSpilled();
+                continue;
+            }
             int to = Math.min(set.groups(), nextGroup + Batch.SIZE);
             if (to > nextGroup) {
                 Batch batch = Batch.of(set.result(nextGroup, to), to - nextGroup);
                 nextGroup = to;
                 return batch;
             }
-            currentSet++;
+            complete.remove();
             nextGroup = 0;
         }
-        return null;
     }
 
     private void aggregate() {
         aggregated = true;
-        List<Part> parts = new ArrayList<>();
+        int[] sets = new int[factory.groupingSets.size()];
+        Arrays.setAll(sets, i -> i);
         for (int i = 0; i < inputCount(); i++) {
-            MemoryBudget.Account account = run.memory().account("the groups of an aggregation");
-            accounts.add(account);
-            parts.add(new Part(factory, account));
+            parts.add(new AggregatePart(run, factory, 0, sets));
         }
         drain(0, parts);
-        List<GroupingSet> result = new ArrayList<>();
-        for (int set = 0; set < factory.groupingSets.size(); set++) {
-            int number = set;
-            result.addAll(merged(
-                    number, parts.stream().map(part -> part.sets.get(number)).toList()));
+        if (parts.stream().anyMatch(AggregatePart::spilled)) {
+            parts.forEach(AggregatePart::end);
+            spilled.push(new SpilledGroups(run, factory, List.copyOf(parts)));
+            return;
         }
-        sets = result;
+        for (int set : sets) {
+            complete.addAll(
+                    merged(set, parts.stream().map(part -> part.groups(set)).toList()));
+        }
+    }
+
+    /** Aggregates the next partition; what does not fit again is partitioned once more. */
+    private void readSpilled() {
+        SpilledGroups innermost = spilled.element();
+        AggregatePart part = innermost.next();
+        if (part == null) {
+            spilled.remove().close();
+        } else if (part.spilled()) {
+            spilled.push(new SpilledGroups(run, factory, List.of(part)));
+        } else {
+            complete.add(part.groups(0));
+        }
     }
 
     /** The groups of all parts, each once: in one piece if they are few, else in pieces by the hash of their keys. */
-    private List<GroupingSet> merged(int number, List<GroupingSet> parts) {
-        GroupingSet first = parts.get(0);
-        int groups = parts.stream().mapToInt(GroupingSet::groups).sum();
+    private List<GroupingSet> merged(int number, List<GroupingSet> sources) {
+        GroupingSet first = sources.get(0);
+        int groups = sources.stream().mapToInt(GroupingSet::groups).sum();
         if (groups < WORTH_DIVIDING) {
-            parts.subList(1, parts.size()).forEach(first::absorb);
+            sources.subList(1, sources.size()).forEach(first::absorb);
             return List.of(first);
         }
-        if (parts.size() == 1) {
-            return parts;
+        if (sources.size() == 1) {
+            return sources;
         }
-        List<GroupingSet> pieces = new ArrayList<>();
+        GroupingSet.Members[] members = members(sources);
         List<Scheduler.Task> tasks = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
+        List<GroupingSet> pieces = new ArrayList<>();
+        for (int i = 0; i < GroupingSet.PARTITIONS; i++) {
             int piece = i;
             GroupingSet target = new GroupingSet(factory, number);
             pieces.add(target);
             tasks.add(() -> {
-                parts.forEach(part -> target.absorb(part, piece, parts.size(), run));
+                for (int source = 0; source < members.length; source++) {
+                    target.absorb(sources.get(source), members[source], piece, run);
+                }
                 return false;
             });
         }
@@ -133,32 +169,32 @@ public final class AggregateOperator extends InputOperator {
         return pieces;
     }
 
-    @Override
-    void closeOwn() {
-        accounts.forEach(MemoryBudget.Account::close);
+    /** The groups of each source by piece: of the range of keys if all have one, else by hash. */
+    private GroupingSet.Members[] members(List<GroupingSet> sources) {
+        GroupTable.Bounds whole = sources.get(0).bounds();
+        for (GroupingSet source : sources) {
+            GroupTable.Bounds bounds = source.bounds();
+            whole = whole == null || bounds == null ? null : whole.and(bounds);
+        }
+        GroupTable.Bounds range = whole;
+        GroupingSet.Members[] members = new GroupingSet.Members[sources.size()];
+        List<Scheduler.Task> tasks = new ArrayList<>();
+        for (int i = 0; i < members.length; i++) {
+            int place = i;
+            GroupingSet source = sources.get(i);
+            tasks.add(() -> {
+                members[place] = range == null ? source.members(0) : source.members(range);
+                return false;
+            });
+        }
+        run.inParallel(tasks);
+        return members;
     }
 
-    /** What one thread aggregates. */
-    private static final class Part implements Consumer<Batch> {
-        private final List<GroupingSet> sets = new ArrayList<>();
-        private final MemoryBudget.Account account;
-
-        Part(Factory factory, MemoryBudget.Account account) {
-            this.account = account;
-            for (int i = 0; i < factory.groupingSets.size(); i++) {
-                sets.add(new GroupingSet(factory, i));
-            }
-        }
-
-        @Override
-        public void accept(Batch batch) {
-            int[] positions = batch.selection().positions();
-            long bytes = 0;
-            for (GroupingSet set : sets) {
-                set.add(batch, positions);
-                bytes += set.heapBytes();
-            }
-            account.hold(bytes);
-        }
+    @Override
+    void closeOwn() {
+        List<AutoCloseable> all = new ArrayList<>(spilled);
+        all.addAll(parts);
+        Operators.close(all);
     }
 }

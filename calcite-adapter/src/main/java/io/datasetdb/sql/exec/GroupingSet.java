@@ -16,16 +16,21 @@ import io.datasetdb.vector.VectorBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The groups of one grouping set and the state of all calls for them. */
 final class GroupingSet {
+    private static final int PARTITION_BITS = 5;
+    /** Into how many partitions groups are divided at each level. */
+    static final int PARTITIONS = 1 << PARTITION_BITS;
+
     private final AggregateOperator.Factory factory;
     private final int[] keys;
     private final GroupTable table;
     /** Those that are not a {@link GroupingFunction}. */
     private final BoundCalls calls;
 
-    private final GroupedBatch rows = new GroupedBatch();
+    private final GroupedBatch rows;
 
     private final int earlierEqualSets;
     private int[] ids = {};
@@ -34,12 +39,14 @@ final class GroupingSet {
         this.factory = factory;
         this.keys = factory.groupingSets().get(set);
         List<DataType> inputs = factory.input().types();
-        this.table = GroupTable.of(Arrays.stream(keys).mapToObj(inputs::get).toList());
+        this.table = GroupTable.of(Arrays.stream(keys).mapToObj(inputs::get).toList(), factory.fast());
+        this.rows = new GroupedBatch(factory.fast());
         this.calls = new BoundCalls(
                 factory.calls().stream()
                         .filter(call -> !(call.function() instanceof GroupingFunction))
                         .toList(),
-                inputs);
+                inputs,
+                factory.fast());
         this.earlierEqualSets = (int) factory.groupingSets().subList(0, set).stream()
                 .filter(earlier -> sorted(earlier).equals(sorted(keys)))
                 .count();
@@ -55,12 +62,8 @@ final class GroupingSet {
         if (ids.length < count) {
             ids = new int[count];
         }
-        Vector[] vectors = new Vector[keys.length];
-        for (int i = 0; i < keys.length; i++) {
-            vectors[i] = batch.column(keys[i]);
-        }
         int before = table.size();
-        table.put(vectors, positions, count, ids);
+        table.put(keys(batch), positions, count, ids);
         if (table.size() > before) {
             calls.resize(groups());
         }
@@ -68,46 +71,141 @@ final class GroupingSet {
         calls.add(rows, batch::column);
     }
 
+    /** Takes the rows of the groups that are there already; returns the others. */
+    Batch addKnown(Batch batch) {
+        int[] positions = batch.selection().positions();
+        int count = batch.size();
+        if (hasNoKeys()) {
+            add(batch, positions);
+            return batch.select(Selection.all(0));
+        }
+        int[] found = new int[count];
+        table.find(keys(batch), positions, count, found);
+        int[] known = new int[count];
+        int[] rest = new int[count];
+        int knownCount = 0;
+        int restCount = 0;
+        for (int i = 0; i < count; i++) {
+            if (found[i] >= 0) {
+                found[knownCount] = found[i];
+                known[knownCount++] = positions[i];
+            } else {
+                rest[restCount++] = positions[i];
+            }
+        }
+        rows.set(found, known, knownCount, groups());
+        calls.add(rows, batch::column);
+        return batch.select(Selection.of(rest, restCount));
+    }
+
+    private Vector[] keys(Batch batch) {
+        Vector[] vectors = new Vector[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            vectors[i] = batch.column(keys[i]);
+        }
+        return vectors;
+    }
+
+    /** Whether there is only the one group of all rows. */
+    boolean hasNoKeys() {
+        return keys.length == 0;
+    }
+
+    /**
+     * The partition of each row of a batch, in the order of its selection: some bits of the hash of the keys, other ones at
+     * each level.
+     */
+    int[] partitions(Batch batch, int level) {
+        return partitions(Arrays.asList(keys(batch)), batch.selection(), level);
+    }
+
+    private static int[] partitions(List<Vector> columns, Selection selection, int level) {
+        int count = selection.size();
+        int[] result = new int[count];
+        long[] hashes = new long[count];
+        for (int i = 0; i < columns.size(); i++) {
+            ValueHash.hash(columns.get(i), selection, hashes, i > 0);
+        }
+        int shift = Long.SIZE - (level + 1) * PARTITION_BITS;
+        for (int i = 0; i < count; i++) {
+            result[i] = (int) (hashes[i] >>> shift) & (PARTITIONS - 1);
+        }
+        return result;
+    }
+
+    /**
+     * Numbers of groups, partition by partition.
+     *
+     * @param starts where each partition's start; one more element than there are partitions
+     */
+    record Members(int[] groups, int[] starts) {}
+
+    /** See {@link GroupTable#bounds}. */
+    GroupTable.@Nullable Bounds bounds() {
+        return table.bounds();
+    }
+
+    /** The groups by piece of the range of their keys, so that each piece is a smaller range. */
+    Members members(GroupTable.Bounds whole) {
+        return members(table.pieces(whole, PARTITIONS));
+    }
+
+    /** The groups by partition at some level. */
+    Members members(int level) {
+        int size = groups();
+        int[] partition = new int[size];
+        for (int from = 0; from < size && !hasNoKeys(); from += Batch.SIZE) {
+            int count = Math.min(Batch.SIZE, size - from);
+            int[] some = partitions(table.keys(from, from + count), Selection.all(count), level);
+            System.arraycopy(some, 0, partition, from, count);
+        }
+        return members(partition);
+    }
+
+    private static Members members(int[] partition) {
+        int size = partition.length;
+        int[] starts = new int[PARTITIONS + 1];
+        for (int group = 0; group < size; group++) {
+            starts[partition[group] + 1]++;
+        }
+        for (int i = 0; i < PARTITIONS; i++) {
+            starts[i + 1] += starts[i];
+        }
+        int[] next = starts.clone();
+        int[] groups = new int[size];
+        for (int group = 0; group < size; group++) {
+            groups[next[partition[group]]++] = group;
+        }
+        return new Members(groups, starts);
+    }
+
     /** Takes all groups of another part of the same set. */
     void absorb(GroupingSet other) {
+        int[] all = new int[other.groups()];
+        Arrays.setAll(all, i -> i);
+        absorb(other, all);
+    }
+
+    /** Takes the groups of another part that are in a partition. */
+    void absorb(GroupingSet other, Members members, int partition, Run run) {
+        run.checkCancelled();
+        absorb(other, Arrays.copyOfRange(members.groups, members.starts[partition], members.starts[partition + 1]));
+    }
+
+    private void absorb(GroupingSet other, int[] others) {
         int[] positions = new int[Batch.SIZE];
         Arrays.setAll(positions, i -> i);
-        for (int from = 0; from < other.groups(); from += Batch.SIZE) {
-            int count = Math.min(Batch.SIZE, other.groups() - from);
-            absorb(other, from, other.table.keys(from, from + count).toArray(Vector[]::new), positions, count);
-        }
-    }
-
-    /** Takes the groups of another part whose keys hash to one of several pieces. */
-    void absorb(GroupingSet other, int piece, int pieces, Run run) {
-        long[] hashes = new long[Batch.SIZE];
-        int[] positions = new int[Batch.SIZE];
-        for (int from = 0; from < other.groups(); from += Batch.SIZE) {
-            run.checkCancelled();
-            int size = Math.min(Batch.SIZE, other.groups() - from);
-            List<Vector> columns = other.table.keys(from, from + size);
-            for (int i = 0; i < columns.size(); i++) {
-                ValueHash.hash(columns.get(i), Selection.all(size), hashes, i > 0);
-            }
-            int count = 0;
-            for (int i = 0; i < size; i++) {
-                positions[count] = i;
-                // the upper half of the product: scales the upper bits of the hash to the number of pieces
-                count += (int) ((hashes[i] >>> 32) * pieces >>> 32) == piece ? 1 : 0;
-            }
-            absorb(other, from, columns.toArray(Vector[]::new), positions, count);
-        }
-    }
-
-    private void absorb(GroupingSet other, int from, Vector[] columns, int[] positions, int count) {
-        int[] own = new int[count];
-        int[] others = new int[count];
-        table.put(columns, positions, count, own);
-        for (int i = 0; i < count; i++) {
-            others[i] = from + positions[i];
+        int[] some = new int[Batch.SIZE];
+        int[] own = new int[others.length];
+        for (int from = 0; from < others.length && !hasNoKeys(); from += Batch.SIZE) {
+            int count = Math.min(Batch.SIZE, others.length - from);
+            System.arraycopy(others, from, some, 0, count);
+            Vector[] columns = other.table.keys(some, count).toArray(Vector[]::new);
+            table.put(columns, positions, count, some);
+            System.arraycopy(some, 0, own, from, count);
         }
         calls.resize(groups());
-        calls.merge(other.calls, others, own, count);
+        calls.merge(other.calls, others, own, others.length);
     }
 
     int groups() {

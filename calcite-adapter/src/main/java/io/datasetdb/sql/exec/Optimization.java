@@ -22,7 +22,14 @@ public enum Optimization {
     /** Joins find keys of a narrow range by their rank rather than in a hash table. */
     RANKED_KEYS,
     /** A sort whose first rows only are wanted keeps no others. */
-    TOP_N;
+    TOP_N,
+    /** What several expressions of a select list have in common is computed once. */
+    COMMON_EXPRESSIONS,
+    /**
+     * Groups are found by the codes of dictionaries or by where a key lies in a range; the rows of few groups are added up
+     * group by group; calls that need the same sums share them.
+     */
+    FAST_GROUPS;
 
     /** The name in statements. */
     public String key() {

@@ -3,6 +3,7 @@ package io.datasetdb.sql.plan;
 
 import io.datasetdb.sql.exec.AggregateOperator;
 import io.datasetdb.sql.exec.OperatorFactory;
+import io.datasetdb.sql.exec.Optimization;
 import io.datasetdb.sql.schema.TypeMapping;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,8 @@ final class BatchAggregate extends Aggregate implements BatchRel {
                 implementor.visit(getInput()),
                 getGroupSet().toArray(),
                 getGroupSets().stream().map(ImmutableBitSet::toArray).toList(),
-                getAggCallList().stream().map(BatchAggregate::call).toList());
+                getAggCallList().stream().map(BatchAggregate::call).toList(),
+                RuleStages.uses(this, Optimization.FAST_GROUPS));
     }
 
     private static io.datasetdb.sql.exec.aggregate.AggregateCall call(AggregateCall call) {

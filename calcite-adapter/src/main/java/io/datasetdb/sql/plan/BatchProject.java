@@ -4,6 +4,7 @@ package io.datasetdb.sql.plan;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.datasetdb.sql.exec.OperatorFactory;
+import io.datasetdb.sql.exec.Optimization;
 import io.datasetdb.sql.exec.ProjectOperator;
 import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;
@@ -32,6 +33,10 @@ final class BatchProject extends Project implements BatchRel {
     @Override
     public OperatorFactory implement(BatchImplementor implementor) {
         OperatorFactory input = implementor.visit(getInput());
+        if (!RuleStages.uses(this, Optimization.COMMON_EXPRESSIONS)) {
+            return new ProjectOperator.Factory(
+                    input, getProjects().stream().map(implementor::expression).toList());
+        }
         CommonExpressions parts =
                 new CommonExpressions(getProjects(), getInput().getRowType().getFieldCount());
         return new ProjectOperator.Factory(

@@ -204,7 +204,15 @@ class AggregateOperatorTest {
     }
 
     private static void compare(Table table, int[] keys, List<int[]> sets, List<AggregateCall> calls, long seed) {
-        var factory = new AggregateOperator.Factory(new TableSource(table, seed), keys, sets, calls);
+        for (boolean fast : new boolean[] {true, false}) {
+            compare(new AggregateOperator.Factory(new TableSource(table, seed), keys, sets, calls, fast), table, seed);
+        }
+    }
+
+    private static void compare(AggregateOperator.Factory factory, Table table, long seed) {
+        int[] keys = factory.groupKeys();
+        List<int[]> sets = factory.groupingSets();
+        List<AggregateCall> calls = factory.calls();
         List<List<Object>> expected = new ArrayList<>();
         for (int[] set : sets) {
             Map<String, List<List<Object>>> groups = new LinkedHashMap<>();

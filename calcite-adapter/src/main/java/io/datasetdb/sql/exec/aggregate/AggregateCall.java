@@ -41,6 +41,14 @@ public record AggregateCall(
         return distinctKeys == null && (!function.orderSensitive() || !ordering.isEmpty());
     }
 
+    /** Whether what it keeps of a group grows with the group's rows. */
+    public boolean keepsRows() {
+        return function.keepsRows()
+                || distinctKeys != null
+                || distinct && arguments.length > 0 && !function.ignoresDuplicates()
+                || !ordering.isEmpty() && function.orderSensitive();
+    }
+
     /** A call without IGNORE NULLS and WITHIN DISTINCT. */
     public AggregateCall(
             Aggregator function, int[] arguments, boolean distinct, int filter, List<SortKey> ordering, DataType type) {

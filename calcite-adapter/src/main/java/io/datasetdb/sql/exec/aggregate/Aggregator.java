@@ -26,6 +26,11 @@ public interface Aggregator {
         return false;
     }
 
+    /** Whether what it keeps of a group grows with the group's rows. */
+    default boolean keepsRows() {
+        return true;
+    }
+
     /** Whether DISTINCT changes nothing (MIN, MAX and the like), so that nobody needs to pay for it. */
     default boolean ignoresDuplicates() {
         return false;

@@ -14,10 +14,14 @@ public final class BoundCalls {
     /** What yields the result, one a call. */
     private final Accumulator[] results;
 
+    private final boolean shares;
+
     /**
      * @param inputs the types of the input's columns
+     * @param shares whether calls may share state
      */
-    public BoundCalls(List<AggregateCall> calls, List<DataType> inputs) {
+    public BoundCalls(List<AggregateCall> calls, List<DataType> inputs, boolean shares) {
+        this.shares = shares;
         results = new Accumulator[calls.size()];
         // a sum also knows how many values there were, a count does not know their sum
         for (int i = 0; i < results.length; i++) {
@@ -34,7 +38,7 @@ public final class BoundCalls {
 
     private Accumulator bind(AggregateCall call, List<DataType> inputs) {
         for (BoundCall state : states) {
-            Accumulator shared = state.answering(call);
+            Accumulator shared = shares ? state.answering(call) : null;
             if (shared != null) {
                 return shared;
             }

@@ -30,7 +30,7 @@ final class CollectAccumulator implements Accumulator {
 
     @Override
     public void resize(int groups) {
-        rows.resize(groups);
+        // a group comes with its rows
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.datasetdb.vector.Vector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Passes on only the first of a group's rows with equal arguments. */
 final class DistinctAccumulator implements Accumulator {
@@ -17,6 +18,8 @@ final class DistinctAccumulator implements Accumulator {
     private GroupTable seen;
     /** As long as there is one group, its number is not part of the key. */
     private boolean grouped;
+
+    private @Nullable GroupIndex index;
 
     DistinctAccumulator(Accumulator inner, List<DataType> types) {
         this.inner = inner;
@@ -104,36 +107,37 @@ final class DistinctAccumulator implements Accumulator {
         inner.add(keptGroups, kept, size, arguments);
     }
 
-    /** No group of {@code other}, which is not this accumulator, may come twice. */
+    /** {@code other} is not this accumulator. Several threads may merge from it at once. */
     @Override
     public void merge(Accumulator other, int[] from, int[] to, int count) {
         DistinctAccumulator source = (DistinctAccumulator) other;
-        int[] targets = new int[Arrays.stream(from, 0, count).max().orElse(-1) + 1];
-        Arrays.fill(targets, -1);
-        for (int pair = 0; pair < count; pair++) {
-            targets[from[pair]] = to[pair];
-        }
-        for (int start = 0; start < source.seen.size(); start += Batch.SIZE) {
-            mergeSome(source, start, Math.min(source.seen.size(), start + Batch.SIZE), targets);
-        }
+        source.index().forEach(from, to, count, (numbers, groups, some) -> {
+            List<Vector> keys = source.seen.keys(numbers, some);
+            Vector[] values = (source.grouped ? keys.subList(1, keys.size()) : keys).toArray(Vector[]::new);
+            int[] positions = new int[some];
+            Arrays.setAll(positions, i -> i);
+            add(groups, positions, some, values);
+        });
     }
 
-    private void mergeSome(DistinctAccumulator source, int start, int end, int[] targets) {
-        List<Vector> keys = source.seen.keys(start, end);
-        Vector[] values = (source.grouped ? keys.subList(1, keys.size()) : keys).toArray(Vector[]::new);
-        int[] positions = new int[end - start];
-        int[] groups = new int[end - start];
-        int kept = 0;
-        for (int i = 0; i < end - start; i++) {
-            int group = source.grouped ? ((IntVector) keys.get(0)).values()[i] : 0;
-            if (group < targets.length && targets[group] >= 0) {
-                positions[kept] = i;
-                groups[kept++] = targets[group];
-            }
+    /** Numbers of what has been seen by group. */
+    private synchronized GroupIndex index() {
+        GroupIndex result = index;
+        if (result == null || result.members().length != seen.size()) {
+            result = GroupIndex.of(grouped ? groupsSeen() : new int[seen.size()], seen.size());
+            index = result;
         }
-        if (kept > 0) {
-            add(groups, positions, kept, values);
+        return result;
+    }
+
+    private int[] groupsSeen() {
+        int size = seen.size();
+        int[] groups = new int[size];
+        for (int from = 0; from < size; from += Batch.SIZE) {
+            int to = Math.min(size, from + Batch.SIZE);
+            System.arraycopy(((IntVector) seen.keys(from, to).get(0)).values(), 0, groups, from, to - from);
         }
+        return groups;
     }
 
     @Override

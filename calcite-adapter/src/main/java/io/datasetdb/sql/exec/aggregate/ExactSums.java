@@ -102,10 +102,28 @@ final class ExactSums {
         return vector instanceof Int128Vector wide && wide.isNarrow() ? wide.low() : null;
     }
 
+    /** Numbers of 32 bits, whose sums fit 64. */
+    private void addInts(GroupedBatch rows, int[] values) {
+        int[] members = rows.members();
+        for (int group = 0; group < rows.groupCount(); group++) {
+            int from = rows.start(group);
+            int to = rows.start(group + 1);
+            long sum = 0;
+            for (int i = from; i < to; i++) {
+                sum += values[members[i]];
+            }
+            addWide(group, sum >> 63, sum, to - from);
+        }
+    }
+
     /** Adds values, none of which is NULL, group by group: in 64 bits as far as no sum can exceed them. */
     void addByGroup(GroupedBatch rows, Vector vector) {
         int[] ids = vector instanceof DictionaryVector wrapper ? wrapper.ids() : null;
         long[] values = longs(vector instanceof DictionaryVector wrapper ? wrapper.dictionary() : vector);
+        if (vector instanceof IntVector ints) {
+            addInts(rows, ints.values());
+            return;
+        }
         if (values == null) {
             add(rows.groups(), rows.positions(), rows.count(), vector);
             return;

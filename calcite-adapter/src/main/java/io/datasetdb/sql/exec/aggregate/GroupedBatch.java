@@ -12,6 +12,7 @@ public final class GroupedBatch {
     /** Counted and placed apart, so that rows of one group need not wait for each other's stores. */
     private static final int LANES = 4;
 
+    private final boolean byGroup;
     private int[] groups = NONE;
     private int[] positions = NONE;
     private int count;
@@ -26,6 +27,13 @@ public final class GroupedBatch {
     private int[] members = NONE;
 
     /**
+     * @param byGroup whether rows are to be had group by group at all
+     */
+    public GroupedBatch(boolean byGroup) {
+        this.byGroup = byGroup;
+    }
+
+    /**
      * Takes the rows of the next batch.
      *
      * @param groupCount all numbers are below
@@ -35,7 +43,7 @@ public final class GroupedBatch {
         positions = newPositions;
         count = newCount;
         groupCount = newGroupCount;
-        few = newGroupCount == 1 || (long) newGroupCount * ROWS_PER_GROUP <= newCount;
+        few = byGroup && (newGroupCount == 1 || (long) newGroupCount * ROWS_PER_GROUP <= newCount);
         counted = false;
         sorted = false;
     }

@@ -7,29 +7,21 @@ import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Vector;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All rows of all groups, for functions that need to see them together. */
 final class GroupedRows {
     private final RowBuffer rows;
     private int[] groupOfRow = {};
-    private int groups;
-    private boolean indexed;
-    private int[] starts = {};
-    private int[] members = {};
+    /** Made when somebody asks, after the last row. */
+    private volatile @Nullable GroupIndex index;
 
     GroupedRows(List<DataType> types) {
         this.rows = new RowBuffer(types);
     }
 
-    void resize(int newGroups) {
-        if (newGroups > groups) {
-            groups = newGroups;
-            indexed = false;
-        }
-    }
-
     void add(int[] groupIds, int[] positions, int count, Vector[] vectors) {
-        indexed = false;
+        index = null;
         int base = rows.size();
         rows.append(Arrays.asList(vectors), positions, count);
         if (groupOfRow.length < rows.size()) {
@@ -38,16 +30,20 @@ final class GroupedRows {
         System.arraycopy(groupIds, 0, groupOfRow, base, count);
     }
 
+    /** Several threads may merge from {@code other} at once. */
     void merge(GroupedRows other, int[] from, int[] to, int count) {
-        for (int i = 0; i < count; i++) {
-            int[] members = other.members(from[i]);
-            int[] ids = new int[members.length];
-            Arrays.fill(ids, to[i]);
-            int[] positions = new int[members.length];
-            Arrays.setAll(positions, k -> k);
-            Vector[] vectors = other.rows.gather(members, members.length).toArray(Vector[]::new);
-            add(ids, positions, members.length, vectors);
+        if (other == this && count > 1) {
+            // a pair sees what the pairs before it did
+            for (int i = 0; i < count; i++) {
+                merge(this, new int[] {from[i]}, new int[] {to[i]}, 1);
+            }
+            return;
         }
+        other.index().forEach(from, to, count, (numbers, groups, some) -> {
+            int[] positions = new int[some];
+            Arrays.setAll(positions, i -> i);
+            add(groups, positions, some, other.rows.gather(numbers, some).toArray(Vector[]::new));
+        });
     }
 
     RowBuffer rows() {
@@ -60,46 +56,35 @@ final class GroupedRows {
 
     /** Where the rows of a group start among {@link #members()}. */
     int start(int group) {
-        index();
-        return starts[group];
+        return index().start(group);
     }
 
     int end(int group) {
-        index();
-        return starts[group + 1];
+        return index().end(group);
     }
 
     /** Row numbers, group by group, each group's in the order in which they came. */
     int[] members() {
-        index();
-        return members;
+        return index().members();
     }
 
-    private int[] members(int group) {
-        return Arrays.copyOfRange(members(), start(group), end(group));
+    private GroupIndex index() {
+        GroupIndex result = index;
+        return result == null ? newIndex() : result;
     }
 
-    private void index() {
-        if (indexed) {
-            return;
+    private synchronized GroupIndex newIndex() {
+        GroupIndex result = index;
+        if (result == null) {
+            rows.seal();
+            result = GroupIndex.of(groupOfRow, rows.size());
+            index = result;
         }
-        indexed = true;
-        int size = rows.size();
-        starts = new int[groups + 1];
-        for (int row = 0; row < size; row++) {
-            starts[groupOfRow[row] + 1]++;
-        }
-        for (int group = 0; group < groups; group++) {
-            starts[group + 1] += starts[group];
-        }
-        members = new int[size];
-        int[] next = Arrays.copyOf(starts, groups);
-        for (int row = 0; row < size; row++) {
-            members[next[groupOfRow[row]]++] = row;
-        }
+        return result;
     }
 
     long heapBytes() {
-        return rows.heapBytes() + 4L * (groupOfRow.length + starts.length + members.length);
+        GroupIndex made = index;
+        return rows.heapBytes() + 4L * groupOfRow.length + (made == null ? 0 : made.heapBytes());
     }
 }

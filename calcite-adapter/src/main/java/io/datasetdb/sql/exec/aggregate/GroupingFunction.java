@@ -14,6 +14,11 @@ public enum GroupingFunction implements Aggregator {
     GROUP_ID;
 
     @Override
+    public boolean keepsRows() {
+        return false;
+    }
+
+    @Override
     public Accumulator accumulator(List<DataType> arguments, DataType result) {
         throw new IllegalStateException("answered by the operator: " + name());
     }

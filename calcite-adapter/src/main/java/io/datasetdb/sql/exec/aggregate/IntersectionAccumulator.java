@@ -28,7 +28,7 @@ final class IntersectionAccumulator extends NonNullAccumulator {
 
     @Override
     public void resize(int groups) {
-        rows.resize(groups);
+        // a group comes with its rows
     }
 
     @Override

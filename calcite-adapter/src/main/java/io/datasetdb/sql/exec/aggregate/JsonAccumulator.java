@@ -26,7 +26,7 @@ final class JsonAccumulator implements Accumulator {
 
     @Override
     public void resize(int groups) {
-        rows.resize(groups);
+        // a group comes with its rows
     }
 
     @Override

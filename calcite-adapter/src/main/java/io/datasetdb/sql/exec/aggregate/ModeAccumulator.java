@@ -41,16 +41,17 @@ final class ModeAccumulator extends NonNullAccumulator {
     @Override
     public void merge(Accumulator other, int[] from, int[] to, int count) {
         ModeAccumulator source = (ModeAccumulator) other;
-        for (int i = 0; i < count; i++) {
-            int size = source.pairs.size();
-            for (int id = 0; id < size; id++) {
-                List<Vector> key = source.pairs.keys(id, id + 1);
-                if (((IntVector) key.get(0)).values()[0] == from[i]) {
-                    int[] target = pairIds(new int[] {to[i]}, new int[1], 1, key.get(1));
-                    counts[target[0]] += source.counts[id];
-                }
+        int size = source.pairs.size();
+        int[] groupOfPair = ((IntVector) source.pairs.keys(0, size).get(0)).values();
+        GroupIndex.of(groupOfPair, size).forEach(from, to, count, (numbers, targets, some) -> {
+            int[] positions = new int[some];
+            Arrays.setAll(positions, i -> i);
+            int[] ids = pairIds(
+                    targets, positions, some, source.pairs.keys(numbers, some).get(1));
+            for (int i = 0; i < some; i++) {
+                counts[ids[i]] += source.counts[numbers[i]];
             }
-        }
+        });
     }
 
     @Override

@@ -32,7 +32,6 @@ final class OrderedAccumulator implements Accumulator {
     @Override
     public void resize(int groups) {
         inner.resize(groups);
-        rows.resize(groups);
     }
 
     @Override

@@ -43,7 +43,7 @@ final class PercentileAccumulator implements Accumulator {
 
     @Override
     public void resize(int groups) {
-        rows.resize(groups);
+        // a group comes with its rows
     }
 
     @Override

@@ -57,33 +57,33 @@ public enum StandardAggregate implements Aggregator {
     /** Rows in which the argument is TRUE; 0 without rows. */
     COUNTIF,
     /** All values, NULLs, too, as an array. */
-    ARRAY_AGG(Trait.ORDER_SENSITIVE),
+    ARRAY_AGG(Trait.ORDER_SENSITIVE, Trait.KEEPS_ROWS),
     /** As {@link #ARRAY_AGG}, an empty array without rows. */
-    COLLECT(Trait.ORDER_SENSITIVE),
+    COLLECT(Trait.ORDER_SENSITIVE, Trait.KEEPS_ROWS),
     /** All elements of all arrays. */
-    FUSION(Trait.ORDER_SENSITIVE),
+    FUSION(Trait.ORDER_SENSITIVE, Trait.KEEPS_ROWS),
     /** Arguments: value [, separator], both VARCHAR; a comma separates if nothing else is given. */
-    LISTAGG(Trait.ORDER_SENSITIVE),
+    LISTAGG(Trait.ORDER_SENSITIVE, Trait.KEEPS_ROWS),
     /** The commonest value, of several the first. */
-    MODE(Trait.ORDER_SENSITIVE),
+    MODE(Trait.ORDER_SENSITIVE, Trait.KEEPS_ROWS),
     /** Arguments: value, key. The value where the key is greatest. */
     ARG_MAX(Trait.ORDER_SENSITIVE),
     /** Arguments: value, key. The value where the key is smallest. */
     ARG_MIN(Trait.ORDER_SENSITIVE),
     /** Exact, in fact. */
-    APPROX_COUNT_DISTINCT(Trait.ORDER_SENSITIVE, Trait.IGNORES_DUPLICATES),
+    APPROX_COUNT_DISTINCT(Trait.ORDER_SENSITIVE, Trait.IGNORES_DUPLICATES, Trait.KEEPS_ROWS),
     /** Arguments: value, fraction from 0 to 1. Between two values it interpolates. */
-    QUANTILE_CONT(Trait.ORDER_SENSITIVE),
+    QUANTILE_CONT(Trait.ORDER_SENSITIVE, Trait.KEEPS_ROWS),
     /** As {@link #QUANTILE_CONT}, from the greatest value down. */
-    QUANTILE_CONT_DESCENDING(Trait.ORDER_SENSITIVE),
+    QUANTILE_CONT_DESCENDING(Trait.ORDER_SENSITIVE, Trait.KEEPS_ROWS),
     /** Arguments: value, fraction from 0 to 1. The first value that so many are not above. */
-    QUANTILE_DISC(Trait.ORDER_SENSITIVE),
+    QUANTILE_DISC(Trait.ORDER_SENSITIVE, Trait.KEEPS_ROWS),
     /** As {@link #QUANTILE_DISC}, from the greatest value down. */
-    QUANTILE_DISC_DESCENDING(Trait.ORDER_SENSITIVE),
+    QUANTILE_DISC_DESCENDING(Trait.ORDER_SENSITIVE, Trait.KEEPS_ROWS),
     /** Argument: value. QUANTILE_CONT of one half. */
-    MEDIAN(Trait.ORDER_SENSITIVE),
+    MEDIAN(Trait.ORDER_SENSITIVE, Trait.KEEPS_ROWS),
     /** The elements that all arrays have, as often as in the array that has the fewest of them. */
-    INTERSECTION(Trait.ORDER_SENSITIVE, Trait.IGNORES_DUPLICATES),
+    INTERSECTION(Trait.ORDER_SENSITIVE, Trait.IGNORES_DUPLICATES, Trait.KEEPS_ROWS),
     /** DOUBLE. */
     PRODUCT,
     /** DOUBLE. The n-th root of the product of n positive values. */
@@ -95,13 +95,14 @@ public enum StandardAggregate implements Aggregator {
     /** As {@link #KURTOSIS} of a whole population; NULL for fewer than two rows. */
     KURTOSIS_POP,
     /** Arguments: key, value. A map; of equal keys the first counts, and none may be NULL. */
-    MAP_AGG(Trait.ORDER_SENSITIVE),
+    MAP_AGG(Trait.ORDER_SENSITIVE, Trait.KEEPS_ROWS),
     /** A map from the values that are not NULL to how often they are there. */
-    HISTOGRAM(Trait.ORDER_SENSITIVE);
+    HISTOGRAM(Trait.ORDER_SENSITIVE, Trait.KEEPS_ROWS);
 
     private enum Trait {
         ORDER_SENSITIVE,
-        IGNORES_DUPLICATES
+        IGNORES_DUPLICATES,
+        KEEPS_ROWS
     }
 
     private final Set<Trait> traits;
@@ -113,6 +114,11 @@ public enum StandardAggregate implements Aggregator {
     @Override
     public boolean orderSensitive() {
         return traits.contains(Trait.ORDER_SENSITIVE);
+    }
+
+    @Override
+    public boolean keepsRows() {
+        return traits.contains(Trait.KEEPS_ROWS);
     }
 
     @Override

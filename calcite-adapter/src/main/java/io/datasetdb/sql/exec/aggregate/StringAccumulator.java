@@ -29,7 +29,7 @@ final class StringAccumulator implements Accumulator {
 
     @Override
     public void resize(int groups) {
-        rows.resize(groups);
+        // a group comes with its rows
     }
 
     @Override

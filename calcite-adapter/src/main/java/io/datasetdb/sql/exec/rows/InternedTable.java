@@ -11,13 +11,14 @@ final class InternedTable extends GroupTable {
     private long[][] words = new long[1][0];
     private int nullId = -1;
 
-    InternedTable(Interned column) {
+    InternedTable(Interned column, boolean fast) {
+        super(fast);
         this.column = column;
     }
 
     @Override
     public GroupTable reader() {
-        InternedTable reader = new InternedTable(column.reader());
+        InternedTable reader = new InternedTable(column.reader(), false);
         reader.nullId = nullId;
         return reader;
     }
@@ -80,12 +81,21 @@ final class InternedTable extends GroupTable {
 
     @Override
     public List<Vector> keys(int from, int to) {
-        int[] codes = new int[to - from];
+        int[] numbers = new int[to - from];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = from + i;
+        }
+        return keys(numbers, numbers.length);
+    }
+
+    @Override
+    public List<Vector> keys(int[] numbers, int count) {
+        int[] codes = new int[count];
         long[] validity = null;
-        for (int i = 0; i < codes.length; i++) {
-            int id = from + i;
+        for (int i = 0; i < count; i++) {
+            int id = numbers[i];
             if (id == nullId) {
-                validity = Validity.allValid(codes.length);
+                validity = Validity.allValid(count);
                 Validity.setNull(validity, i);
             } else {
                 codes[i] = nullId < 0 || id < nullId ? id : id - 1;

@@ -17,6 +17,7 @@ final class LongTable extends GroupTable {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final KeyColumn column;
+    private final boolean fast;
     private long[] slots = new long[2 * 256];
     private int shift = 64 - 8;
     private long[] values = new long[128];
@@ -28,11 +29,15 @@ final class LongTable extends GroupTable {
     /** Keeps {@link #touch}'s reads from being optimised away. */
     private long touched;
 
-    LongTable(KeyColumn column) {
+    LongTable(KeyColumn column, boolean fast) {
+        super(fast);
         this.column = column;
+        this.fast = fast;
     }
 
     private LongTable(LongTable whole) {
+        super(false);
+        this.fast = whole.fast;
         this.column = whole.column.reader();
         this.slots = whole.slots;
         this.shift = whole.shift;
@@ -168,7 +173,7 @@ final class LongTable extends GroupTable {
             shift = 64 - 8;
             hash(size + (long) count);
         } else if (isFull(size + (long) count)) {
-            range = KeyRange.of(values, size, nullId, batch, count);
+            range = !fast ? null : KeyRange.of(values, size, nullId, batch, count);
             if (range != null) {
                 slots = new long[0];
                 return range;
@@ -247,6 +252,47 @@ final class LongTable extends GroupTable {
             Validity.setNull(validity, nullId - from);
         }
         return List.of(column.decode(new long[][] {values}, from, to, validity));
+    }
+
+    @Override
+    public List<Vector> keys(int[] numbers, int count) {
+        long[] gathered = new long[count];
+        long @Nullable [] validity = null;
+        for (int i = 0; i < count; i++) {
+            gathered[i] = values[numbers[i]];
+            if (numbers[i] == nullId) {
+                validity = Validity.allValid(count);
+                Validity.setNull(validity, i);
+            }
+        }
+        return List.of(column.decode(new long[][] {gathered}, 0, count, validity));
+    }
+
+    @Override
+    public @Nullable Bounds bounds() {
+        if (range == null) {
+            return null;
+        }
+        long low = Long.MAX_VALUE;
+        long high = Long.MIN_VALUE;
+        for (int id = 0; id < size; id++) {
+            if (id != nullId) {
+                low = Math.min(low, values[id]);
+                high = Math.max(high, values[id]);
+            }
+        }
+        return new Bounds(low, high);
+    }
+
+    @Override
+    public int[] pieces(Bounds whole, int pieces) {
+        // bounds are closer together than a long is wide
+        double scale = pieces / (whole.high() - whole.low() + 1.0);
+        int[] result = new int[size];
+        for (int id = 0; id < size; id++) {
+            result[id] = id == nullId ? 0 : Math.min(pieces - 1, (int) ((values[id] - whole.low()) * scale));
+        }
+        return result;
     }
 
     @Override

@@ -9,6 +9,10 @@ import java.util.List;
 final class NoKeyTable extends GroupTable {
     private int size;
 
+    NoKeyTable() {
+        super(false);
+    }
+
     @Override
     public int size() {
         return size;
@@ -34,6 +38,11 @@ final class NoKeyTable extends GroupTable {
 
     @Override
     public List<Vector> keys(int from, int to) {
+        return List.of();
+    }
+
+    @Override
+    public List<Vector> keys(int[] numbers, int count) {
         return List.of();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.exec.rows;
 
+import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.Validity;
 import io.datasetdb.vector.Vector;
 import java.util.ArrayList;
@@ -9,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys of several words. The words of all keys stand column by column, after them one more word with a bit for each
- * NULL;
- * an open-addressing table of (upper half of the hash, number + 1) finds them. As long as all columns are coded and
+ * Keys of several words. The words of a key stand side by side, so that a look-up of a large table costs one cache miss for
+ * all of them, after them one more word with a bit for each NULL; an open-addressing table of (upper half of the hash, number
+ * + 1) finds them. As long as all columns are coded and
  * their
  * codes together take few bits, an array indexed by these bits answers instead.
  */
@@ -23,14 +24,20 @@ final class WordTable extends GroupTable {
     private final int[] firstWord;
     private final int wordCount;
     private long[][] batch;
-    private long[][] stored;
+    /** The words of the keys, key by key. */
+    private long[] stored;
+
+    private int capacity = 64;
     private long[] slots = new long[256];
     private int size;
     private int @Nullable [] direct;
     private int[] directBits;
     private boolean mayBeDirect;
+    /** Keeps {@link #touch}'s reads from being optimised away. */
+    private long touched;
 
-    WordTable(KeyColumn[] columns) {
+    WordTable(KeyColumn[] columns, boolean fast) {
+        super(fast);
         this.columns = columns;
         this.firstWord = new int[columns.length];
         int words = 0;
@@ -42,16 +49,18 @@ final class WordTable extends GroupTable {
         }
         wordCount = words + (columns.length + 63) / 64;
         batch = new long[wordCount][0];
-        stored = new long[wordCount][64];
+        stored = new long[wordCount * capacity];
         directBits = new int[columns.length];
     }
 
     private WordTable(WordTable hashed) {
+        super(false);
         columns = Arrays.stream(hashed.columns).map(KeyColumn::reader).toArray(KeyColumn[]::new);
         firstWord = hashed.firstWord;
         wordCount = hashed.wordCount;
         batch = new long[wordCount][0];
         stored = hashed.stored;
+        capacity = hashed.capacity;
         slots = hashed.slots;
         size = hashed.size;
         directBits = hashed.directBits;
@@ -91,6 +100,7 @@ final class WordTable extends GroupTable {
             return;
         }
         long[] hashes = hashes(batch, count);
+        touch(hashes, count);
         for (int i = 0; i < count; i++) {
             int slot = slot(i, hashes[i]);
             long entry = slots[slot];
@@ -114,9 +124,21 @@ final class WordTable extends GroupTable {
             toHashed();
         }
         long[] hashes = hashes(batch, count);
+        touch(hashes, count);
         for (int i = 0; i < count; i++) {
             ids[i] = (int) slots[slot(i, hashes[i])] - 1;
         }
+    }
+
+    /** Reads where the look-ups begin: loads that do not wait for each other's comparisons overlap. */
+    private void touch(long[] hashes, int count) {
+        long[] table = slots;
+        int mask = table.length - 1;
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += table[(int) hashes[i] & mask];
+        }
+        touched = sum;
     }
 
     private void encode(Vector[] keys, int[] positions, int count, boolean insert) {
@@ -157,8 +179,9 @@ final class WordTable extends GroupTable {
     }
 
     private boolean equal(int id, int i) {
+        int at = id * wordCount;
         for (int word = 0; word < wordCount; word++) {
-            if (stored[word][id] != batch[word][i]) {
+            if (stored[at + word] != batch[word][i]) {
                 return false;
             }
         }
@@ -166,14 +189,14 @@ final class WordTable extends GroupTable {
     }
 
     private int append(int i) {
-        if (size == stored[0].length) {
-            int grown = Growth.grown(size, size + 1L);
-            for (int word = 0; word < wordCount; word++) {
-                stored[word] = Arrays.copyOf(stored[word], grown);
-            }
+        if (size == capacity) {
+            int length = Growth.grown(stored.length, (size + 1L) * wordCount);
+            capacity = length / wordCount;
+            stored = Arrays.copyOf(stored, length);
         }
+        int at = size * wordCount;
         for (int word = 0; word < wordCount; word++) {
-            stored[word][size] = batch[word][i];
+            stored[at + word] = batch[word][i];
         }
         return size++;
     }
@@ -197,13 +220,16 @@ final class WordTable extends GroupTable {
     private void rehash(int length) {
         long[] grown = new long[length];
         int mask = length - 1;
-        long[] hashes = hashes(stored, size);
-        for (int id = 0; id < size; id++) {
-            int slot = (int) hashes[id] & mask;
-            while (grown[slot] != 0) {
-                slot = (slot + 1) & mask;
+        for (int from = 0; from < size; from += Batch.SIZE) {
+            int count = Math.min(Batch.SIZE, size - from);
+            long[] hashes = hashes(words(from, from + count), count);
+            for (int i = 0; i < count; i++) {
+                int slot = (int) hashes[i] & mask;
+                while (grown[slot] != 0) {
+                    slot = (slot + 1) & mask;
+                }
+                grown[slot] = (hashes[i] & 0xFFFFFFFF00000000L) | (from + i + 1);
             }
-            grown[slot] = (hashes[id] & 0xFFFFFFFF00000000L) | (id + 1);
         }
         slots = grown;
     }
@@ -231,7 +257,7 @@ final class WordTable extends GroupTable {
         directBits = needed;
         int[] table = new int[1 << bits];
         int[] indexes = new int[size];
-        indexes(stored, size, indexes);
+        indexes(words(0, size), size, indexes);
         for (int id = 0; id < size; id++) {
             table[indexes[id]] = id + 1;
         }
@@ -265,13 +291,41 @@ final class WordTable extends GroupTable {
 
     @Override
     public List<Vector> keys(int from, int to) {
+        return keys(words(from, to), to - from);
+    }
+
+    /** The words of some keys, column by column. */
+    private long[][] words(int from, int to) {
+        long[][] words = new long[wordCount][to - from];
+        for (int word = 0; word < wordCount; word++) {
+            long[] target = words[word];
+            for (int id = from; id < to; id++) {
+                target[id - from] = stored[id * wordCount + word];
+            }
+        }
+        return words;
+    }
+
+    @Override
+    public List<Vector> keys(int[] numbers, int count) {
+        long[][] gathered = new long[wordCount][count];
+        for (int word = 0; word < wordCount; word++) {
+            long[] target = gathered[word];
+            for (int i = 0; i < count; i++) {
+                target[i] = stored[numbers[i] * wordCount + word];
+            }
+        }
+        return keys(gathered, count);
+    }
+
+    private List<Vector> keys(long[][] all, int count) {
         List<Vector> result = new ArrayList<>(columns.length);
         int masks = wordCount - (columns.length + 63) / 64;
         for (int column = 0; column < columns.length; column++) {
             int first = firstWord[column];
-            long[][] words = Arrays.copyOfRange(stored, first, first + columns[column].words());
-            result.add(columns[column].decode(
-                    words, from, to, validity(stored[masks + (column >>> 6)], column, from, to)));
+            long[][] words = Arrays.copyOfRange(all, first, first + columns[column].words());
+            result.add(
+                    columns[column].decode(words, 0, count, validity(all[masks + (column >>> 6)], column, 0, count)));
         }
         return result;
     }
@@ -289,7 +343,7 @@ final class WordTable extends GroupTable {
 
     @Override
     long tableBytes() {
-        long bytes = 8L * slots.length + 8L * wordCount * stored[0].length;
+        long bytes = 8L * slots.length + 8L * stored.length + (touched & 0);
         for (KeyColumn column : columns) {
             bytes += column.heapBytes();
         }

@@ -8,6 +8,7 @@ import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.kernel.Eval;
 import io.datasetdb.sql.kernel.Expression;
 import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.Vector;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -85,6 +86,48 @@ class DecimalArithmeticTest {
             case MODULO -> a.remainder(b, MathContext.UNLIMITED).setScale(type.scale(), RoundingMode.HALF_UP);
         };
         return result.unscaledValue().abs().compareTo(BigInteger.TEN.pow(type.precision())) < 0 ? result : null;
+    }
+
+    /** Sums and products of products, which fit 64 bits in some batches and in others do not. */
+    @Test
+    void batchesOfNarrowAndWideValuesAreExact() {
+        DataType.Decimal type = type(15, 2);
+        DataType.Decimal product = type(31, 4);
+        for (int seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            int digits = 2 + seed % 11;
+            BigDecimal[][] columns = new BigDecimal[3][20];
+            for (BigDecimal[] column : columns) {
+                for (int i = 0; i < column.length; i++) {
+                    BigDecimal value = randomValue(type(seed % 3 == 0 && i == 7 ? 12 : digits, 2), random);
+                    column[i] = value;
+                }
+            }
+            Expression a = Eval.col(0, type);
+            Expression ab = Arithmetic.of(Arithmetic.Operator.MULTIPLY, a, Eval.col(1, type), product);
+            Expression ac = Arithmetic.of(Arithmetic.Operator.MULTIPLY, a, Eval.col(2, type), product);
+            Vector[] inputs = new Vector[3];
+            for (int i = 0; i < 3; i++) {
+                inputs[i] = Eval.column(type, (Object[]) columns[i]);
+            }
+            for (Arithmetic.Operator operator : Arithmetic.Operator.values()) {
+                boolean sum = operator == Arithmetic.Operator.ADD || operator == Arithmetic.Operator.SUBTRACT;
+                if (!sum && operator != Arithmetic.Operator.MULTIPLY) {
+                    continue;
+                }
+                DataType.Decimal result = sum ? type(32, 4) : type(38, 6);
+                Expression x = Arithmetic.of(operator, ab, sum ? ac : Eval.col(2, type), result);
+                var actual = Eval.all(x, inputs);
+                for (int i = 0; i < 20; i++) {
+                    BigDecimal left = columns[0][i].multiply(columns[1][i]);
+                    BigDecimal right = sum ? columns[0][i].multiply(columns[2][i]) : columns[2][i];
+                    assertThat(expected(operator, left, right, result)).isNotNull();
+                    assertThat(actual.get(i))
+                            .as("seed %s, %s %s %s", seed, left, operator, right)
+                            .isEqualTo(expected(operator, left, right, result));
+                }
+            }
+        }
     }
 
     @Test
