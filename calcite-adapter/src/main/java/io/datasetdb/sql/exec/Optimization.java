@@ -18,7 +18,9 @@ public enum Optimization {
     /** Scans leave out files, row groups and pages in which no row can pass the filter above them. */
     FILTER_PUSHDOWN,
     /** A sort whose first rows only are wanted keeps no others. */
-    TOP_N;
+    TOP_N,
+    /** All threads work for the rows of a query, in stored order, also where nothing above them sorts or groups. */
+    PARALLEL_ROOT;
 
     /** The name in statements. */
     public String key() {
