@@ -23,7 +23,8 @@ public final class GatherOperator extends InputOperator {
 
         @Override
         public Operator create(Run run) {
-            List<Operator> parts = Operators.divided(run, input);
+            List<Operator> parts =
+                    run.uses(Optimization.PARALLEL_ROOT) ? Operators.divided(run, input) : List.of(input.create(run));
             return parts.size() == 1 ? parts.get(0) : new GatherOperator(run, parts);
         }
     }
@@ -35,7 +36,10 @@ public final class GatherOperator extends InputOperator {
         this.ahead = new ReadAhead(run, parts, memory);
     }
 
-    /** The next batch of the part with the lowest piece: every part's pieces only grow. */
+    /**
+     * The next batch of the part with the lowest piece: every part's pieces only grow. Without an order the part that has
+     * most to hand out, so that none has to wait.
+     */
     @Override
     @Nullable
     Batch produce() {
@@ -43,7 +47,11 @@ public final class GatherOperator extends InputOperator {
         long lowest = 0;
         for (int i = 0; i < inputCount(); i++) {
             ReadAhead.Entry entry = ahead.peek(i);
-            if (entry != null && (first < 0 || entry.piece() < lowest)) {
+            if (entry == null) {
+                continue;
+            }
+            boolean longer = first >= 0 && entry.piece() == lowest && ahead.waiting(i) > ahead.waiting(first);
+            if (first < 0 || entry.piece() < lowest || longer) {
                 first = i;
                 lowest = entry.piece();
             }

@@ -29,7 +29,9 @@ public enum Optimization {
      * Groups are found by the codes of dictionaries or by where a key lies in a range; the rows of few groups are added up
      * group by group; calls that need the same sums share them.
      */
-    FAST_GROUPS;
+    FAST_GROUPS,
+    /** All threads work for the rows of a query, in stored order, also where nothing above them sorts or groups. */
+    PARALLEL_ROOT;
 
     /** The name in statements. */
     public String key() {

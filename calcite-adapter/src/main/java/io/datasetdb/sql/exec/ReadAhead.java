@@ -69,6 +69,11 @@ final class ReadAhead {
         return queue.peek();
     }
 
+    /** How many batches of an input have been read and not been taken. */
+    int waiting(int input) {
+        return queues.get(input).size();
+    }
+
     /** As {@link #peek}, and takes it. */
     @Nullable
     Entry poll(int input) {

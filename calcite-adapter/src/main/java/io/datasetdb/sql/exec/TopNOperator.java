@@ -39,10 +39,16 @@ public final class TopNOperator extends InputOperator {
             long skip = Scalars.rows(offset, run.bindings(), "OFFSET", 0);
             long count = Scalars.rows(fetch, run.bindings(), "LIMIT", Long.MAX_VALUE);
             // as many rows as are better sorted whole; the limit is known only now, as it may be a parameter
-            if (count > MAX_TOP || skip > MAX_TOP) {
+            long most = Math.min(MAX_TOP, run.memory().limit() / 8 / run.workers() / rowBytes());
+            if (count > most || skip > most) {
                 return new LimitOperator(run, new SortOperator.Factory(input, keys), skip, count);
             }
             return new TopNOperator(run, this, Operators.divided(run, input), (int) skip, (int) count);
+        }
+
+        /** A guess; a sort can use files, this cannot. */
+        private long rowBytes() {
+            return 16L * (1 + types().size());
         }
     }
 

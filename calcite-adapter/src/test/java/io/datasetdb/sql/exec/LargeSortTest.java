@@ -137,6 +137,31 @@ class LargeSortTest {
     }
 
     @Test
+    void firstRowsThatAreTooManyForMemoryAreSortedInFiles() {
+        Run run = run(12 << 20, true);
+        int rows = 20 * 8 * ROWS;
+        var top = new TopNOperator.Factory(
+                source(20, 1_000_000),
+                List.of(SortKey.descending(2)),
+                Runs.constant(DataType.BIGINT, 3L),
+                Runs.constant(DataType.BIGINT, rows - 10L));
+        long expected = rows - 4;
+        try (Operator first = top.create(run)) {
+            for (Batch batch = first.next(); batch != null; batch = first.next()) {
+                for (int i = 0; i < batch.size(); i++) {
+                    assertThat(((LongVector) batch.column(2))
+                                    .values()[batch.selection().position(i)])
+                            .isEqualTo(expected--);
+                }
+            }
+        }
+        assertThat(expected).isEqualTo(6);
+        assertThat(run.spill().bytesWritten()).isPositive();
+        assertThat(run.memory().used()).isZero();
+        run.close();
+    }
+
+    @Test
     void anUnorderedStepDividedAmongThreadsKeepsTheStoredOrder() {
         Pieces source = source(40, 100);
         Run run = run(1 << 30, true);
@@ -158,6 +183,41 @@ class LargeSortTest {
         }
         assertThat(rows).isBetween(40 * 8 * ROWS * 2 / 5, 40 * 8 * ROWS * 3 / 5);
         assertThat(source.open).hasValue(0);
+        assertThat(run.memory().used()).isZero();
+    }
+
+    @Test
+    void theInputsOfAUnionStayInOrderAndStepsWithoutAnOrderLoseNothing() {
+        Pieces one = source(3, 100);
+        Pieces other = source(5, 100);
+        Run run = run(1 << 30, true);
+        var union = new UnionOperator.Factory(List.of(one, other));
+        long rows = 0;
+        try (Operator gather = new GatherOperator.Factory(union).create(run)) {
+            for (Batch batch = gather.next(); batch != null; batch = gather.next()) {
+                for (int i = 0; i < batch.size(); i++) {
+                    long number = ((LongVector) batch.column(2))
+                            .values()[batch.selection().position(i)];
+                    assertThat(number).isEqualTo(rows < 3 * 8 * ROWS ? rows : rows - 3 * 8 * ROWS);
+                    rows++;
+                }
+            }
+        }
+        assertThat(rows).isEqualTo(8 * 8 * ROWS);
+        Pieces unordered =
+                new Pieces(TYPES, 700, 1, batch -> source(1, 10).create(run).next()) {
+                    @Override
+                    long piece(int number) {
+                        return 0;
+                    }
+                };
+        rows = 0;
+        try (Operator gather = new GatherOperator.Factory(unordered).create(run)) {
+            for (Batch batch = gather.next(); batch != null; batch = gather.next()) {
+                rows += batch.size();
+            }
+        }
+        assertThat(rows).isEqualTo(700L * ROWS);
         assertThat(run.memory().used()).isZero();
     }
 

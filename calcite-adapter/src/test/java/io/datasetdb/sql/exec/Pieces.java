@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** Made-up rows in numbered pieces that the parts of a divided run take one after the other, as those of a scan. */
-final class Pieces implements OperatorFactory {
+class Pieces implements OperatorFactory {
     private final List<DataType> types;
     private final int pieces;
     private final int batches;
@@ -26,6 +26,11 @@ final class Pieces implements OperatorFactory {
         this.pieces = pieces;
         this.batches = batches;
         this.make = make;
+    }
+
+    /** What the parts say of a piece with this number. */
+    long piece(int number) {
+        return number;
     }
 
     @Override
@@ -70,7 +75,7 @@ final class Pieces implements OperatorFactory {
 
             @Override
             public long piece() {
-                return piece;
+                return Pieces.this.piece(piece);
             }
 
             @Override

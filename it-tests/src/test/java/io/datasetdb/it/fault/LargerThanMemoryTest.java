@@ -60,6 +60,18 @@ class LargerThanMemoryTest {
     }
 
     @Test
+    void statementsAtTheSameTimeShareTheMemory() throws Exception {
+        assertThat(answers(temporary, "both")).containsExactly("both FINE");
+    }
+
+    @Test
+    void whatCannotUseFilesSaysSoAndTheNextStatementHasAllMemoryAgain() throws Exception {
+        List<String> answers = answers(temporary, "whole", "sort");
+        assertThat(answers.get(0)).startsWith("whole 53200 ").contains("Cannot keep the rows of a window in memory: ");
+        assertThat(answers.get(1)).isEqualTo("sort FINE");
+    }
+
+    @Test
     void whatAKilledProcessLeavesTheNextOneRemoves() throws Exception {
         Path place = Files.createDirectories(folder.resolve("killed"));
         Process child = start(place, "hang");
