@@ -32,6 +32,7 @@ public final class Run implements AutoCloseable {
     private final SpillFolder spill;
     private final @Nullable Scheduler scheduler;
     private final Map<Object, Object> shared;
+    private final @Nullable StepProfile step;
 
     /**
      * @param bindings parameters and the like
@@ -75,23 +76,41 @@ public final class Run implements AutoCloseable {
         this.settings = settings;
         this.scheduler = settings.threads() == 1 ? null : scheduler;
         this.shared = new ConcurrentHashMap<>();
+        this.step = null;
     }
 
-    private Run(Run whole) {
+    private Run(
+            Run whole,
+            @Nullable Scheduler scheduler,
+            MemoryBudget memory,
+            SpillFolder spill,
+            @Nullable StepProfile step) {
         this.bindings = whole.bindings;
         this.cancelled = whole.cancelled;
         this.cancelledFromOutside = whole.cancelledFromOutside;
         this.deadlineNanos = whole.deadlineNanos;
         this.settings = whole.settings;
-        this.memory = whole.memory;
-        this.spill = whole.spill;
-        this.scheduler = null;
+        this.memory = memory;
+        this.spill = spill;
+        this.scheduler = scheduler;
         this.shared = whole.shared;
+        this.step = step;
     }
 
     /** The same run for a part of the plan that must stay on one thread. */
     public Run serial() {
-        return scheduler == null ? this : new Run(this);
+        return scheduler == null ? this : new Run(this, null, memory, spill, step);
+    }
+
+    /** The step that this run is for, if it keeps account. */
+    @Nullable
+    StepProfile step() {
+        return step;
+    }
+
+    /** The same run for one step, in whose profile it is written what the step does. */
+    Run of(StepProfile profile) {
+        return new Run(this, scheduler, profile.memory(), profile.spill(), profile);
     }
 
     /** Into how many parts a step is worth dividing; 1 if it must stay on one thread. */
@@ -101,6 +120,14 @@ public final class Run implements AutoCloseable {
 
     /** Does all tasks, at the same time as far as there are threads; see {@link Scheduler#run}. */
     public void inParallel(List<? extends Scheduler.Task> tasks) {
+        if (step == null) {
+            perform(tasks);
+        } else {
+            step.waiting(() -> perform(step.timed(tasks)));
+        }
+    }
+
+    private void perform(List<? extends Scheduler.Task> tasks) {
         if (scheduler != null) {
             scheduler.run(tasks.size() <= workers() ? tasks : atMost(workers(), tasks));
             return;
