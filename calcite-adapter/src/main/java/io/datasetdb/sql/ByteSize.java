@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Numbers of bytes as text: KB, MB, GB, TB are powers of 1000 and KiB, MiB, GiB, TiB of 1024, as in DuckDB. */
-final class ByteSize {
+public final class ByteSize {
     private static final Pattern SIZE =
             Pattern.compile("\\s*([0-9]{1,18}(?:\\.[0-9]{1,18})?)\\s*([KMGT]?)(I?)B\\s*", Pattern.CASE_INSENSITIVE);
 
@@ -34,7 +34,7 @@ final class ByteSize {
     }
 
     /** In the largest unit of 1024 that leaves at least 1, with one digit behind the point: {@code 488.2 MiB}. */
-    static String text(long bytes) {
+    public static String text(long bytes) {
         if (bytes < 1024) {
             return bytes + " B";
         }

@@ -16,6 +16,12 @@ public interface Engine extends AutoCloseable {
     /** Opens a session; whoever opened it closes it. */
     Session openSession(SessionOptions options);
 
+    /**
+     * Runs statements of its own for about two seconds, so that the first ones of users need not wait for classes and compiled
+     * code; ends earlier when the engine is closed. Changes and records nothing.
+     */
+    void warmUp();
+
     /** Closes all sessions and the warehouse; idempotent. */
     @Override
     void close();

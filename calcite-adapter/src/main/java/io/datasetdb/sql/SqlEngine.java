@@ -11,6 +11,7 @@ import io.datasetdb.sql.statement.RunningQueries;
 import io.datasetdb.sql.statement.VersionReaders;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -59,18 +60,22 @@ final class SqlEngine implements Engine {
 
     @Override
     public Session openSession(SessionOptions options) {
+        return openSession(options, recordsQueries);
+    }
+
+    @Override
+    public void warmUp() {
+        try (Session session = openSession(SessionOptions.of("datasetdb"), false)) {
+            WarmUp.run(session);
+        } catch (IOException | DatasetDbException e) {
+            System.getLogger(SqlEngine.class.getName()).log(System.Logger.Level.DEBUG, "the warm-up ended early", e);
+        }
+    }
+
+    private Session openSession(SessionOptions options, boolean records) {
         RunningQueries running = new RunningQueries(readers, deposits);
         SqlSession session = new SqlSession(
-                registry,
-                store,
-                functions,
-                options,
-                planCache,
-                scheduler,
-                memory,
-                running,
-                recordsQueries,
-                sessions::remove);
+                registry, store, functions, options, planCache, scheduler, memory, running, records, sessions::remove);
         sessions.add(session);
         return session;
     }

@@ -13,7 +13,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -62,13 +65,8 @@ public final class Main {
     /** Runs a command and returns its exit code. */
     static int run(Terminal terminal, String... arguments) {
         Main main = new Main(terminal);
-        CommandLine line = new CommandLine(main)
-                .addSubcommand(new DemoCommand(terminal))
-                .addSubcommand(new SqlCommand(terminal))
-                .addSubcommand(new ServerCommand(terminal))
-                .addSubcommand(new LsCommand(terminal))
-                .addSubcommand(new ShowCommand(terminal));
-        LaterCommand.NAMES.forEach(name -> line.addSubcommand(name, new LaterCommand()));
+        CommandLine line = new CommandLine(main);
+        commands(terminal, arguments).forEach((name, command) -> line.addSubcommand(name, command.get()));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setExecutionExceptionHandler((e, command, parsed) -> main.report(e));
@@ -90,6 +88,19 @@ public final class Main {
         }
         terminal.err().flush();
         return code;
+    }
+
+    /** The command that is asked for, else all: describing each to picocli takes longer than many a statement. */
+    private static Map<String, Supplier<Object>> commands(Terminal terminal, String... arguments) {
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+        all.put("demo", () -> new DemoCommand(terminal));
+        all.put("sql", () -> new SqlCommand(terminal));
+        all.put("server", () -> new ServerCommand(terminal));
+        all.put("ls", () -> new LsCommand(terminal));
+        all.put("show", () -> new ShowCommand(terminal));
+        LaterCommand.NAMES.forEach(name -> all.put(name, LaterCommand::new));
+        Supplier<Object> one = arguments.length == 0 ? null : all.get(arguments[0]);
+        return one == null ? all : Map.of(arguments[0], one);
     }
 
     private static void suggest(CommandLine.UnmatchedArgumentException e, PrintStream err) {

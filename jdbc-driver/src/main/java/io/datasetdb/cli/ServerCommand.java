@@ -63,6 +63,10 @@ final class ServerCommand implements Callable<Integer> {
             engine.close();
             throw e;
         }
+        Thread warmUp = new Thread(engine::warmUp, "datasetdb-warm-up");
+        warmUp.setDaemon(true);
+        warmUp.setPriority(Thread.MIN_PRIORITY);
+        warmUp.start();
         // Runs on SIGTERM and Ctrl-C, which is how a server ends.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, engine), "datasetdb-stop"));
         String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;

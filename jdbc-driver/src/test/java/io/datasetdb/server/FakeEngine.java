@@ -169,6 +169,9 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public void warmUp() {}
+
+    @Override
     public void close() {
         closed = true;
     }

@@ -4,6 +4,7 @@ package io.datasetdb.sql.exec;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.kernel.KernelError;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class MemoryBudget {
     private final long limit;
     private final @Nullable MemoryBudget parent;
     private final AtomicLong used = new AtomicLong();
+    private final LongAccumulator peak = new LongAccumulator(Math::max, 0);
 
     private MemoryBudget(String owner, long limit, @Nullable MemoryBudget parent) {
         this.owner = owner;
@@ -60,6 +62,11 @@ public final class MemoryBudget {
         return used.get();
     }
 
+    /** The most bytes that all accounts held at once so far. */
+    public long peak() {
+        return peak.get();
+    }
+
     /** The most bytes that all accounts may hold. */
     public long limit() {
         return limit;
@@ -83,6 +90,8 @@ public final class MemoryBudget {
                 MemoryBudget lacking = parent == null ? null : parent.take(bytes, leavesReserve);
                 if (lacking != null) {
                     used.addAndGet(-bytes);
+                } else {
+                    peak.accumulate(before + bytes);
                 }
                 return lacking;
             }

@@ -36,6 +36,7 @@ public final class Run implements AutoCloseable {
     private final @Nullable Scheduler scheduler;
     private final Map<Object, Object> shared;
     private final Map<FilterSlot, KeyFilter> filters;
+    private final @Nullable StepProfile step;
 
     /**
      * @param bindings parameters and the like
@@ -80,24 +81,32 @@ public final class Run implements AutoCloseable {
         this.scheduler = settings.threads() == 1 ? null : scheduler;
         this.shared = new ConcurrentHashMap<>();
         this.filters = Map.of();
+        this.step = null;
     }
 
-    private Run(Run whole, @Nullable Scheduler scheduler, Map<FilterSlot, KeyFilter> filters) {
+    private Run(
+            Run whole,
+            @Nullable Scheduler scheduler,
+            Map<FilterSlot, KeyFilter> filters,
+            MemoryBudget memory,
+            SpillFolder spill,
+            @Nullable StepProfile step) {
         this.bindings = whole.bindings;
         this.cancelled = whole.cancelled;
         this.cancelledFromOutside = whole.cancelledFromOutside;
         this.deadlineNanos = whole.deadlineNanos;
         this.settings = whole.settings;
-        this.memory = whole.memory;
-        this.spill = whole.spill;
+        this.memory = memory;
+        this.spill = spill;
         this.scheduler = scheduler;
         this.shared = whole.shared;
         this.filters = filters;
+        this.step = step;
     }
 
     /** The same run for a part of the plan that must stay on one thread. */
     public Run serial() {
-        return scheduler == null ? this : new Run(this, null, filters);
+        return scheduler == null ? this : new Run(this, null, filters, memory, spill, step);
     }
 
     /** The same run for a part of the plan from which rows that do not pass these filters may be left out. */
@@ -107,13 +116,24 @@ public final class Run implements AutoCloseable {
         }
         Map<FilterSlot, KeyFilter> all = new HashMap<>(filters);
         all.putAll(more);
-        return new Run(this, scheduler, all);
+        return new Run(this, scheduler, all, memory, spill, step);
     }
 
     /** The filter of a join above this part of the plan, if there is one by now. */
     @Nullable
     KeyFilter filter(FilterSlot slot) {
         return filters.get(slot);
+    }
+
+    /** The step that this run is for, if it keeps account. */
+    @Nullable
+    StepProfile step() {
+        return step;
+    }
+
+    /** The same run for one step, in whose profile it is written what the step does. */
+    Run of(StepProfile profile) {
+        return new Run(this, scheduler, filters, profile.memory(), profile.spill(), profile);
     }
 
     /** Into how many parts a step is worth dividing; 1 if it must stay on one thread. */
@@ -123,6 +143,14 @@ public final class Run implements AutoCloseable {
 
     /** Does all tasks, at the same time as far as there are threads; see {@link Scheduler#run}. */
     public void inParallel(List<? extends Scheduler.Task> tasks) {
+        if (step == null) {
+            perform(tasks);
+        } else {
+            step.waiting(() -> perform(step.timed(tasks)));
+        }
+    }
+
+    private void perform(List<? extends Scheduler.Task> tasks) {
         if (scheduler != null) {
             scheduler.run(tasks.size() <= workers() ? tasks : atMost(workers(), tasks));
             return;

@@ -3,12 +3,14 @@ package io.datasetdb.sql.plan;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.SqlError;
+import io.datasetdb.sql.exec.MeasuredFactory;
 import io.datasetdb.sql.exec.OperatorFactory;
 import io.datasetdb.sql.kernel.Expression;
 import io.datasetdb.sql.kernel.Literal;
 import io.datasetdb.vector.DataType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.rel.RelNode;
@@ -25,17 +27,34 @@ final class BatchImplementor {
     private final Map<OuterColumn, Integer> slots = new HashMap<>();
     private final ExpressionCompiler compiler;
     private final KeyFilterTargets filterTargets = new KeyFilterTargets();
+    private final boolean measures;
+    private final Map<RelNode, MeasuredFactory> measured = new IdentityHashMap<>();
 
-    BatchImplementor(RexBuilder rexBuilder) {
+    /**
+     * @param measures whether the steps keep account of what they do
+     */
+    BatchImplementor(RexBuilder rexBuilder, boolean measures) {
+        this.measures = measures;
         this.compiler = new ExpressionCompiler(rexBuilder, this::slot);
     }
 
     OperatorFactory implement(BatchRel root) {
-        return root.implement(this);
+        return visit(root);
+    }
+
+    /** The steps that keep account, by their nodes. */
+    Map<RelNode, MeasuredFactory> measured() {
+        return measured;
     }
 
     OperatorFactory visit(RelNode input) {
-        return ((BatchRel) input).implement(this);
+        OperatorFactory step = ((BatchRel) input).implement(this);
+        if (!measures) {
+            return step;
+        }
+        MeasuredFactory counting = new MeasuredFactory(step);
+        measured.put(input, counting);
+        return counting;
     }
 
     Expression expression(RexNode node) {

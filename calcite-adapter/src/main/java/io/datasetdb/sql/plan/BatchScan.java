@@ -50,6 +50,16 @@ final class BatchScan extends TableScan implements BatchRel {
         this.rowType = rowType;
     }
 
+    /** What rows must meet, over the columns of this scan. */
+    List<RexNode> conditions() {
+        return conditions;
+    }
+
+    /** The scan of all rows. */
+    BatchScan unfiltered() {
+        return new BatchScan(getCluster(), getTraitSet(), getTable(), source, columns, getRowType(), null, List.of());
+    }
+
     @Override
     public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
         return new BatchScan(getCluster(), traits, getTable(), source, columns, getRowType(), predicate, conditions);

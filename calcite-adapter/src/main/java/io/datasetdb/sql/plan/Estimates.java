@@ -24,7 +24,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexVisitorImpl;
 
 /**
- * How many rows a logical step yields and how many different values its columns have, estimated from what is known about
+ * How many rows a step yields and how many different values its columns have, estimated from what is known about
  * the stored columns, on the usual assumptions: columns are independent, values evenly spread, and the smaller of two joined
  * sets of keys is part of the larger. Never less than 1.
  */
@@ -44,6 +44,9 @@ final class Estimates {
     }
 
     private double estimate(RelNode rel) {
+        if (rel instanceof BatchScan scan && !scan.conditions().isEmpty()) {
+            return filtered(scan);
+        }
         if (rel instanceof TableScan scan) {
             return table(scan)
                     .map(BatchTable::rowCount)
@@ -72,6 +75,15 @@ final class Estimates {
         }
         List<RelNode> inputs = rel.getInputs();
         return inputs.isEmpty() ? UNKNOWN_ROWS : rows(inputs.get(0));
+    }
+
+    private double filtered(BatchScan scan) {
+        BatchScan all = scan.unfiltered();
+        double rows = rows(all);
+        for (RexNode condition : scan.conditions()) {
+            rows *= selectivity.of(condition, all);
+        }
+        return rows;
     }
 
     private double groups(Aggregate aggregate) {

@@ -7,6 +7,7 @@ import io.datasetdb.sql.schema.BatchTable;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.List;
+import java.util.Map;
 import org.apache.calcite.rel.RelNode;
 
 /**
@@ -30,6 +31,21 @@ public record PlannedQuery(
         RelNode algebra,
         BatchRel physical,
         int correlationSlots) {
+    /** The steps, for reading. */
+    public PlanStep tree() {
+        return PlanStep.of(physical, Map.of());
+    }
+
+    /** The same plan, whose steps keep account of what they do. */
+    public MeasuredQuery measured() {
+        BatchImplementor implementor =
+                new BatchImplementor(physical.getCluster().getRexBuilder(), true);
+        OperatorFactory measuring = implementor.implement(physical);
+        PlannedQuery plan = new PlannedQuery(
+                measuring, schema, parameters, sources, functions, algebra, physical, implementor.slotCount());
+        return new MeasuredQuery(plan, PlanStep.of(physical, implementor.measured()));
+    }
+
     /** Where the values of each result column come from. */
     public List<ColumnLineage> columnLineage() {
         return ColumnOrigins.of(algebra, schema);

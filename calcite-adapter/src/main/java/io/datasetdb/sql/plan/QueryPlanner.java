@@ -111,7 +111,7 @@ public final class QueryPlanner {
         Sources sources = Sources.of(converted);
         RelNode algebra = withoutSubQueries(cluster, converted);
         BatchRel physical = optimise(cluster, algebra);
-        BatchImplementor implementor = new BatchImplementor(cluster.getRexBuilder());
+        BatchImplementor implementor = new BatchImplementor(cluster.getRexBuilder(), false);
         return new PlannedQuery(
                 implementor.implement(physical),
                 schema(physical.getRowType(), converted, names),

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.statement;
 
+import io.datasetdb.sql.ByteSize;
 import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.PreparedStatement;
 import io.datasetdb.sql.StatementResult;
+import io.datasetdb.sql.exec.Run;
+import io.datasetdb.sql.plan.MeasuredQuery;
 import io.datasetdb.sql.plan.PlannedQuery;
+import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.plan.RelOptUtil;
-import org.apache.calcite.sql.SqlExplainLevel;
 import org.jspecify.annotations.Nullable;
 
 /** EXPLAIN: the tree of operators, a line each; with ANALYZE after running it, with what came of it. */
@@ -53,24 +56,28 @@ public final class ExplainStatement implements PreparedStatement {
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
         cancellation.check();
         PlannedQuery plan = plans.current(arguments);
-        StringBuilder text =
-                new StringBuilder(RelOptUtil.toString(plan.physical(), SqlExplainLevel.EXPPLAN_ATTRIBUTES));
-        if (analyze) {
-            text.append(measure(plan, arguments, timeoutNanos, cancellation));
-        }
-        List<List<String>> rows = text.toString().lines().map(List::of).toList();
-        return new RowResult(PLAN, rows, -1);
+        List<String> lines = analyze ? measure(plan, arguments, timeoutNanos, cancellation) : PlanText.of(plan.tree());
+        return new RowResult(PLAN, lines.stream().map(List::of).toList(), -1);
     }
 
-    private String measure(
+    private List<String> measure(
             PlannedQuery plan, List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
+        MeasuredQuery measured = plan.measured();
         long start = System.nanoTime();
-        long rows = 0;
-        try (RunningQuery query = RunningQuery.start(plan, arguments, context, timeoutNanos, cancellation)) {
-            for (var batch = query.next(); batch != null; batch = query.next()) {
+        try (RunningQuery query = RunningQuery.start(measured.plan(), arguments, context, timeoutNanos, cancellation)) {
+            long rows = 0;
+            for (Batch batch = query.next(); batch != null; batch = query.next()) {
                 rows += batch.size();
             }
+            long nanos = System.nanoTime() - start;
+            Run run = query.run();
+            List<String> lines = new ArrayList<>(PlanText.of(measured.tree(), run));
+            lines.add("rows: " + rows + ", threads: " + run.workers() + ", peak memory: "
+                    + ByteSize.text(run.memory().peak()) + ", temporary files: "
+                    + ByteSize.text(run.spill().bytesWritten()));
+            lines.add("planning: " + PlanText.milliseconds(plans.planningNanos()) + ", execution: "
+                    + PlanText.milliseconds(nanos));
+            return lines;
         }
-        return "rows: " + rows + ", milliseconds: " + (System.nanoTime() - start) / 1_000_000;
     }
 }

@@ -25,6 +25,7 @@ public final class QueryPlans {
     private Settings settings;
     private PlannedQuery plan;
     private boolean fresh;
+    private long planningNanos;
 
     /**
      * Plans the query a first time.
@@ -37,10 +38,17 @@ public final class QueryPlans {
         this.parse = parse;
         this.text = text;
         this.fresh = context.runsAtOnce();
+        long start = System.nanoTime();
         this.settings = context.settings().get();
         PlanCache.KeptPlan entry = make(settings, null);
         this.catalog = entry.catalog();
         this.plan = entry.plan();
+        this.planningNanos = System.nanoTime() - start;
+    }
+
+    /** How long it took to get the plan made last, in nanoseconds. */
+    public synchronized long planningNanos() {
+        return planningNanos;
     }
 
     /** The plan kept for this text, if names still mean the same, else a new one. */
@@ -79,7 +87,9 @@ public final class QueryPlans {
                 && !catalog.isMomentary()
                 && (fresh || !catalog.readsFiles());
         if (!usable) {
+            long start = System.nanoTime();
             PlanCache.KeptPlan entry = make(wanted, arguments);
+            planningNanos = System.nanoTime() - start;
             settings = wanted;
             catalog = entry.catalog();
             plan = entry.plan();

@@ -63,6 +63,11 @@ public final class RunningQuery implements StatementResult {
         return query;
     }
 
+    /** What its operators share. */
+    Run run() {
+        return run;
+    }
+
     void checkNotCancelled() {
         cancellation.check();
     }

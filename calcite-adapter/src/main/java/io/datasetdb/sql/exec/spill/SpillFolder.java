@@ -32,6 +32,7 @@ public final class SpillFolder implements AutoCloseable {
     private static final String LOCK = "lock";
 
     private final Path parent;
+    private final @Nullable SpillFolder whole;
     private final AtomicLong written = new AtomicLong();
     private final Set<SpillFile> open = new HashSet<>();
     private @Nullable Path folder;
@@ -43,6 +44,17 @@ public final class SpillFolder implements AutoCloseable {
      */
     public SpillFolder(Path parent) {
         this.parent = parent;
+        this.whole = null;
+    }
+
+    private SpillFolder(SpillFolder whole) {
+        this.parent = whole.parent;
+        this.whole = whole;
+    }
+
+    /** The same folder for a part of the run, which counts what that part writes; closed with the whole. */
+    public SpillFolder part() {
+        return new SpillFolder(this);
     }
 
     /** Where the process keeps temporary files: {@code java.io.tmpdir}. */
@@ -52,12 +64,12 @@ public final class SpillFolder implements AutoCloseable {
 
     /** An empty stream of rows of these types, in a file of its own. */
     public SpilledRows rows(List<DataType> types) {
-        return new SpilledRows(types, newFile());
+        return new SpilledRows(types, newFile(this));
     }
 
     /** As many empty streams of rows of these types, together in one file. */
     public SpillPartitions partitions(List<DataType> types, int count) {
-        return new SpillPartitions(types, count, newFile());
+        return new SpillPartitions(types, count, newFile(this));
     }
 
     /** All bytes that have been written to files, whether or not these are still there. */
@@ -65,7 +77,11 @@ public final class SpillFolder implements AutoCloseable {
         return written.get();
     }
 
-    private synchronized SpillFile newFile() {
+    private SpillFile newFile(SpillFolder counting) {
+        return whole == null ? make(counting) : whole.newFile(counting);
+    }
+
+    private synchronized SpillFile make(SpillFolder counting) {
         try {
             if (folder == null) {
                 folder = newFolder();
@@ -79,7 +95,7 @@ public final class SpillFolder implements AutoCloseable {
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE,
                     StandardOpenOption.DELETE_ON_CLOSE);
-            SpillFile file = new SpillFile(path, channel, this);
+            SpillFile file = new SpillFile(path, channel, counting);
             open.add(file);
             return file;
         } catch (IOException e) {
@@ -89,9 +105,15 @@ public final class SpillFolder implements AutoCloseable {
 
     void countWritten(long bytes) {
         written.addAndGet(bytes);
+        if (whole != null) {
+            whole.countWritten(bytes);
+        }
     }
 
     synchronized void forget(SpillFile file) {
+        if (whole != null) {
+            whole.forget(file);
+        }
         open.remove(file);
     }
 
