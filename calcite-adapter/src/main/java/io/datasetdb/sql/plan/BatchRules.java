@@ -54,7 +54,8 @@ final class BatchRules {
             Map.entry(Uncollect.class, rel -> BatchUnnest.of((Uncollect) rel, input(rel))),
             Map.entry(Collect.class, rel -> BatchCollect.of((Collect) rel, input(rel))),
             Map.entry(LogicalRepeatUnion.class, rel -> BatchRecursion.of((LogicalRepeatUnion) rel)),
-            Map.entry(LogicalTableSpool.class, rel -> input(rel)));
+            Map.entry(LogicalTableSpool.class, rel -> input(rel)),
+            Map.entry(Shared.class, rel -> BatchShared.of((Shared) rel, input(rel))));
 
     private BatchRules() {}
 
@@ -112,8 +113,7 @@ final class BatchRules {
                 return ScanPushdown.project(project, filter, below);
             }
         }
-        return new BatchProject(
-                project.getCluster(), traits(project), input(project), project.getProjects(), project.getRowType());
+        return BatchProject.of(input(project), project.getProjects(), project.getRowType());
     }
 
     private static BatchRel join(LogicalJoin join) {

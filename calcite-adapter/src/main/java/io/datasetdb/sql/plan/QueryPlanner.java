@@ -136,6 +136,7 @@ public final class QueryPlanner {
         rel = RuleStages.uses(rel, Optimization.JOIN_ORDER) ? JoinOrder.apply(rel) : rel;
         rel = RuleStages.trim(cluster, rel);
         rel = RuleStages.CLEAN_UP.apply(rel);
+        rel = ColumnPruning.apply(CommonSubPlans.share(GroupReduction.apply(rel)));
         return BatchRules.convert(rel);
     }
 
