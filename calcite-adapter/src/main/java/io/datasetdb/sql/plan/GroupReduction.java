@@ -4,6 +4,7 @@ package io.datasetdb.sql.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.JoinRelType;
@@ -48,9 +49,7 @@ final class GroupReduction {
     }
 
     private RelNode reduced(LogicalJoin join) {
-        List<Key> keys = join.analyzeCondition().pairs().stream()
-                .map(pair -> new Key(pair.source, pair.target))
-                .toList();
+        List<Key> keys = keys(join);
         RelNode left = join.getLeft();
         RelNode right = join.getRight();
         if (keys.isEmpty()) {
@@ -82,6 +81,22 @@ final class GroupReduction {
             }
         }
         return join;
+    }
+
+    /** The columns that must be equal, without those of which NULL equals NULL: a semi join by equality would lose these. */
+    private static List<Key> keys(LogicalJoin join) {
+        List<Integer> left = new ArrayList<>();
+        List<Integer> right = new ArrayList<>();
+        List<Boolean> filterNulls = new ArrayList<>();
+        RelOptUtil.splitJoinCondition(
+                join.getLeft(), join.getRight(), join.getCondition(), left, right, filterNulls, new ArrayList<>());
+        List<Key> keys = new ArrayList<>();
+        for (int i = 0; i < left.size(); i++) {
+            if (filterNulls.get(i)) {
+                keys.add(new Key(left.get(i), right.get(i)));
+            }
+        }
+        return keys;
     }
 
     private boolean isSmall(RelNode rel) {

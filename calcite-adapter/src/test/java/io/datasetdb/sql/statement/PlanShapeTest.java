@@ -103,6 +103,19 @@ class PlanShapeTest {
     }
 
     @Test
+    void aGroupOfNullsThatIsAskedForIsThere() {
+        String sums =
+                "(SELECT NULLIF(article, 5) AS article, SUM(amount) AS total FROM sales GROUP BY NULLIF(article, 5))";
+        String nulls = "(SELECT NULLIF(id, 5) AS id FROM articles WHERE name = 'name 5')";
+        String nullSafe = "SELECT COUNT(*), SUM(s.total) FROM " + nulls + " AS a JOIN " + sums
+                + " AS s ON a.id IS NOT DISTINCT FROM s.article";
+        assertThat(count(plan(nullSafe), "joinType=[semi]")).isZero();
+        assertThat(db.rows(nullSafe)).containsExactly("1 | 90050");
+        assertThat(db.rows("SELECT COUNT(*) FROM " + nulls + " AS a JOIN " + sums + " AS s ON a.id = s.article"))
+                .containsExactly("0");
+    }
+
+    @Test
     void groupsThatAreAlmostAllAskedForAreNotReduced() {
         String sql = "SELECT COUNT(*) FROM articles AS a"
                 + " JOIN (SELECT article, SUM(amount) AS total FROM sales GROUP BY article) AS s ON a.id = s.article";
