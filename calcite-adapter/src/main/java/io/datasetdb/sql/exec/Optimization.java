@@ -15,6 +15,12 @@ public enum Optimization {
     JOIN_ORDER,
     /** EXISTS and IN become semi joins before they are decorrelated. */
     SEMI_JOINS,
+    /** Sub-queries aggregate only the groups that are asked for. */
+    GROUP_REDUCTION,
+    /** Equal parts of a plan are computed once. */
+    COMMON_SUB_PLANS,
+    /** Columns end at the last step that uses them. */
+    COLUMN_PRUNING,
     /** Scans leave out files, row groups and pages in which no row can pass the filter above them. */
     FILTER_PUSHDOWN,
     /** Scans leave out rows whose values a join above them does not find among the keys of its other side. */

@@ -248,9 +248,17 @@ public final class Run implements AutoCloseable {
         return (T) shared.computeIfAbsent(key, ignored -> initial.get());
     }
 
-    /** Removes the files of the run; idempotent. */
+    /** Lets go of what operators share and removes the files of the run; idempotent. */
     @Override
     public void close() {
-        spill.close();
+        List<AutoCloseable> open = new ArrayList<>();
+        open.add(spill::close);
+        shared.values().forEach(value -> {
+            if (value instanceof AutoCloseable closeable) {
+                open.add(closeable);
+            }
+        });
+        shared.clear();
+        Operators.close(open);
     }
 }

@@ -5,6 +5,7 @@ import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.exec.MeasuredFactory;
 import io.datasetdb.sql.exec.OperatorFactory;
+import io.datasetdb.sql.exec.SharedOperator;
 import io.datasetdb.sql.kernel.Expression;
 import io.datasetdb.sql.kernel.Literal;
 import io.datasetdb.vector.DataType;
@@ -25,6 +26,7 @@ final class BatchImplementor {
     private record OuterColumn(CorrelationId row, int ordinal) {}
 
     private final Map<OuterColumn, Integer> slots = new HashMap<>();
+    private final Map<Integer, OperatorFactory> shared = new HashMap<>();
     private final ExpressionCompiler compiler;
     private final KeyFilterTargets filterTargets = new KeyFilterTargets();
     private final boolean measures;
@@ -55,6 +57,16 @@ final class BatchImplementor {
         MeasuredFactory counting = new MeasuredFactory(step);
         measured.put(input, counting);
         return counting;
+    }
+
+    /** The step whose rows all who say this number read; it is made of the first one's input. */
+    OperatorFactory shared(int number, RelNode input) {
+        OperatorFactory known = shared.get(number);
+        if (known == null) {
+            known = new SharedOperator.Factory(visit(input), new Object());
+            shared.put(number, known);
+        }
+        return known;
     }
 
     Expression expression(RexNode node) {

@@ -8,11 +8,13 @@ import io.datasetdb.sql.exec.Optimization;
 import io.datasetdb.sql.exec.ProjectOperator;
 import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 
 /** The select list. */
 final class BatchProject extends Project implements BatchRel {
@@ -23,6 +25,13 @@ final class BatchProject extends Project implements BatchRel {
             List<? extends RexNode> projects,
             RelDataType type) {
         super(cluster, traits, ImmutableList.of(), input, projects, type, ImmutableSet.of());
+    }
+
+    /** The input itself if its columns are the wanted ones already. */
+    static BatchRel of(BatchRel input, List<? extends RexNode> projects, RelDataType type) {
+        boolean same = RexUtil.isIdentity(projects, input.getRowType())
+                && RelOptUtil.areRowTypesEqual(input.getRowType(), type, false);
+        return same ? input : new BatchProject(input.getCluster(), BatchRules.traits(input), input, projects, type);
     }
 
     @Override

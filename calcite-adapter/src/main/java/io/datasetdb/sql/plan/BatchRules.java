@@ -56,7 +56,8 @@ final class BatchRules {
             Map.entry(Uncollect.class, rel -> BatchUnnest.of((Uncollect) rel, input(rel))),
             Map.entry(Collect.class, rel -> BatchCollect.of((Collect) rel, input(rel))),
             Map.entry(LogicalRepeatUnion.class, rel -> BatchRecursion.of((LogicalRepeatUnion) rel)),
-            Map.entry(LogicalTableSpool.class, rel -> input(rel)));
+            Map.entry(LogicalTableSpool.class, rel -> input(rel)),
+            Map.entry(Shared.class, rel -> BatchShared.of((Shared) rel, input(rel))));
 
     private BatchRules() {}
 
@@ -117,8 +118,7 @@ final class BatchRules {
             }
         }
         BatchRel input = reading(input(project), RelOptUtil.InputFinder.bits(project.getProjects(), null));
-        return new BatchProject(
-                project.getCluster(), traits(project), input, project.getProjects(), project.getRowType());
+        return BatchProject.of(input, project.getProjects(), project.getRowType());
     }
 
     /** An input of which only these columns are read. */

@@ -145,12 +145,7 @@ final class Estimates {
             return distinctOf(project.getProjects().get(column), project.getInput());
         }
         if (rel instanceof Join join) {
-            int columns = join.getLeft().getRowType().getFieldCount();
-            return column < columns
-                    ? distinct(join.getLeft(), column)
-                    : column - columns < join.getRight().getRowType().getFieldCount()
-                            ? distinct(join.getRight(), column - columns)
-                            : 2;
+            return distinctOfJoin(join, column);
         }
         if (rel instanceof Aggregate aggregate) {
             return column < aggregate.getGroupCount()
@@ -165,6 +160,25 @@ final class Estimates {
             return below * -Math.expm1(-rows(rel) / below);
         }
         return rows(rel);
+    }
+
+    private double distinctOfJoin(Join join, int column) {
+        int columns = join.getLeft().getRowType().getFieldCount();
+        if (column >= columns) {
+            return column - columns < join.getRight().getRowType().getFieldCount()
+                    ? distinct(join.getRight(), column - columns)
+                    : 2;
+        }
+        double values = distinct(join.getLeft(), column);
+        if (join.getJoinType() == JoinRelType.SEMI) {
+            for (RexNode conjunct : RelOptUtil.conjunctions(join.getCondition())) {
+                int[] equal = Selectivity.equalColumns(conjunct).orElse(new int[] {-1, -1});
+                if (equal[0] == column && equal[1] >= columns) {
+                    values = Math.min(values, distinct(join.getRight(), equal[1] - columns));
+                }
+            }
+        }
+        return values;
     }
 
     private double distinctOf(RexNode expression, RelNode input) {
@@ -207,7 +221,9 @@ final class Estimates {
                     ? statistics(aggregate.getInput(), aggregate.getGroupSet().nth(column))
                     : Optional.empty();
         }
-        return rel instanceof Filter || rel instanceof Sort ? statistics(rel.getInput(0), column) : Optional.empty();
+        return rel instanceof Filter || rel instanceof Sort || rel instanceof Shared
+                ? statistics(rel.getInput(0), column)
+                : Optional.empty();
     }
 
     private static Optional<BatchTable> table(TableScan scan) {

@@ -58,7 +58,7 @@ final class ScanPushdown {
                 project.getProjects().stream().map(pushdown::narrow).toList();
         RexNode condition = filter == null ? null : pushdown.narrow(filter.getCondition());
         BatchRel input = condition == null ? pushdown.batchScan(null, List.of()) : pushdown.filtered(condition);
-        return new BatchProject(scan.getCluster(), BatchRules.traits(scan), input, projects, project.getRowType());
+        return BatchProject.of(input, projects, project.getRowType());
     }
 
     /** Just the rows that pass a filter, or all; the columns are those that the filter needs. */

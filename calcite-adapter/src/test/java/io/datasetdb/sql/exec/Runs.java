@@ -29,25 +29,32 @@ final class Runs {
     }
 
     static List<List<Object>> rows(OperatorFactory factory, Run run) {
-        List<List<Object>> rows = new ArrayList<>();
+        List<List<Object>> rows;
         try (Operator operator = factory.create(run)) {
-            for (Batch batch = operator.next(); batch != null; batch = operator.next()) {
-                assertThat(batch.size()).as("a batch is never empty").isPositive();
-                assertThat(batch.columns().stream().map(Vector::type).toList()).isEqualTo(factory.types());
-                for (int i = 0; i < batch.size(); i++) {
-                    int position = batch.selection().position(i);
-                    List<Object> row = new ArrayList<>();
-                    for (Vector column : batch.columns()) {
-                        assertThat(column.size()).isEqualTo(batch.rowCount());
-                        row.add(column.getObject(position));
-                    }
-                    rows.add(row);
-                }
-            }
-            assertThat(operator.next()).as("the end lasts").isNull();
+            rows = drained(operator, factory.types());
         }
         assertThat(run.memory().used()).as("all memory given back").isZero();
         run.close();
+        return rows;
+    }
+
+    /** The rows that are left in an operator of these types. */
+    static List<List<Object>> drained(Operator operator, List<DataType> types) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Batch batch = operator.next(); batch != null; batch = operator.next()) {
+            assertThat(batch.size()).as("a batch is never empty").isPositive();
+            assertThat(batch.columns().stream().map(Vector::type).toList()).isEqualTo(types);
+            for (int i = 0; i < batch.size(); i++) {
+                int position = batch.selection().position(i);
+                List<Object> row = new ArrayList<>();
+                for (Vector column : batch.columns()) {
+                    assertThat(column.size()).isEqualTo(batch.rowCount());
+                    row.add(column.getObject(position));
+                }
+                rows.add(row);
+            }
+        }
+        assertThat(operator.next()).as("the end lasts").isNull();
         return rows;
     }
 
