@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The 22 queries on our engine and on DuckDB, on the same Parquet files, as many threads each as there are processors.
  *
  * <p>System properties: {@code tpch.scale} (1), {@code tpch.folder} (where the data stays; else a temporary one), {@code
- * tpch.rounds} (7), {@code tpch.queries} (all; e.g. {@code 1,6}). Scale 10 takes 10 GB of disk while it is deposited.
+ * tpch.rounds} (7), {@code tpch.queries} (all; e.g. {@code 1,6}). Scale 10 takes 11 GB of disk while it is deposited.
  */
 @Tag("bench")
 class TpchBenchmark {

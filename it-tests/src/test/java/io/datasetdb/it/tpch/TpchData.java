@@ -70,26 +70,20 @@ public final class TpchData {
         return url;
     }
 
-    /** The largest table goes in parts at large scales, since its text is three times as large as its dataset. */
     private static void deposit(Statement statement, String table, String columns, Path folder, double scale)
             throws IOException, SQLException {
-        int parts = table.equals("lineitem") ? (int) Math.max(1, Math.ceil(scale / 2)) : 1;
-        for (int part = 1; part <= parts; part++) {
-            Path text = folder.resolve(table + ".tbl");
-            generate(table, scale, part, parts, text);
-            statement.execute((part == 1 ? "CREATE OR REPLACE DATASET deposited AS" : "INSERT INTO deposited")
-                    + " SELECT * FROM TABLE(read_csv('" + text + "', delimiter => '|', header => FALSE, columns => '"
-                    + columns + "'))");
-            Files.delete(text);
-        }
-        statement.execute("ALTER DATASET deposited RENAME TO " + table);
+        Path text = folder.resolve(table + ".tbl");
+        generate(table, scale, text);
+        statement.execute("CREATE DATASET " + table + " AS SELECT * FROM TABLE(read_csv('" + text
+                + "', delimiter => '|', header => FALSE, columns => '" + columns + "'))");
+        Files.delete(text);
     }
 
-    private static void generate(String table, double scale, int part, int parts, Path text) throws IOException {
+    private static void generate(String table, double scale, Path text) throws IOException {
         TpchTable<?> generator = TpchTable.getTable(table);
         Files.createDirectories(text.getParent());
         try (BufferedWriter out = Files.newBufferedWriter(text)) {
-            for (TpchEntity row : generator.createGenerator(scale, part, parts)) {
+            for (TpchEntity row : generator.createGenerator(scale, 1, 1)) {
                 String line = row.toLine();
                 // every field of the text form ends with a bar, the last one too
                 out.write(line, 0, line.length() - 1);
