@@ -237,8 +237,8 @@ class ParquetScanTest {
                 "x",
                 TestFile.of(
                         "required int32 i; required int32 t (INTEGER(8,true)); required float f; required int32 d"
-                            + " (DECIMAL(5,2)); required binary s (STRING); optional group l (LIST) { repeated int32"
-                            + " element; }",
+                                + " (DECIMAL(5,2)); required binary s (STRING); optional group l (LIST) { repeated int32"
+                                + " element; }",
                         3,
                         (row, i) -> {
                             row.add("i", i - 1);
