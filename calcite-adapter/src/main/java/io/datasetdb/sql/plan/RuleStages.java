@@ -18,11 +18,15 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalWindow;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.FilterAggregateTransposeRule;
 import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
 import org.apache.calcite.rel.rules.ProjectMergeRule;
+import org.apache.calcite.rel.rules.ProjectWindowTransposeRule;
 import org.apache.calcite.rel.rules.ReduceExpressionsRule;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexUtil;
@@ -59,6 +63,8 @@ enum RuleStages {
                     CoreRules.FILTER_SET_OP_TRANSPOSE,
                     Rules.PROJECT_MERGE,
                     CoreRules.PROJECT_REMOVE,
+                    // Trimming stops at windows, which would sort all columns of their input.
+                    Rules.PROJECT_WINDOW_TRANSPOSE,
                     CoreRules.UNION_MERGE)),
     /** What trimming leaves behind. */
     CLEAN_UP(
@@ -111,6 +117,29 @@ enum RuleStages {
                                 .anyInputs()))
                 .as(FilterProjectTransposeRule.Config.class)
                 .toRule();
+
+        /** Not where no column is read at all, of which it makes a projection to nothing and fails. */
+        static final RelOptRule PROJECT_WINDOW_TRANSPOSE = ProjectWindowTransposeRule.Config.DEFAULT
+                .withOperandSupplier(project -> project.operand(LogicalProject.class)
+                        .predicate(Rules::readsColumns)
+                        .oneInput(window -> window.operand(LogicalWindow.class).anyInputs()))
+                .as(ProjectWindowTransposeRule.Config.class)
+                .toRule();
+
+        private static boolean readsColumns(Project project) {
+            if (!(project.getInput().stripped() instanceof Window window)) {
+                return false;
+            }
+            int columns = window.getInput().getRowType().getFieldCount();
+            RelOptUtil.InputFinder reads = new RelOptUtil.InputFinder();
+            reads.visitEach(project.getProjects());
+            window.groups.forEach(group -> reads.visitEach(group.aggCalls));
+            int first = reads.build().nextSetBit(0);
+            return first >= 0 && first < columns
+                    || window.groups.stream()
+                            .anyMatch(group -> !group.keys.isEmpty()
+                                    || !group.orderKeys.getFieldCollations().isEmpty());
+        }
 
         private static boolean isDeterministic(Project project) {
             return project.getProjects().stream().allMatch(RexUtil::isDeterministic);

@@ -111,7 +111,8 @@ public final class TimeFunctions {
 
     @ScalarFunction("timezone")
     @Description("The time that clocks in a time zone show at a moment; moment AT TIME ZONE zone is the same.")
-    @Example("timezone('America/New_York', to_timestamp(1706702400)) = TIMESTAMP '2024-01-31 07:00:00'")
+    @Example("timezone('America/New_York', TIMESTAMP WITH LOCAL TIME ZONE '2024-01-31 12:00:00')"
+            + " = TIMESTAMP '2024-01-31 07:00:00'")
     @SqlType("TIMESTAMP")
     public static long timezoneOfMoment(String zone, @SqlType("TIMESTAMP WITH LOCAL TIME ZONE") long moment) {
         LocalDateTime utc = time(moment);

@@ -63,7 +63,7 @@ final class Literals {
         if (accept("DATE '")) {
             return LocalDate.parse(rest());
         }
-        if (accept("TIMESTAMP '")) {
+        if (accept("TIMESTAMP '") || accept("TIMESTAMP WITH LOCAL TIME ZONE '")) {
             return LocalDateTime.parse(rest().replace(' ', 'T'));
         }
         if (accept("NULL")) {
