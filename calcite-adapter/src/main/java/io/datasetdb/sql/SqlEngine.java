@@ -41,7 +41,7 @@ final class SqlEngine implements Engine {
     }
 
     static Engine open(EngineConfig config) {
-        DatasetStore store = DatasetStore.open(config.warehouse());
+        DatasetStore store = DatasetStore.open(config.warehouse(), config.columnCacheBytes());
         Registry registry = Registry.open(folder(config.warehouse(), store));
         return new SqlEngine(registry, store, FunctionLibrary.builtin(store), config.recordsQueries());
     }

@@ -9,7 +9,7 @@ public final class ScanCounters {
     public enum Figure {
         /** Bytes fetched from storage, footers left out. */
         BYTES_READ,
-        /** Splits that were opened. */
+        /** Splits of which rows were read. */
         SPLITS_READ,
         /** Splits of which no row could match, so that nothing of them was decoded but perhaps a dictionary. */
         SPLITS_PRUNED,
@@ -17,6 +17,8 @@ public final class ScanCounters {
         PAGES_READ,
         /** Pages passed over without decompressing them. */
         PAGES_SKIPPED,
+        /** Rows on pages of which no row could match. */
+        ROWS_PRUNED,
         /** Rows that filters saw or that came back. */
         ROWS_READ,
         /** Rows that filters dropped. */

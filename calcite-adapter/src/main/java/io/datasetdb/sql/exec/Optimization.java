@@ -27,6 +27,10 @@ public enum Optimization {
     JOIN_FILTERS,
     /** Joins find keys of a narrow range by their rank rather than in a hash table. */
     RANKED_KEYS,
+    /** Scans apply the filter above them while they read, and decode other columns only where rows pass. */
+    LATE_MATERIALIZATION,
+    /** Decoded columns are kept for later queries. */
+    COLUMN_CACHE,
     /** A sort whose first rows only are wanted keeps no others. */
     TOP_N,
     /** What several expressions of a select list have in common is computed once. */

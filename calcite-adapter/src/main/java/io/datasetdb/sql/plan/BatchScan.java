@@ -3,6 +3,7 @@ package io.datasetdb.sql.plan;
 
 import io.datasetdb.sql.exec.KeyScanFilter;
 import io.datasetdb.sql.exec.OperatorFactory;
+import io.datasetdb.sql.exec.Optimization;
 import io.datasetdb.sql.exec.ScanFilter;
 import io.datasetdb.sql.exec.ScanOperator;
 import io.datasetdb.sql.exec.join.FilterSlot;
@@ -84,7 +85,8 @@ final class BatchScan extends TableScan implements BatchRel {
         for (RexNode condition : conditions) {
             filters.add(ScanConditions.filter(condition, implementor));
         }
-        return new ScanOperator.Factory(source.scan(new ScanRequest(columns, predicate)), filters);
+        boolean keepsColumns = RuleStages.uses(this, Optimization.COLUMN_CACHE);
+        return new ScanOperator.Factory(source.scan(new ScanRequest(columns, predicate, keepsColumns)), filters);
     }
 
     /** A filter of this column by the keys of a join above. */

@@ -115,7 +115,10 @@ final class ScanPushdown {
         Predicate predicate = RuleStages.uses(scan, Optimization.FILTER_PUSHDOWN)
                 ? Predicates.of(scan.getCluster().getRexBuilder(), condition, columns)
                 : null;
-        return batchScan(predicate, ScanConditions.of(condition));
+        return RuleStages.uses(scan, Optimization.LATE_MATERIALIZATION)
+                ? batchScan(predicate, ScanConditions.of(condition))
+                : new BatchFilter(
+                        scan.getCluster(), BatchRules.traits(scan), batchScan(predicate, List.of()), condition);
     }
 
     private BatchScan batchScan(@Nullable Predicate predicate, List<RexNode> conditions) {

@@ -12,7 +12,7 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the statistics of a chunk promise about its values. parquet-java has already dropped what cannot be trusted:
+ * What the statistics of a chunk or page promise about its values. parquet-java has already dropped what cannot be trusted:
  * bounds in an undefined or legacy (signed) order, of writers known to get them wrong, and those that are NaN.
  *
  * @param min no value is less; {@code null} if unknown. As {@link BoundOrder} compares them
@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 record ColumnBounds(@Nullable Object min, @Nullable Object max, long nullCount, boolean mayHaveNaN) {
     static ColumnBounds of(ColumnNode.Leaf leaf, ColumnChunkMetaData chunk) {
-        Statistics<?> statistics = chunk.getStatistics();
+        return of(leaf, chunk.getStatistics());
+    }
+
+    /** As for a chunk, for a part of it. */
+    static ColumnBounds of(ColumnNode.Leaf leaf, @Nullable Statistics<?> statistics) {
         boolean floating =
                 leaf.type().kind() == DataType.Kind.REAL || leaf.type().kind() == DataType.Kind.DOUBLE;
         if (statistics == null) {

@@ -20,6 +20,9 @@ abstract sealed class ColumnSource {
     /** Passes over the next rows. */
     abstract void skip(int rows);
 
+    /** A dictionary that holds every value of the column, if there is one; to be asked for before any row. */
+    abstract @Nullable Vector dictionary();
+
     /** All rows have been read or passed over; fails if the column has more. */
     abstract void finish();
 
@@ -58,6 +61,12 @@ abstract sealed class ColumnSource {
         void skip(int rows) {}
 
         @Override
+        @Nullable
+        Vector dictionary() {
+            return null;
+        }
+
+        @Override
         void finish() {}
     }
 
@@ -78,6 +87,19 @@ abstract sealed class ColumnSource {
         @Override
         void skip(int rows) {
             next++;
+        }
+
+        @Override
+        @Nullable
+        Vector dictionary() {
+            Vector common = null;
+            for (Vector batch : batches) {
+                if (!(batch instanceof DictionaryVector coded) || common != null && common != coded.dictionary()) {
+                    return null;
+                }
+                common = coded.dictionary();
+            }
+            return common;
         }
 
         @Override
@@ -146,6 +168,12 @@ abstract sealed class ColumnSource {
             } else {
                 batches = null;
             }
+        }
+
+        @Override
+        @Nullable
+        Vector dictionary() {
+            return reader instanceof NodeReader.Leaf leaf ? leaf.dictionary() : null;
         }
 
         /** Where most rows so far were wanted, these are decoded too, so that the whole column can be kept. */

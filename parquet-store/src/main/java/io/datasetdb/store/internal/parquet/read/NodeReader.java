@@ -7,6 +7,7 @@ import io.datasetdb.store.internal.parquet.read.page.LeafBatch;
 import io.datasetdb.store.internal.parquet.read.page.LeafReader;
 import io.datasetdb.vector.ConstantVector;
 import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.DictionaryVector;
 import io.datasetdb.vector.ListVector;
 import io.datasetdb.vector.MapVector;
 import io.datasetdb.vector.RowVector;
@@ -69,6 +70,17 @@ abstract sealed class NodeReader {
         @Override
         void skip(int rows) {
             reader.skip(rows);
+        }
+
+        /** A dictionary that holds every value, if there is one; to be asked for before any row. */
+        @Nullable
+        Vector dictionary() {
+            Vector stored = reader.dictionary();
+            return stored != null
+                            && widening.apply(new DictionaryVector(0, new int[0], stored, null))
+                                    instanceof DictionaryVector widened
+                    ? widened.dictionary()
+                    : null;
         }
 
         @Override

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A read of Parquet files that share a schema: one split per row group that may hold a matching row, files and row
- * groups in order. Footers are read (or taken from the cache) when {@link #splits()} is first asked for; pages when an
- * opened split is.
+ * groups in order. Footers are read (or taken from the cache) when {@link #splits()} is asked for, unless the files are
+ * still those of the last time; pages when an opened split is.
  *
  * <p>A file may lack nullable columns, which then read as NULL, may have more, and may have narrower types (INTEGER
  * where BIGINT is wanted). Names match as {@link Schema#indexOf} does. Immutable but for remembering its splits; safe
@@ -35,7 +35,10 @@ public final class ParquetScan implements Scan {
     private final List<ColumnPath> columns;
     private final @Nullable Predicate predicate;
     private final Schema schema;
-    private volatile @Nullable List<Split> splits;
+    private volatile @Nullable Plan plan;
+
+    /** What is to be read of which files. */
+    private record Plan(List<FileFooter> files, List<Split> splits) {}
 
     /**
      * Plans a read of the files at {@code locations} in {@code storage}; no file is touched yet.
@@ -91,18 +94,35 @@ public final class ParquetScan implements Scan {
 
     @Override
     public List<Split> splits() {
-        List<Split> known = splits;
-        if (known == null) {
+        Plan known = plan;
+        if (known == null || !isCurrent(known)) {
             known = plan();
-            splits = known;
+            plan = known;
         }
-        return known;
+        return known.splits;
     }
 
-    private List<Split> plan() {
+    /** Kept columns are served without a look at their file, so that somebody has to see that it is the same still. */
+    private boolean isCurrent(Plan known) {
+        for (FileFooter footer : known.files) {
+            if (columns.isEmpty() || footer.version() == 0) {
+                continue;
+            }
+            try (Storage.Input file = storage.open(footer.path())) {
+                if (file.version() != footer.version()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private Plan plan() {
+        List<FileFooter> files = new ArrayList<>();
         List<Split> result = new ArrayList<>();
         for (String location : locations) {
             FileFooter footer = footers.get(storage, location);
+            files.add(footer);
             RowGroupPruner pruner = new RowGroupPruner(footer);
             for (RowGroupFooter rowGroup : footer.rowGroups()) {
                 if (rowGroup.rowCount() > 0 && (predicate == null || pruner.mayMatch(rowGroup, predicate))) {
@@ -110,7 +130,7 @@ public final class ParquetScan implements Scan {
                 }
             }
         }
-        return List.copyOf(result);
+        return new Plan(List.copyOf(files), List.copyOf(result));
     }
 
     @Override
@@ -120,7 +140,7 @@ public final class ParquetScan implements Scan {
 
     @Override
     public BatchSource open(Split split, List<RowFilter> filters, ScanCounters counters) {
-        return new RowGroupSource(storage, cache, (RowGroupSplit) split, columns, schema, filters, counters);
+        return new RowGroupSource(storage, cache, (RowGroupSplit) split, columns, schema, predicate, filters, counters);
     }
 
     @Override

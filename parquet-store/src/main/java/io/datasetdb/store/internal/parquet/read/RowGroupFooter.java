@@ -21,11 +21,20 @@ import org.jspecify.annotations.Nullable;
  * @param ordinal from 0
  * @param rowCount rows
  * @param chunks by the path of the leaf
+ * @param pageIndexes by the path of the leaf, where a chunk has them
  */
-record RowGroupFooter(int ordinal, long rowCount, Map<List<String>, ColumnChunkMetaData> chunks) {
+record RowGroupFooter(
+        int ordinal,
+        long rowCount,
+        Map<List<String>, ColumnChunkMetaData> chunks,
+        Map<List<String>, PageIndexes> pageIndexes) {
+    /** Where in the file what is known of each page of a chunk stands. */
+    record PageIndexes(long columnIndex, int columnIndexLength, long offsetIndex, int offsetIndexLength) {}
+
     static RowGroupFooter of(int ordinal, RowGroup stored, MessageType type, @Nullable String writer) {
         ParquetMetadataConverter converter = new ParquetMetadataConverter();
         Map<List<String>, ColumnChunkMetaData> chunks = new HashMap<>();
+        Map<List<String>, PageIndexes> indexes = new HashMap<>();
         for (ColumnChunk chunk : stored.getColumns()) {
             String[] path = chunk.getMeta_data().getPath_in_schema().toArray(new String[0]);
             PrimitiveType leaf = type.getType(path).asPrimitiveType();
@@ -36,8 +45,17 @@ record RowGroupFooter(int ordinal, long rowCount, Map<List<String>, ColumnChunkM
                             org.apache.parquet.hadoop.metadata.ColumnPath.get(path),
                             leaf,
                             writer));
+            if (chunk.isSetColumn_index_offset() && chunk.isSetOffset_index_offset()) {
+                indexes.put(
+                        List.of(path),
+                        new PageIndexes(
+                                chunk.getColumn_index_offset(),
+                                chunk.getColumn_index_length(),
+                                chunk.getOffset_index_offset(),
+                                chunk.getOffset_index_length()));
+            }
         }
-        return new RowGroupFooter(ordinal, stored.getNum_rows(), Map.copyOf(chunks));
+        return new RowGroupFooter(ordinal, stored.getNum_rows(), Map.copyOf(chunks), Map.copyOf(indexes));
     }
 
     /** The chunks of the leaf at {@code path} or of all leaves below it. */
@@ -50,6 +68,11 @@ record RowGroupFooter(int ordinal, long rowCount, Map<List<String>, ColumnChunkM
             }
         });
         return result;
+    }
+
+    @Nullable
+    PageIndexes pageIndexes(String[] path) {
+        return pageIndexes.get(Arrays.asList(path));
     }
 
     @Nullable

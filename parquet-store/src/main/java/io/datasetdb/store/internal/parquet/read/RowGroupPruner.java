@@ -29,35 +29,54 @@ final class RowGroupPruner {
         if (predicate instanceof Predicate.Or or) {
             return or.operands().stream().anyMatch(operand -> mayMatch(rowGroup, operand));
         }
-        if (predicate instanceof Predicate.IsNull isNull) {
-            return mayBeNull(rowGroup, isNull.column());
-        }
-        if (predicate instanceof Predicate.IsNotNull isNotNull) {
-            return bounds(rowGroup, isNotNull.column()) != null;
-        }
-        if (predicate instanceof Predicate.Comparison comparison) {
-            ColumnBounds bounds = bounds(rowGroup, comparison.column());
-            return bounds != null && mayMatch(bounds, comparison.operator(), comparison.value());
-        }
-        if (predicate instanceof Predicate.In in) {
-            ColumnBounds bounds = bounds(rowGroup, in.column());
-            return bounds != null
-                    && in.values().stream().anyMatch(value -> mayMatch(bounds, Predicate.Operator.EQUAL, value));
-        }
-        Predicate.StartsWith startsWith = (Predicate.StartsWith) predicate;
-        ColumnBounds bounds = bounds(rowGroup, startsWith.column());
-        return bounds != null && mayStartWith(bounds, startsWith.prefix());
+        ColumnPath column = column(predicate);
+        ColumnNode node = NodeOpener.find(footer.columns(), column);
+        return mayMatch(predicate, bounds(rowGroup, column), node);
     }
 
-    private boolean mayBeNull(RowGroupFooter rowGroup, ColumnPath column) {
-        ColumnNode node = NodeOpener.find(footer.columns(), column);
+    /** The column of a predicate that has one. */
+    static ColumnPath column(Predicate predicate) {
+        if (predicate instanceof Predicate.IsNull isNull) {
+            return isNull.column();
+        }
+        if (predicate instanceof Predicate.IsNotNull isNotNull) {
+            return isNotNull.column();
+        }
+        if (predicate instanceof Predicate.Comparison comparison) {
+            return comparison.column();
+        }
+        return predicate instanceof Predicate.In in ? in.column() : ((Predicate.StartsWith) predicate).column();
+    }
+
+    /**
+     * Whether a value may match a predicate on one column.
+     *
+     * @param bounds what is known of the values; {@code null} if there are none but NULLs
+     * @param node the column, {@code null} if the file lacks it
+     */
+    static boolean mayMatch(Predicate predicate, @Nullable ColumnBounds bounds, @Nullable ColumnNode node) {
+        if (predicate instanceof Predicate.IsNull) {
+            return mayBeNull(bounds, node);
+        }
+        if (bounds == null || predicate instanceof Predicate.IsNotNull) {
+            return bounds != null;
+        }
+        if (predicate instanceof Predicate.Comparison comparison) {
+            return mayMatch(bounds, comparison.operator(), comparison.value());
+        }
+        if (predicate instanceof Predicate.In in) {
+            return in.values().stream().anyMatch(value -> mayMatch(bounds, Predicate.Operator.EQUAL, value));
+        }
+        return mayStartWith(bounds, ((Predicate.StartsWith) predicate).prefix());
+    }
+
+    private static boolean mayBeNull(@Nullable ColumnBounds bounds, @Nullable ColumnNode node) {
         if (node == null) {
             return true;
         }
         if (node.definition() == 0) {
             return false;
         }
-        ColumnBounds bounds = bounds(rowGroup, column);
         return bounds == null || bounds.nullCount() != 0 || !(node instanceof ColumnNode.Leaf);
     }
 

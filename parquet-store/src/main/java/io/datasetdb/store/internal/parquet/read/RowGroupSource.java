@@ -2,6 +2,7 @@
 package io.datasetdb.store.internal.parquet.read;
 
 import io.datasetdb.store.ColumnPath;
+import io.datasetdb.store.Predicate;
 import io.datasetdb.store.RowFilter;
 import io.datasetdb.store.ScanCounters;
 import io.datasetdb.store.ScanCounters.Figure;
@@ -34,6 +35,7 @@ final class RowGroupSource implements BatchSource {
     private final RowGroupSplit split;
     private final List<ColumnPath> paths;
     private final Schema schema;
+    private final @Nullable Predicate predicate;
     private final List<RowFilter> filters;
     private final ScanCounters counters;
     private final int batchRows;
@@ -41,6 +43,8 @@ final class RowGroupSource implements BatchSource {
     private long rowsLeft;
     private Storage.@Nullable Input input;
     private @Nullable List<ColumnSource> columns;
+    /** The rows that may match, as far as pages tell. */
+    private RowRanges wanted;
 
     RowGroupSource(
             Storage storage,
@@ -48,6 +52,7 @@ final class RowGroupSource implements BatchSource {
             RowGroupSplit split,
             List<ColumnPath> paths,
             Schema schema,
+            @Nullable Predicate predicate,
             List<RowFilter> filters,
             ScanCounters counters) {
         this.storage = storage;
@@ -55,9 +60,11 @@ final class RowGroupSource implements BatchSource {
         this.split = split;
         this.paths = paths;
         this.schema = schema;
+        this.predicate = predicate;
         this.filters = List.copyOf(filters);
         this.counters = counters;
         this.rowsLeft = split.rowCount();
+        this.wanted = RowRanges.of(0, split.rowCount());
         this.batchRows = batchRows();
         this.allowance = new ColumnSource.Allowance(cache.largestRowGroup());
         counters.add(Figure.SPLITS_READ, 1);
@@ -78,18 +85,30 @@ final class RowGroupSource implements BatchSource {
     public @Nullable Batch next() {
         while (rowsLeft > 0) {
             int rows = (int) Math.min(batchRows, rowsLeft);
-            Batch batch = read(columns(), rows);
+            Batch batch = readWanted(columns(), rows);
             rowsLeft -= rows;
             if (rowsLeft == 0) {
                 finish();
             }
-            counters.add(Figure.ROWS_READ, rows);
-            counters.add(Figure.ROWS_DROPPED, rows - batch.size());
             if (batch.size() > 0) {
                 return batch;
             }
         }
         return null;
+    }
+
+    /** The next rows, or none of them if none may match. */
+    private Batch readWanted(List<ColumnSource> sources, int rows) {
+        long start = split.rowCount() - rowsLeft;
+        if (wanted.overlaps(start, start + rows)) {
+            Batch batch = read(sources, rows);
+            counters.add(Figure.ROWS_READ, rows);
+            counters.add(Figure.ROWS_DROPPED, rows - batch.size());
+            return batch;
+        }
+        counters.add(Figure.ROWS_PRUNED, rows);
+        sources.forEach(source -> source.skip(rows));
+        return new Batch(List.of(), rows, Selection.all(0));
     }
 
     private Batch read(List<ColumnSource> sources, int rows) {
@@ -140,7 +159,25 @@ final class RowGroupSource implements BatchSource {
         for (int i = 0; i < paths.size(); i++) {
             sources.add(source(paths.get(i), schema.field(i)));
         }
+        // Where everything is at hand, a look into the file costs more than it spares.
+        Storage.Input file = input;
+        if (file != null && predicate != null) {
+            wanted = new PagePruner(file, split).rows(predicate);
+        }
+        if (filters.stream().anyMatch(filter -> rejectsAll(filter, sources))) {
+            wanted = RowRanges.none();
+            counters.add(Figure.SPLITS_READ, -1);
+            counters.add(Figure.SPLITS_PRUNED, 1);
+        }
         return sources;
+    }
+
+    /** Large dictionaries are not looked through for rows that other filters may drop. */
+    private boolean rejectsAll(RowFilter filter, List<ColumnSource> sources) {
+        Vector dictionary = filter.columns().size() == 1
+                ? sources.get(filter.columns().get(0)).dictionary()
+                : null;
+        return dictionary != null && dictionary.size() <= split.rowCount() / 4 && filter.rejectsAll(dictionary);
     }
 
     private ColumnSource source(ColumnPath path, Field field) {

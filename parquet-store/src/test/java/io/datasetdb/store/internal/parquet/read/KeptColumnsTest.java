@@ -138,11 +138,26 @@ class KeptColumnsTest {
     }
 
     @Test
+    void aPlanThatIsUsedAgainSeesThatTheFileWasReplaced() {
+        Scan scan = scan();
+        rows(scan);
+        assertThat(scan.splits()).isSameAs(scan.splits());
+        storage.version.set(2);
+        storage.put("f", file(1_000_000));
+        assertThat(rows(scan).get(0).get(0)).isEqualTo(1_000_000L);
+        assertThat(counters.get(Figure.CHUNKS_CACHED)).isZero();
+    }
+
+    @Test
     void aFileReplacedBehindItsFooterIsNotKept() {
         Scan scan = scan();
-        assertThat(scan.splits()).hasSize(1);
+        Scan.Split split = scan.splits().get(0);
         storage.version.set(2);
-        rows(scan);
+        try (BatchSource source = scan.open(split)) {
+            for (Batch batch = source.next(); batch != null; batch = source.next()) {
+                assertThat(batch.size()).isPositive();
+            }
+        }
         assertThat(cache.bytes()).isZero();
     }
 

@@ -106,11 +106,11 @@ class PushdownTest {
         return result;
     }
 
-    private static String show(Predicate predicate) {
+    static String show(Predicate predicate) {
         return predicate.toString().replace("io.datasetdb.store.", "");
     }
 
-    private static Predicate predicate(Schema schema, List<List<@Nullable Object>> rows, Random random, int depth) {
+    static Predicate predicate(Schema schema, List<List<@Nullable Object>> rows, Random random, int depth) {
         if (depth > 0 && random.nextInt(3) == 0) {
             List<Predicate> operands =
                     List.of(predicate(schema, rows, random, depth - 1), predicate(schema, rows, random, depth - 1));
@@ -156,7 +156,7 @@ class PushdownTest {
         return value(inner, (List<?>) value, names.subList(1, names.size()));
     }
 
-    private static boolean matches(Predicate predicate, Schema schema, List<@Nullable Object> row) {
+    static boolean matches(Predicate predicate, Schema schema, List<@Nullable Object> row) {
         if (predicate instanceof Predicate.And and) {
             return and.operands().stream().allMatch(operand -> matches(operand, schema, row));
         } else if (predicate instanceof Predicate.Or or) {

@@ -12,8 +12,10 @@ import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.LongVector;
 import io.datasetdb.vector.Schema;
 import io.datasetdb.vector.Selection;
+import io.datasetdb.vector.Vector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -127,5 +129,94 @@ class RowFilterTest {
                 .isFalse();
         assertThat(scan.mayMatch(scan.splits().get(0), new Predicate.Comparison(id, Predicate.Operator.EQUAL, 5L)))
                 .isTrue();
+    }
+
+    /** Numbers of which none is 100, and which says so of a dictionary. */
+    private record Hundreds(AtomicInteger asked) implements RowFilter {
+        @Override
+        public List<Integer> columns() {
+            return List.of(0);
+        }
+
+        @Override
+        public Selection filter(Batch batch, Selection selection) {
+            throw new AssertionError("no row need be asked about");
+        }
+
+        @Override
+        public boolean rejectsAll(Vector dictionary) {
+            asked.incrementAndGet();
+            for (int i = 0; i < dictionary.size(); i++) {
+                if (Long.valueOf(100).equals(dictionary.getObject(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    @Test
+    void aDictionaryWithoutAPassingEntrySparesEveryPage() {
+        storage.put(
+                "coded",
+                TestFile.of(
+                        "required int64 id; required int64 other;",
+                        20_000,
+                        (group, i) -> group.append("id", (long) i % 50).append("other", i * 7L)));
+        Schema schema = ScanRows.schema(storage, "coded");
+        ParquetScan scan = new ParquetScan(
+                storage,
+                new FooterCache(8),
+                new ColumnCache(0),
+                List.of("coded"),
+                schema,
+                ScanRows.request(schema, null));
+        Hundreds filter = new Hundreds(new AtomicInteger());
+        try (BatchSource source = scan.open(scan.splits().get(0), List.of(filter), counters)) {
+            assertThat(source.next()).isNull();
+        }
+        assertThat(filter.asked).hasValue(1);
+        assertThat(counters.get(Figure.SPLITS_PRUNED)).isEqualTo(1);
+        assertThat(counters.get(Figure.SPLITS_READ)).isZero();
+        assertThat(counters.get(Figure.PAGES_READ)).isZero();
+        assertThat(counters.get(Figure.ROWS_PRUNED)).isEqualTo(20_000);
+    }
+
+    /** Passes every row, whatever its only column holds. */
+    private record Everything(List<Integer> columns) implements RowFilter {
+        @Override
+        public Selection filter(Batch batch, Selection selection) {
+            return selection;
+        }
+    }
+
+    @Test
+    void severalFiltersThatAskForOneDictionaryLoseNoRow() {
+        storage.put(
+                "coded",
+                TestFile.of(
+                        "required int64 id; required int64 other;",
+                        20_000,
+                        (group, i) -> group.append("id", (long) i % 50).append("other", i * 7L),
+                        builder -> builder.withPageRowCountLimit(1_000)));
+        Schema schema = ScanRows.schema(storage, "coded");
+        ParquetScan scan = new ParquetScan(
+                storage,
+                new FooterCache(8),
+                new ColumnCache(0),
+                List.of("coded"),
+                schema,
+                ScanRows.request(schema, null));
+        RowFilter filter = new Everything(List.of(0));
+        long row = 0;
+        try (BatchSource source = scan.open(scan.splits().get(0), List.of(filter, filter, filter, filter), counters)) {
+            for (Batch batch = source.next(); batch != null; batch = source.next()) {
+                for (int i = 0; i < batch.rowCount(); i++, row++) {
+                    assertThat(batch.column(0).getObject(i)).isEqualTo(row % 50);
+                    assertThat(batch.column(1).getObject(i)).isEqualTo(row * 7);
+                }
+            }
+        }
+        assertThat(row).isEqualTo(20_000);
     }
 }

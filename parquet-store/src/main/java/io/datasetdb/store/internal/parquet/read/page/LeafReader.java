@@ -6,8 +6,10 @@ import io.datasetdb.store.ScanCounters;
 import io.datasetdb.store.Storage;
 import io.datasetdb.store.internal.parquet.ColumnNode;
 import io.datasetdb.vector.Validity;
+import io.datasetdb.vector.Vector;
 import java.util.Arrays;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.EncodingStats;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.ParquetDecodingException;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ public final class LeafReader {
     private final int maxRepetition;
     private final int maxDefinition;
     private final int slotDefinition;
+    /** Whether the footer says that every value is a position in the dictionary. */
+    private final boolean allCoded;
 
     /** Entries on pages not yet loaded, and on the current page but not yet read. */
     private long chunkLeft;
@@ -87,6 +91,9 @@ public final class LeafReader {
         this.maxDefinition = column.getMaxDefinitionLevel();
         this.slotDefinition = leaf.slotDefinition();
         this.chunkLeft = chunk.getValueCount();
+        EncodingStats encodings = chunk.getEncodingStats();
+        this.allCoded =
+                encodings != null && encodings.hasDictionaryEncodedPages() && !encodings.hasNonDictionaryEncodedPages();
         this.blockRepetitions = new byte[flat ? 0 : BLOCK];
         this.blockDefinitions = new byte[BLOCK];
         try {
@@ -97,6 +104,29 @@ public final class LeafReader {
                         "the column has another number of values than rows (" + chunkLeft + " and " + rowCount + ")");
             }
         } catch (ParquetDecodingException e) {
+            throw context.damaged(e);
+        }
+    }
+
+    /** A dictionary that holds every value of the chunk, if there is one; to be asked for before any row. */
+    public @Nullable Vector dictionary() {
+        if (!flat || !allCoded) {
+            return null;
+        }
+        if (values.dictionary() != null || pageLeft > 0) {
+            return values.dictionary();
+        }
+        try {
+            Page first = pages.next(0);
+            if (first instanceof Page.Dictionary page) {
+                values.dictionary(page);
+            } else {
+                start((DataPage) first);
+            }
+            return values.dictionary();
+        } catch (DatasetDbException e) {
+            throw e;
+        } catch (RuntimeException e) {
             throw context.damaged(e);
         }
     }

@@ -80,6 +80,12 @@ final class LeafValues {
         dictionary = conversion.apply(stored);
     }
 
+    /** The dictionary as read, if there has been one. */
+    @Nullable
+    Vector dictionary() {
+        return dictionary;
+    }
+
     void page(DataPage page) {
         if (page.encoding().usesDictionary()) {
             int width = page.data().length() == 0
