@@ -22,12 +22,18 @@ import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalWindow;
-import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.FilterAggregateTransposeRule;
+import org.apache.calcite.rel.rules.FilterJoinRule;
+import org.apache.calcite.rel.rules.FilterMergeRule;
 import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
+import org.apache.calcite.rel.rules.FilterSetOpTransposeRule;
 import org.apache.calcite.rel.rules.ProjectMergeRule;
+import org.apache.calcite.rel.rules.ProjectRemoveRule;
+import org.apache.calcite.rel.rules.ProjectToWindowRule;
 import org.apache.calcite.rel.rules.ProjectWindowTransposeRule;
 import org.apache.calcite.rel.rules.ReduceExpressionsRule;
+import org.apache.calcite.rel.rules.SubQueryRemoveRule;
+import org.apache.calcite.rel.rules.UnionMergeRule;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
@@ -36,7 +42,8 @@ import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * The rewriting of algebra, in stages of few, whitelisted rules: Calcite has others that give wrong rows, so a rule enters
- * here only together with the differential tests' consent.
+ * here only together with the differential tests' consent. Rules are made of their configurations: to name one of Calcite's
+ * catalogue of all rules makes all of them, a tenth of what a first statement takes.
  */
 enum RuleStages {
     /** Sub-query expressions become correlated joins, which decorrelation then unties. */
@@ -44,39 +51,45 @@ enum RuleStages {
             HepMatchOrder.BOTTOM_UP,
             List.of(
                     // Before decorrelation, which would take a window for a plain projection and lose its partitions.
-                    CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
-                    CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
-                    CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
-                    CoreRules.JOIN_SUB_QUERY_TO_CORRELATE)),
+                    Rules.PROJECT_TO_WINDOW,
+                    SubQueryRemoveRule.Config.FILTER.toRule(),
+                    SubQueryRemoveRule.Config.PROJECT.toRule(),
+                    SubQueryRemoveRule.Config.JOIN.toRule())),
     /** Filters move down, constants fold, windows become nodes. */
     REWRITE(
             HepMatchOrder.BOTTOM_UP,
             List.of(
-                    CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
+                    Rules.PROJECT_TO_WINDOW,
                     Rules.FILTER_REDUCE_EXPRESSIONS,
-                    CoreRules.PROJECT_REDUCE_EXPRESSIONS,
-                    CoreRules.FILTER_MERGE,
-                    CoreRules.FILTER_INTO_JOIN,
-                    CoreRules.JOIN_CONDITION_PUSH,
+                    ReduceExpressionsRule.ProjectReduceExpressionsRule.ProjectReduceExpressionsRuleConfig.DEFAULT
+                            .toRule(),
+                    FilterMergeRule.Config.DEFAULT.toRule(),
+                    FilterJoinRule.FilterIntoJoinRule.FilterIntoJoinRuleConfig.DEFAULT.toRule(),
+                    FilterJoinRule.JoinConditionPushRule.JoinConditionPushRuleConfig.DEFAULT.toRule(),
                     Rules.FILTER_PROJECT_TRANSPOSE,
                     Rules.FILTER_AGGREGATE_TRANSPOSE,
-                    CoreRules.FILTER_SET_OP_TRANSPOSE,
+                    FilterSetOpTransposeRule.Config.DEFAULT.toRule(),
                     Rules.PROJECT_MERGE,
-                    CoreRules.PROJECT_REMOVE,
+                    ProjectRemoveRule.Config.DEFAULT.toRule(),
                     // Trimming stops at windows, which would sort all columns of their input.
                     Rules.PROJECT_WINDOW_TRANSPOSE,
-                    CoreRules.UNION_MERGE)),
+                    UnionMergeRule.Config.DEFAULT.toRule())),
     /** What trimming leaves behind. */
     CLEAN_UP(
             HepMatchOrder.BOTTOM_UP,
             List.of(
                     Rules.FILTER_PROJECT_TRANSPOSE,
                     Rules.PROJECT_MERGE,
-                    CoreRules.PROJECT_REMOVE,
-                    CoreRules.FILTER_MERGE));
+                    ProjectRemoveRule.Config.DEFAULT.toRule(),
+                    FilterMergeRule.Config.DEFAULT.toRule()));
 
     /** Calcite's rules where they are right; without these conditions they are not. */
     private static final class Rules {
+        static final RelOptRule PROJECT_TO_WINDOW =
+                ProjectToWindowRule.ProjectToLogicalProjectAndWindowRule.ProjectToLogicalProjectAndWindowRuleConfig
+                        .DEFAULT
+                        .toRule();
+
         private static final int MAX_ALTERNATIVES = 50;
 
         /** Not under a grouping by nothing, which has a row even if no row passes. */
