@@ -44,7 +44,16 @@ class TargetTest {
         assertThat(new Driver().connect("jdbc:other:x", null)).isNull();
         assertThat(new Driver().getPropertyInfo("jdbc:datasetdb:x", null))
                 .extracting(property -> property.name)
-                .containsExactly("user", "password", "namespace", "project", "author", "source");
+                .containsExactly(
+                        "user",
+                        "password",
+                        "namespace",
+                        "project",
+                        "author",
+                        "source",
+                        "threads",
+                        "memory_limit",
+                        "disabled_optimizers");
     }
 
     @Test

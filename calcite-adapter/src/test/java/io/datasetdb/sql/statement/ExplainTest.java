@@ -60,7 +60,8 @@ class ExplainTest {
         assertThat(text).containsPattern("Aggregate: count\\(\\) by s \\d+ 1 …ms");
         assertThat(text).containsPattern("Hash inner join: [^\n]* \\d+ 50 …ms");
         assertThat(text).containsPattern("Scan main.public.t@1.0.0: k < 5 \\d+ 50 …ms");
-        assertThat(text).containsPattern("Scan main.public.t@1.0.0 \\d+ 100 …ms");
+        // what the join will not match does not leave the scan
+        assertThat(text).containsPattern("Scan main.public.t@1.0.0 \\d+ 50 …ms");
         assertThat(text)
                 .contains("50 of 100 rows dropped")
                 .contains("kept …bytes")
@@ -73,6 +74,8 @@ class ExplainTest {
     @Test
     void analyzeAgreesWithOneThreadAndWithAll() {
         String sql = "EXPLAIN ANALYZE SELECT DISTINCT s, k FROM t WHERE n > (SELECT avg(n) FROM t) ORDER BY 1, 2";
+        // from here on all columns are kept, whoever reads them first
+        db.rows(sql);
         List<String> parallel = masked(sql);
         db.rows("SET threads = 1");
         assertThat(masked(sql)).isEqualTo(parallel);
