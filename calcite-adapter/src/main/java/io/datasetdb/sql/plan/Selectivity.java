@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
@@ -96,15 +97,21 @@ final class Selectivity {
         return found ? 1 / most : PATTERN;
     }
 
-    /** The different values of a column; of a join, of the side that it comes from, so that nothing goes round in circles. */
     private double column(RelNode rel, int column) {
-        if (rel instanceof org.apache.calcite.rel.core.Join join) {
-            int columns = join.getLeft().getRowType().getFieldCount();
-            return column < columns
-                    ? estimates.distinct(join.getLeft(), column)
-                    : estimates.distinct(join.getRight(), column - columns);
+        boolean right = rel instanceof Join join && column >= leftColumns(join);
+        return estimates.distinct(side(rel, column), right ? column - leftColumns((Join) rel) : column);
+    }
+
+    /** Where a column comes from: of a join the one side, whose rows are known without this condition. */
+    private static RelNode side(RelNode rel, int column) {
+        if (rel instanceof Join join) {
+            return column < leftColumns(join) ? join.getLeft() : join.getRight();
         }
-        return estimates.distinct(rel, column);
+        return rel;
+    }
+
+    private static int leftColumns(Join join) {
+        return join.getLeft().getRowType().getFieldCount();
     }
 
     private double comparison(RexCall call, RelNode rel) {
@@ -164,14 +171,14 @@ final class Selectivity {
             return from <= min && min <= to ? 1 : 0;
         }
         double share = (Math.min(to, max) - Math.max(from, min)) / (max - min);
-        return Math.min(1, Math.max(share, 1 / estimates.rows(rel)));
+        return Math.min(1, Math.max(share, 1 / estimates.rows(side(rel, column.getIndex()))));
     }
 
     private double nulls(RexCall call, RelNode rel) {
         if (call.getOperands().get(0) instanceof RexInputRef reference) {
             Optional<ColumnStatistics> known = estimates.statistics(rel, reference.getIndex());
             if (known.isPresent() && known.get().nullCount() >= 0) {
-                return Math.min(1, known.get().nullCount() / estimates.rows(rel));
+                return Math.min(1, known.get().nullCount() / estimates.rows(side(rel, reference.getIndex())));
             }
         }
         return PATTERN;

@@ -124,6 +124,16 @@ class PlanShapeTest {
     }
 
     @Test
+    void alternativesThatLookAtBothSidesOfAJoinAreEstimated() {
+        assertThat(db.rows("SELECT COUNT(*) FROM sales AS s JOIN articles AS a ON a.id = s.article"
+                        + " WHERE a.grp = 7 AND s.amount > 98 OR a.grp BETWEEN 8 AND 9 AND s.amount < 1"
+                        + " OR a.grp < 1 AND s.amount IS NULL"))
+                .isEqualTo(db.rows("SELECT COUNT(*) FROM sales AS s JOIN articles AS a ON a.id = s.article"
+                        + " WHERE CASE WHEN a.grp = 7 THEN s.amount > 98 WHEN a.grp BETWEEN 8 AND 9 THEN s.amount < 1"
+                        + " ELSE a.grp < 1 AND s.amount IS NULL END"));
+    }
+
+    @Test
     void aColumnThatOnlyAFilterUsesDoesNotCrossAJoin() {
         List<String> plan = plan("SELECT s.note FROM sales AS s JOIN articles AS a ON a.id = s.article"
                 + " WHERE a.grp = 7 AND s.amount > 50");
