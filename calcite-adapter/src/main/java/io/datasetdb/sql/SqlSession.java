@@ -19,7 +19,7 @@ import io.datasetdb.sql.parse.SqlUse;
 import io.datasetdb.sql.parse.StatementParser;
 import io.datasetdb.sql.statement.Command;
 import io.datasetdb.sql.statement.Commands;
-import io.datasetdb.sql.statement.Deposit;
+import io.datasetdb.sql.statement.CreateDatasetStatement;
 import io.datasetdb.sql.statement.DescribeStatement;
 import io.datasetdb.sql.statement.ExplainStatement;
 import io.datasetdb.sql.statement.PlanCache;
@@ -97,7 +97,7 @@ final class SqlSession implements Session {
             return RecordedStatement.of(context, sql, () -> query(context, node, sql));
         }
         if (node instanceof SqlCreateDataset create) {
-            return Deposit.prepare(context, create, sql);
+            return CreateDatasetStatement.prepare(context, create, sql);
         }
         if (node instanceof SqlUse use) {
             return use(use, sql);

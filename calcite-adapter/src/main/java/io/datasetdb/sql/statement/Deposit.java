@@ -2,156 +2,116 @@
 package io.datasetdb.sql.statement;
 
 import io.datasetdb.error.DatasetDbException;
-import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.DraftRequest;
 import io.datasetdb.registry.Job;
 import io.datasetdb.registry.JobRequest;
 import io.datasetdb.registry.Provenance;
-import io.datasetdb.registry.SemanticVersion;
 import io.datasetdb.registry.VersionDraft;
-import io.datasetdb.registry.VersionSelector;
 import io.datasetdb.sql.Cancellation;
-import io.datasetdb.sql.PreparedStatement;
 import io.datasetdb.sql.SessionOptions;
 import io.datasetdb.sql.SqlError;
-import io.datasetdb.sql.StatementResult;
 import io.datasetdb.sql.kernel.KernelError;
-import io.datasetdb.sql.parse.SqlCreateDataset;
-import io.datasetdb.sql.parse.StatementParser;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.store.DataFile;
 import io.datasetdb.store.DatasetWriter;
 import io.datasetdb.store.WriteOptions;
 import io.datasetdb.vector.Batch;
-import io.datasetdb.vector.DataType;
-import io.datasetdb.vector.Field;
+import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.Schema;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CREATE [OR REPLACE] DATASET … AS query: runs the query into files of its own, then makes them a version in one
- * transaction of the registry. Until that commit nothing is visible, after it nothing is missing.
+ * One execution that deposits, whoever asked for it: a job that others can watch, the files, and the one commit that makes
+ * them a version. Until that commit nothing is visible, after it nothing is missing. For one thread.
  */
-public final class Deposit implements PreparedStatement {
-    /** What a deposit answers. */
-    static final Schema RESULT = Schema.of(
-            Field.required("dataset", DataType.VARCHAR),
-            Field.required("version", DataType.VARCHAR),
-            Field.required("rows", DataType.BIGINT),
-            Field.required("bytes", DataType.BIGINT),
-            Field.required("milliseconds", DataType.BIGINT));
-
+public final class Deposit {
     private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final StatementContext context;
-    private final SqlCreateDataset node;
-    private final String sql;
-    private final QueryPlans plans;
-    private final DatasetName name;
+    private final @Nullable String statement;
+    private final Job job;
+    private final Cancellation cancellation;
+    private final long deadline;
+    private final Instant startedAt = Instant.now();
+    private long written;
+    private boolean ended;
 
-    private Deposit(StatementContext context, SqlCreateDataset node, String sql) {
+    private Deposit(
+            StatementContext context,
+            @Nullable String statement,
+            Job job,
+            long timeoutNanos,
+            Cancellation cancellation) {
         this.context = context;
-        this.node = node;
-        this.sql = sql;
-        this.name = context.name(node.name());
-        refuseWhatIsMissing();
-        this.plans = new QueryPlans(context, sql, () -> ((SqlCreateDataset) StatementParser.parse(sql)).query());
-        schemaOf(plans.latest());
+        this.statement = statement;
+        this.job = job;
+        this.cancellation = cancellation;
+        this.deadline = timeoutNanos == 0 ? 0 : System.nanoTime() + timeoutNanos;
     }
 
-    /** Plans a deposit. One that cannot be planned is a failed attempt like one that cannot be run, and leaves a job. */
-    public static Deposit prepare(StatementContext context, SqlCreateDataset node, String sql) {
-        try {
-            return new Deposit(context, node, sql);
-        } catch (RuntimeException | Error e) {
-            leaveFailedJob(context, sql, e);
-            throw e;
-        }
-    }
-
-    private static void leaveFailedJob(StatementContext context, String sql, Throwable failure) {
-        if (context.registry().readOnly()) {
-            return;
-        }
-        try {
-            end(startJob(context, sql), failure);
-        } catch (DatasetDbException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
-    private static Job startJob(StatementContext context, String sql) {
-        SessionOptions options = context.options();
-        return context.registry().startJob(new JobRequest(StatementText.of(sql), options.author(), options.client()));
-    }
-
-    private void refuseWhatIsMissing() {
-        if (node.temporary()) {
-            throw new DatasetDbException(
-                    SqlError.UNSUPPORTED, "Cannot create dataset " + name + ": TEMPORARY is not supported yet");
-        }
-        if (node.ifChanged()) {
-            throw new DatasetDbException(
-                    SqlError.UNSUPPORTED, "Cannot create dataset " + name + ": IF CHANGED is not supported yet");
-        }
-    }
-
-    @Override
-    public String sql() {
-        return sql;
-    }
-
-    @Override
-    public boolean isQuery() {
-        return false;
-    }
-
-    @Override
-    public Schema schema() {
-        return RESULT;
-    }
-
-    @Override
-    public List<Field> parameters() {
-        return plans.latest().parameters();
-    }
-
-    @Override
-    public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
-        Instant startedAt = Instant.now();
-        if (node.ifNotExists()) {
-            Optional<DatasetVersion> existing = context.registry().find(name, VersionSelector.LATEST);
-            if (existing.isPresent()) {
-                return result(existing.get(), 0, 0, startedAt);
-            }
-        }
+    /**
+     * Does some work as a job. The job ends with the work: complete with the commit of a version, or when the work returns
+     * without one; cancelled or failed when it throws.
+     *
+     * @param sql the statement, {@code null} if there is none
+     * @param timeoutNanos how long the queries of the work may take, 0 for no limit
+     */
+    public static <T> T run(
+            StatementContext context,
+            @Nullable String sql,
+            long timeoutNanos,
+            Cancellation cancellation,
+            Function<Deposit, T> work) {
         RunningDeposits running = context.running().beginDeposit();
         try {
-            DatasetVersion version = inJob(arguments, timeoutNanos, cancellation, startedAt);
-            return result(version, version.rowCount(), version.byteSize(), startedAt);
+            String statement = sql == null ? null : StatementText.of(sql);
+            Job job = startJob(context, statement);
+            try {
+                cancellation.check();
+                Deposit deposit = new Deposit(context, statement, job, timeoutNanos, cancellation);
+                T result = work.apply(deposit);
+                if (!deposit.ended) {
+                    job.complete(deposit.written);
+                }
+                return result;
+            } catch (RuntimeException | Error e) {
+                end(job, e);
+                throw e;
+            }
         } finally {
             running.end();
         }
     }
 
-    private DatasetVersion inJob(
-            List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation, Instant startedAt) {
-        Job job = startJob(context, sql);
+    /** Makes a statement ready to deposit. If that fails it was a failed attempt like any other, and leaves a job. */
+    public static <T> T prepare(StatementContext context, String sql, Supplier<T> preparation) {
         try {
-            cancellation.check();
-            return deposit(plans.current(arguments), arguments, timeoutNanos, cancellation, startedAt, job);
+            return preparation.get();
         } catch (RuntimeException | Error e) {
-            end(job, e);
+            if (!context.registry().readOnly()) {
+                leaveFailedJob(context, sql, e);
+            }
             throw e;
         }
+    }
+
+    private static void leaveFailedJob(StatementContext context, String sql, Throwable failure) {
+        try {
+            end(startJob(context, StatementText.of(sql)), failure);
+        } catch (DatasetDbException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static Job startJob(StatementContext context, @Nullable String statement) {
+        SessionOptions options = context.options();
+        return context.registry().startJob(new JobRequest(statement, options.author(), options.client()));
     }
 
     private static void end(Job job, Throwable failure) {
@@ -169,97 +129,78 @@ public final class Deposit implements PreparedStatement {
         }
     }
 
-    private DatasetVersion deposit(
-            PlannedQuery plan,
-            List<@Nullable Object> arguments,
-            long timeoutNanos,
-            Cancellation cancellation,
-            Instant startedAt,
-            Job job) {
-        Schema schema = schemaOf(plan);
-        try (VersionDraft draft = context.registry().begin(request(schema));
-                RunningQuery rows = RunningQuery.start(plan, arguments, context, timeoutNanos, cancellation);
-                DatasetWriter writer = context.store().writer(draft.folder(), schema, WriteOptions.DEFAULT)) {
+    /** When the statement began. */
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /** Rows written so far. */
+    public long written() {
+        return written;
+    }
+
+    /** The query's rows as a new version, with the provenance that the plan tells. */
+    public DatasetVersion deposit(DraftRequest request, PlannedQuery plan, List<@Nullable Object> arguments) {
+        try (VersionDraft draft = begin(request);
+                RunningQuery rows = query(plan, arguments)) {
+            write(draft, request.schema(), rows).forEach(draft::add);
+            return commit(draft, provenance(plan, arguments));
+        }
+    }
+
+    /**
+     * Rows from anywhere as a new version.
+     *
+     * @param provenance asked for when the rows are written
+     */
+    public DatasetVersion deposit(
+            DraftRequest request, BatchSource rows, Function<? super Deposit, Provenance> provenance) {
+        try (VersionDraft draft = begin(request)) {
+            write(draft, request.schema(), rows).forEach(draft::add);
+            return commit(draft, provenance.apply(this));
+        }
+    }
+
+    /** Begins a version; whoever begins it closes it. */
+    public VersionDraft begin(DraftRequest request) {
+        return context.registry().begin(request);
+    }
+
+    /** Starts a query, which has the time that is left; whoever starts it closes it. */
+    public RunningQuery query(PlannedQuery plan, List<@Nullable Object> arguments) {
+        long left = deadline == 0 ? 0 : Math.max(1, deadline - System.nanoTime());
+        return RunningQuery.start(plan, arguments, context, left, cancellation);
+    }
+
+    /** Writes rows to new files in the draft's folder, to be added to the draft; the job tells how far it is. */
+    public List<DataFile> write(VersionDraft draft, Schema schema, BatchSource rows) {
+        try (DatasetWriter writer = context.store().writer(draft.folder(), schema, WriteOptions.DEFAULT)) {
             long reported = System.nanoTime();
             for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+                cancellation.check();
                 writer.write(batch);
                 // Each report is a durable transaction.
                 if (System.nanoTime() - reported > PROGRESS_NANOS) {
-                    job.progress(writer.rowCount(), null);
+                    job.progress(written + writer.rowCount(), null);
                     reported = System.nanoTime();
                 }
             }
             List<DataFile> files = writer.finish();
-            files.forEach(draft::add);
-            // The last moment at which nothing is visible.
-            cancellation.check();
-            Provenance provenance =
-                    ProvenanceCollector.of(context, plan, arguments, StatementText.of(sql), startedAt, job.id());
-            return draft.commit(provenance);
+            written += writer.rowCount();
+            return files;
         }
     }
 
-    private DraftRequest request(Schema schema) {
-        DraftRequest request = node.ifNotExists()
-                ? DraftRequest.createIfAbsent(name, schema)
-                : node.replace() ? DraftRequest.replace(name, schema) : DraftRequest.create(name, schema);
-        if (node.bump() != null) {
-            request = request.withBump(SemanticVersion.Bump.valueOf(node.bump().name()));
-        }
-        String version = node.version();
-        return request.withVersion(version == null ? null : SemanticVersion.parse(version))
-                .withComment(node.comment())
-                .withLabels(StatementContext.checked(name, node.labels()));
+    /** Who, when and by which statement, and from what as a plan tells it. */
+    public Provenance provenance(PlannedQuery plan, List<@Nullable Object> arguments) {
+        return ProvenanceCollector.of(context, plan, arguments, statement, startedAt, job.id());
     }
 
-    /** The stored columns: named, no name twice, every type with a stored form. */
-    private Schema schemaOf(PlannedQuery plan) {
-        Set<String> names = new HashSet<>();
-        for (Field field : plan.schema().fields()) {
-            if (!names.add(field.name().toLowerCase(Locale.ROOT))) {
-                throw new DatasetDbException(
-                        SqlError.DUPLICATE_COLUMN,
-                        "Cannot create dataset " + name + ": two columns have the same name (" + field.name() + ")");
-            }
-            if (!isStored(field.type())) {
-                throw new DatasetDbException(
-                        SqlError.INVALID_DEFINITION,
-                        "Cannot create dataset " + name + ": column " + field.name()
-                                + " has a type that is not stored, cast it (" + field.type() + ")");
-            }
-        }
-        return plan.schema();
-    }
-
-    private static boolean isStored(DataType type) {
-        return switch (type.kind()) {
-            case INTERVAL_MONTH, INTERVAL_DAY, NULL -> false;
-            case ARRAY -> isStored(((DataType.Array) type).element());
-            case MAP -> isStored(((DataType.Map) type).key()) && isStored(((DataType.Map) type).value());
-            case ROW -> ((DataType.Row) type).fields().stream().allMatch(field -> isStored(field.type()));
-            case BOOLEAN,
-                    TINYINT,
-                    SMALLINT,
-                    INTEGER,
-                    BIGINT,
-                    REAL,
-                    DOUBLE,
-                    DECIMAL,
-                    VARCHAR,
-                    VARBINARY,
-                    DATE,
-                    TIME,
-                    TIMESTAMP,
-                    TIMESTAMP_LTZ,
-                    UUID -> true;
-        };
-    }
-
-    private StatementResult result(DatasetVersion version, long rows, long bytes, Instant startedAt) {
-        long millis = java.time.Duration.between(startedAt, Instant.now()).toMillis();
-        return new RowResult(
-                RESULT,
-                List.of(List.of(version.name().toString(), version.version().toString(), rows, bytes, millis)),
-                rows);
+    /** Makes the draft a version, unless the deposit was cancelled: the last moment at which nothing is visible. */
+    public DatasetVersion commit(VersionDraft draft, Provenance provenance) {
+        cancellation.check();
+        DatasetVersion version = draft.commit(provenance);
+        ended = true;
+        return version;
     }
 }

@@ -24,7 +24,7 @@ final class ProvenanceCollector {
             StatementContext context,
             PlannedQuery plan,
             List<@Nullable Object> arguments,
-            String statement,
+            @Nullable String statement,
             Instant startedAt,
             String jobId) {
         List<Dependency> dependencies = new ArrayList<>();
