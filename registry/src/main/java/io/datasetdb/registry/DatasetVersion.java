@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -55,6 +56,11 @@ public final class DatasetVersion {
 
     public Schema schema() {
         return reader.schema(row);
+    }
+
+    /** The columns that were declared NOT NULL, and not just found to hold none; fails like {@link #files()}. */
+    public Set<String> declaredNotNull() {
+        return reader.contents(row).declaredNotNull();
     }
 
     /** The files, in row order; fails with {@link RegistryError#VERSION_DROPPED} if they were purged. */

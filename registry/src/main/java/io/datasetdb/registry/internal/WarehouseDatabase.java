@@ -24,11 +24,12 @@ import org.sqlite.SQLiteOpenMode;
 /** Opens the registry of a warehouse on SQLite, and creates or migrates it first where that is due. */
 public final class WarehouseDatabase {
     /** The newest migration in {@code migration/}. */
-    static final String CURRENT_FORMAT = "1";
+    static final String CURRENT_FORMAT = "2";
 
     private static final String MIGRATIONS = "classpath:io/datasetdb/registry/migration";
     private static final String FORMAT_QUERY =
-            "SELECT version FROM flyway_schema_history WHERE success AND version IS NOT NULL ORDER BY installed_rank DESC";
+            "SELECT version FROM flyway_schema_history WHERE success AND version IS NOT NULL ORDER BY installed_rank"
+                    + " DESC";
     private static final int BUSY_MILLIS = 5_000;
 
     /** To how many bytes the log shrinks once nobody reads from what is beyond. */
