@@ -25,6 +25,11 @@ public interface PreparedStatement {
     /** The columns of its result. Every statement has some: those that are not queries answer one row that says what they did. */
     Schema schema();
 
+    /** What the plan made last reads: {@code namespace.project.name@version} and URIs. */
+    default List<String> inputs() {
+        return List.of();
+    }
+
     /** Its {@code ?} parameters in order, with inferred types. */
     List<Field> parameters();
 

@@ -91,9 +91,13 @@ final class SqlSession implements Session {
 
     private PreparedStatement prepare(String sql, StatementContext context) {
         running.checkOpen();
+        return RecordedStatement.of(context, sql, () -> statement(context, sql));
+    }
+
+    private PreparedStatement statement(StatementContext context, String sql) {
         SqlNode node = StatementParser.parse(sql);
         if (isQuery(node)) {
-            return RecordedStatement.of(context, sql, () -> query(context, node, sql));
+            return query(context, node, sql);
         }
         if (node instanceof SqlCreateDataset create) {
             return CreateDatasetStatement.prepare(context, create, sql);

@@ -2,10 +2,12 @@
 package io.datasetdb.registry;
 
 import io.datasetdb.registry.internal.Database;
+import io.datasetdb.registry.internal.JobProgress;
 import io.datasetdb.registry.internal.JobSql;
 import io.datasetdb.registry.internal.Leases;
 import io.datasetdb.registry.internal.Sql;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,17 +15,33 @@ import org.jspecify.annotations.Nullable;
  * what is said about it later is ignored. A job whose process dies counts as failed some minutes later.
  */
 public final class Job {
+    /**
+     * How far a job is.
+     *
+     * @param done rows that it is through with: of its inputs, or of its result if it has no inputs that can be counted
+     * @param total how many these will be; {@code null} if not known
+     */
+    public record Progress(long done, @Nullable Long total) {}
+
+    /** While this is open others see how far a job is. */
+    public interface Following extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     private interface Change {
         void run(Sql sql) throws SQLException;
     }
 
     private final Database database;
     private final Leases leases;
+    private final JobProgress progress;
     private final String id;
 
-    Job(Database database, Leases leases, String id) {
+    Job(Database database, Leases leases, JobProgress progress, String id) {
         this.database = database;
         this.leases = leases;
+        this.progress = progress;
         this.id = id;
     }
 
@@ -32,9 +50,14 @@ public final class Job {
         return id;
     }
 
-    /** Says how far it is; {@code total} is {@code null} if not known. */
-    public void progress(long done, @Nullable Long total) {
-        change(sql -> JobSql.progress(sql, id, done, total));
+    /**
+     * Lets others see how far it is, until the answer is closed.
+     *
+     * @param progresses may be asked by any thread, about once a second
+     */
+    public Following follow(Supplier<Progress> progresses) {
+        progress.follow(id, progresses);
+        return () -> progress.leave(id);
     }
 
     public void complete(long rows) {

@@ -7,7 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query that ran, for the history.
+ * A statement that ran, for the history.
+ *
+ * @param rowCount rows that a query yielded, or that any other statement deposited or changed
  *
  * @param inputs what it read: {@code namespace.project.name@version} and URIs
  */

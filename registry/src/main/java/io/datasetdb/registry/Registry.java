@@ -8,6 +8,7 @@ import io.datasetdb.registry.internal.DraftSql;
 import io.datasetdb.registry.internal.DropVersions;
 import io.datasetdb.registry.internal.FileSql;
 import io.datasetdb.registry.internal.FunctionSql;
+import io.datasetdb.registry.internal.JobProgress;
 import io.datasetdb.registry.internal.JobSql;
 import io.datasetdb.registry.internal.Leases;
 import io.datasetdb.registry.internal.LineageSql;
@@ -56,6 +57,7 @@ public final class Registry implements AutoCloseable {
     private final ScheduledThreadPoolExecutor scheduler;
     private final Leases leases;
     private final QueryHistory history;
+    private final JobProgress jobProgress;
 
     private Registry(Path root, Database database) {
         this.root = root;
@@ -68,6 +70,7 @@ public final class Registry implements AutoCloseable {
         });
         this.leases = new Leases(database, scheduler);
         this.history = new QueryHistory(database, scheduler, uuids);
+        this.jobProgress = new JobProgress(database, scheduler);
     }
 
     /** Opens the warehouse in a folder, which is made if there is none; what is something else is left untouched. */
@@ -101,6 +104,10 @@ public final class Registry implements AutoCloseable {
 
     QueryHistory history() {
         return history;
+    }
+
+    JobProgress jobProgress() {
+        return jobProgress;
     }
 
     // Reading
@@ -227,7 +234,7 @@ public final class Registry implements AutoCloseable {
         String id = uuids.next().toString();
         change("start job", sql -> JobSql.insert(sql, id, request, Leases.end()));
         leases.addJob(id);
-        return new Job(database, leases, id);
+        return new Job(database, leases, jobProgress, id);
     }
 
     /** Remembers a query in the bounded history, a little later; never fails. */

@@ -49,6 +49,9 @@ public final class SystemTable {
         if (definition.showsQueries()) {
             registry.history().flushQuietly();
         }
+        if (definition.showsJobs()) {
+            registry.jobProgress().bringUpToDate();
+        }
         return SystemScan.open(registry.database(), registry.root(), definition, columns, filter);
     }
 }

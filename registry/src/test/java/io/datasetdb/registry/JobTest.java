@@ -4,11 +4,15 @@ package io.datasetdb.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class JobTest {
@@ -48,12 +52,38 @@ class JobTest {
                 .containsEntry("client", "shell")
                 .containsEntry("finished_at", null);
 
-        job.progress(5, 10L);
-        assertThat(row(job)).containsEntry("rows_done", 5L).containsEntry("rows_total", 10L);
+        AtomicLong done = new AtomicLong(5);
+        try (Job.Following following = job.follow(() -> new Job.Progress(done.get(), 10L))) {
+            assertThat(following).isNotNull();
+            assertThat(row(job)).containsEntry("rows_done", 5L).containsEntry("rows_total", 10L);
+            done.set(7);
+            assertThat(row(job)).containsEntry("rows_done", 7L).containsEntry("rows_total", 10L);
+        }
+        done.set(8);
+        assertThat(row(job)).containsEntry("rows_done", 7L);
 
-        job.complete(10);
-        assertThat(row(job)).containsEntry("state", "COMPLETE").containsEntry("rows_done", 10L);
+        job.complete(3);
+        assertThat(row(job))
+                .containsEntry("state", "COMPLETE")
+                .containsEntry("rows_done", 3L)
+                .containsEntry("rows_total", 3L);
         assertThat(row(job).get("finished_at")).isNotNull();
+    }
+
+    @Test
+    @Timeout(60)
+    void anotherProcessSeesAJobMove() {
+        Job job = start();
+        AtomicLong asked = new AtomicLong();
+        try (Registry other = Registry.open(folder);
+                Job.Following following = job.follow(() -> new Job.Progress(asked.incrementAndGet(), null))) {
+            assertThat(following).isNotNull();
+            Set<Object> seen = new HashSet<>();
+            while (seen.size() < 3) {
+                seen.add(Deposits.rows(other, "jobs").get(0).get("rows_done"));
+            }
+            assertThat(seen).contains(0L);
+        }
     }
 
     @Test
@@ -61,7 +91,6 @@ class JobTest {
         Job failed = start();
         failed.fail("22012", "division by zero");
         failed.complete(3);
-        failed.progress(9, null);
         Job cancelled = start();
         cancelled.cancel();
         cancelled.fail("22012", "late");
@@ -78,10 +107,10 @@ class JobTest {
     void jobWhoseProcessDiedFailsOnceItsLeaseHasRunOut() {
         Job dead = start();
         registry.database().write("age", sql -> sql.update("UPDATE jobs SET lease_until = started_at - 1"));
-        Job next = start();
 
         assertThat(row(dead)).containsEntry("state", "FAILED").containsEntry("error_code", "57P01");
-        assertThat(row(next)).containsEntry("state", "RUNNING");
+        assertThat(row(dead).get("finished_at")).isNotNull();
+        assertThat(row(start())).containsEntry("state", "RUNNING");
     }
 
     @Test

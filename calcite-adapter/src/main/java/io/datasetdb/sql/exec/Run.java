@@ -248,6 +248,17 @@ public final class Run implements AutoCloseable {
         return (T) shared.computeIfAbsent(key, ignored -> initial.get());
     }
 
+    /** How far the scans are that were begun; may be asked by any thread. */
+    public List<RowsPassed> rowsPassed() {
+        List<RowsPassed> scans = new ArrayList<>();
+        shared.values().forEach(value -> {
+            if (value instanceof RowsPassed rows) {
+                scans.add(rows);
+            }
+        });
+        return scans;
+    }
+
     /** Lets go of what operators share and removes the files of the run; idempotent. */
     @Override
     public void close() {

@@ -45,15 +45,14 @@ public final class ScanOperator implements Operator {
 
         @Override
         public Operator create(Run run) {
-            return new ScanOperator(run, this, new Queue(scan.splits()));
+            return new ScanOperator(run, this, new Queue(run, this));
         }
 
         @Override
         public List<Operator> split(Run run, int count) {
-            List<Scan.Split> splits = scan.splits();
-            Queue queue = new Queue(splits);
+            Queue queue = new Queue(run, this);
             List<Operator> parts = new ArrayList<>();
-            for (int i = 0; i < Math.max(1, Math.min(count, splits.size())); i++) {
+            for (int i = 0; i < Math.max(1, Math.min(count, queue.splits.size())); i++) {
                 parts.add(new ScanOperator(run, this, queue));
             }
             return parts;
@@ -63,10 +62,12 @@ public final class ScanOperator implements Operator {
     /** The splits that nobody reads yet; whoever is through with one takes the next. */
     private static final class Queue {
         private final List<Scan.Split> splits;
+        private final RowsPassed passed;
         private final AtomicInteger next = new AtomicInteger();
 
-        Queue(List<Scan.Split> splits) {
-            this.splits = splits;
+        Queue(Run run, Factory factory) {
+            this.splits = factory.scan.splits();
+            this.passed = RowsPassed.of(run, factory, splits);
         }
 
         /** The number of the next split, or -1. */
@@ -83,6 +84,9 @@ public final class ScanOperator implements Operator {
     private final Queue splits;
     private @Nullable BatchSource current;
     private int number;
+    /** Rows of the split that are not done with. */
+    private long left;
+
     private boolean closed;
 
     private ScanOperator(Run run, Factory factory, Queue splits) {
@@ -104,7 +108,9 @@ public final class ScanOperator implements Operator {
                     return null;
                 }
                 Scan.Split split = splits.splits.get(taken);
+                left = split.rowCount();
                 if (!mayMatch(split)) {
+                    pass(left);
                     counters.add(ScanCounters.Figure.SPLITS_PRUNED, 1);
                     continue;
                 }
@@ -114,10 +120,22 @@ public final class ScanOperator implements Operator {
             }
             Batch batch = source.next();
             if (batch == null) {
+                // Those that were in no batch.
+                pass(left);
                 closeCurrent();
-            } else if (batch.size() > 0) {
-                return batch;
+            } else {
+                pass(batch.rowCount());
+                if (batch.size() > 0) {
+                    return batch;
+                }
             }
+        }
+    }
+
+    private void pass(long rows) {
+        if (rows > 0) {
+            splits.passed.add(rows);
+            left -= rows;
         }
     }
 

@@ -76,6 +76,11 @@ public final class CreateDatasetStatement implements PreparedStatement {
     }
 
     @Override
+    public List<String> inputs() {
+        return ProvenanceCollector.inputs(plans.latest());
+    }
+
+    @Override
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
         Instant startedAt = Instant.now();
         if (node.ifNotExists()) {

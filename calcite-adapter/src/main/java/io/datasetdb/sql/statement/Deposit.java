@@ -11,6 +11,7 @@ import io.datasetdb.registry.VersionDraft;
 import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.SessionOptions;
 import io.datasetdb.sql.SqlError;
+import io.datasetdb.sql.exec.RowsPassed;
 import io.datasetdb.sql.kernel.KernelError;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.store.DataFile;
@@ -21,7 +22,8 @@ import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.Schema;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +33,16 @@ import org.jspecify.annotations.Nullable;
  * them a version. Until that commit nothing is visible, after it nothing is missing. For one thread.
  */
 public final class Deposit {
-    private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final StatementContext context;
     private final @Nullable String statement;
     private final Job job;
     private final Cancellation cancellation;
     private final long deadline;
     private final Instant startedAt = Instant.now();
-    private long written;
+    /** What it has read from so far. */
+    private final List<RunningQuery> queries = new CopyOnWriteArrayList<>();
+
+    private volatile long written;
     private boolean ended;
 
     private Deposit(
@@ -75,7 +78,7 @@ public final class Deposit {
             try {
                 cancellation.check();
                 Deposit deposit = new Deposit(context, statement, job, timeoutNanos, cancellation);
-                T result = work.apply(deposit);
+                T result = deposit.followed(work);
                 if (!deposit.ended) {
                     job.complete(deposit.written);
                 }
@@ -129,6 +132,29 @@ public final class Deposit {
         }
     }
 
+    private <T> T followed(Function<Deposit, T> work) {
+        try (Job.Following following = job.follow(this::progress)) {
+            Objects.requireNonNull(following);
+            return work.apply(this);
+        }
+    }
+
+    /** In rows of the inputs; in rows that were written where an input cannot be counted, or there is none. */
+    private Job.Progress progress() {
+        long done = 0;
+        long total = 0;
+        for (RunningQuery query : queries) {
+            for (RowsPassed scan : query.rowsPassed()) {
+                if (scan.total() < 0) {
+                    return new Job.Progress(written, null);
+                }
+                done += scan.passed();
+                total += scan.total();
+            }
+        }
+        return total == 0 ? new Job.Progress(written, null) : new Job.Progress(done, total);
+    }
+
     /** When the statement began. */
     public Instant startedAt() {
         return startedAt;
@@ -169,25 +195,21 @@ public final class Deposit {
     /** Starts a query, which has the time that is left; whoever starts it closes it. */
     public RunningQuery query(PlannedQuery plan, List<@Nullable Object> arguments) {
         long left = deadline == 0 ? 0 : Math.max(1, deadline - System.nanoTime());
-        return RunningQuery.start(plan, arguments, context, left, cancellation);
+        RunningQuery query = RunningQuery.start(plan, arguments, context, left, cancellation);
+        queries.add(query);
+        return query;
     }
 
     /** Writes rows to new files in the draft's folder, to be added to the draft; the job tells how far it is. */
     public List<DataFile> write(VersionDraft draft, Schema schema, BatchSource rows) {
         try (DatasetWriter writer = context.store().writer(draft.folder(), schema, WriteOptions.DEFAULT)) {
-            long reported = System.nanoTime();
+            long before = written;
             for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
                 cancellation.check();
                 writer.write(batch);
-                // Each report is a durable transaction.
-                if (System.nanoTime() - reported > PROGRESS_NANOS) {
-                    job.progress(written + writer.rowCount(), null);
-                    reported = System.nanoTime();
-                }
+                written = before + writer.rowCount();
             }
-            List<DataFile> files = writer.finish();
-            written += writer.rowCount();
-            return files;
+            return writer.finish();
         }
     }
 

@@ -11,14 +11,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the registry's history how the executions of one query went. What it costs a query is a record in a list. */
+/** Tells the registry's history how the executions of one statement went. What it costs a statement is a record in a list. */
 final class QueryLog {
     private final StatementContext context;
     private final String statement;
 
     QueryLog(StatementContext context, String sql) {
         this.context = context;
-        this.statement = StatementText.of(sql);
+        this.statement = enabled() ? StatementText.of(sql) : sql;
     }
 
     /** Whether anything is remembered at all. */
@@ -37,7 +37,7 @@ final class QueryLog {
         private final AtomicLong rows = new AtomicLong();
         private final AtomicBoolean ended = new AtomicBoolean();
 
-        void add(int count) {
+        void add(long count) {
             rows.addAndGet(count);
         }
 

@@ -41,8 +41,8 @@ public final class QueryStatement implements PreparedStatement {
         return plans.latest().parameters();
     }
 
-    /** What the plan made last reads: {@code namespace.project.name@version} and URIs. */
-    List<String> inputs() {
+    @Override
+    public List<String> inputs() {
         return ProvenanceCollector.inputs(plans.latest());
     }
 

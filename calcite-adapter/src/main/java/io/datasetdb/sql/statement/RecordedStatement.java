@@ -12,28 +12,26 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query whose executions are remembered in {@code registry.queries}, also those that fail. One is over when its last row
- * was pulled, when it failed, or when its result was closed, whichever comes first.
+ * A statement whose executions are remembered in {@code registry.queries}, also those that fail. That of a query is over when
+ * its last row was pulled, when it failed, or when its result was closed, whichever comes first; that of any other statement
+ * when it has answered.
  */
 public final class RecordedStatement implements PreparedStatement {
     private final PreparedStatement statement;
-    private final Supplier<List<String>> inputs;
     private final QueryLog log;
 
-    private RecordedStatement(PreparedStatement statement, Supplier<List<String>> inputs, QueryLog log) {
+    private RecordedStatement(PreparedStatement statement, QueryLog log) {
         this.statement = statement;
-        this.inputs = inputs;
         this.log = log;
     }
 
-    /** The query that {@code prepare} yields; its failure is remembered too. */
+    /** The statement that {@code prepare} yields; its failure is remembered too. */
     public static PreparedStatement of(StatementContext context, String sql, Supplier<PreparedStatement> prepare) {
         QueryLog log = new QueryLog(context, sql);
         QueryLog.Execution planning = log.start();
         try {
             PreparedStatement statement = prepare.get();
-            Supplier<List<String>> inputs = statement instanceof QueryStatement query ? query::inputs : List::of;
-            return log.enabled() ? new RecordedStatement(statement, inputs, log) : statement;
+            return log.enabled() ? new RecordedStatement(statement, log) : statement;
         } catch (RuntimeException | Error e) {
             planning.failed(e, List.of());
             throw e;
@@ -51,8 +49,18 @@ public final class RecordedStatement implements PreparedStatement {
     }
 
     @Override
+    public boolean changesWarehouse() {
+        return statement.changesWarehouse();
+    }
+
+    @Override
     public Schema schema() {
         return statement.schema();
+    }
+
+    @Override
+    public List<String> inputs() {
+        return statement.inputs();
     }
 
     @Override
@@ -65,7 +73,12 @@ public final class RecordedStatement implements PreparedStatement {
         QueryLog.Execution execution = log.start();
         try {
             StatementResult result = statement.execute(arguments, timeoutNanos, cancellation);
-            return new Result(result, execution, inputs.get());
+            if (!isQuery()) {
+                execution.add(Math.max(0, result.updateCount()));
+                execution.complete(inputs());
+                return result;
+            }
+            return new Result(result, execution, inputs());
         } catch (RuntimeException | Error e) {
             execution.failed(e, List.of());
             throw e;

@@ -9,6 +9,7 @@ import io.datasetdb.sql.StatementResult;
 import io.datasetdb.sql.exec.GatherOperator;
 import io.datasetdb.sql.exec.MemoryBudget;
 import io.datasetdb.sql.exec.Operator;
+import io.datasetdb.sql.exec.RowsPassed;
 import io.datasetdb.sql.exec.Run;
 import io.datasetdb.sql.exec.Settings;
 import io.datasetdb.sql.kernel.Bindings;
@@ -31,6 +32,7 @@ public final class RunningQuery implements StatementResult {
     private final RunningQueries session;
     private @Nullable Operator root;
     private boolean closed;
+    private volatile @Nullable List<RowsPassed> passed;
 
     private RunningQuery(PlannedQuery plan, Run run, Cancellation cancellation, RunningQueries session) {
         this.plan = plan;
@@ -66,6 +68,12 @@ public final class RunningQuery implements StatementResult {
     /** What its operators share. */
     Run run() {
         return run;
+    }
+
+    /** How far its scans are; may be asked by any thread. */
+    List<RowsPassed> rowsPassed() {
+        List<RowsPassed> atEnd = passed;
+        return atEnd == null ? run.rowsPassed() : atEnd;
     }
 
     void checkNotCancelled() {
@@ -119,6 +127,7 @@ public final class RunningQuery implements StatementResult {
 
     @Override
     public void close() {
+        passed = run.rowsPassed();
         closed = true;
         session.remove(this);
         try (run) {

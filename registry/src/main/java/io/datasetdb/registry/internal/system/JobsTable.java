@@ -47,4 +47,9 @@ final class JobsTable implements TableDefinition {
     public String orderBy() {
         return "j.started_at, j.job_id";
     }
+
+    @Override
+    public boolean showsJobs() {
+        return true;
+    }
 }

@@ -18,7 +18,7 @@ final class QueriesTable implements TableDefinition {
 
     @Override
     public String comment() {
-        return "Recent queries; the oldest are forgotten.";
+        return "Statements that ran lately; the oldest are forgotten.";
     }
 
     @Override

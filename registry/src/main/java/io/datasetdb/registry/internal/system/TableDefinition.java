@@ -30,6 +30,11 @@ public interface TableDefinition {
         return false;
     }
 
+    /** Whether how far the jobs are must be written before the table is read. */
+    default boolean showsJobs() {
+        return false;
+    }
+
     default Schema schema() {
         return new Schema(columns().stream().map(SystemColumn::field).toList());
     }
