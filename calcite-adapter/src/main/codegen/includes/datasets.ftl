@@ -183,6 +183,7 @@ SqlNode AlterStatement() :
     final SqlIdentifier newName;
     final SqlLiteral comment;
     final SqlNodeList labels;
+    final SqlLiteral retention;
 }
 {
     <ALTER> { s = span(); } ( <DATASET> | <TABLE> ) name = PlainName()
@@ -200,8 +201,29 @@ SqlNode AlterStatement() :
             <LABELS> labels = LabelList() {
                 return new SqlSetLabels(s.end(this), name, labels);
             }
+        |
+            <RETENTION> retention = Retention() {
+                return new SqlSetRetention(s.end(this), name, retention);
+            }
         )
+    |
+        <RESET> <RETENTION> {
+            return new SqlSetRetention(s.end(this), name, null);
+        }
     )
+}
+
+/** NULL for all versions. */
+SqlLiteral Retention() :
+{
+    final int versions;
+}
+{
+    <UNLIMITED> { return null; }
+|
+    versions = UnsignedIntLiteral() <VERSIONS> {
+        return SqlLiteral.createExactNumeric(String.valueOf(versions), getPos());
+    }
 }
 
 SqlNode CommentStatement() :

@@ -25,7 +25,7 @@ final class SqlEngine implements Engine {
     private final Registry registry;
     private final DatasetStore store;
     private final FunctionLibrary functions;
-    private final VersionReaders readers = new VersionReaders();
+    private final VersionReaders readers;
     private final RunningDeposits deposits = new RunningDeposits();
     private final PlanCache planCache = new PlanCache();
     private final Scheduler scheduler = Scheduler.ofProcessors();
@@ -35,6 +35,7 @@ final class SqlEngine implements Engine {
 
     private SqlEngine(Registry registry, DatasetStore store, FunctionLibrary functions, boolean recordsQueries) {
         this.registry = registry;
+        this.readers = new VersionReaders(registry.readLocks());
         this.store = store;
         this.functions = functions;
         this.recordsQueries = recordsQueries;

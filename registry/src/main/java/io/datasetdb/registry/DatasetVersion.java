@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.registry;
 
+import io.datasetdb.registry.internal.DataFolders;
 import io.datasetdb.registry.internal.VersionReader;
 import io.datasetdb.registry.internal.VersionRow;
 import io.datasetdb.store.ColumnStatistics;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * One version of a dataset, as it is for ever. Schema, files and provenance are read when first asked for; they belong to
@@ -58,14 +60,14 @@ public final class DatasetVersion {
         return reader.schema(row);
     }
 
-    /** The columns that were declared NOT NULL, and not just found to hold none; fails like {@link #files()}. */
-    public Set<String> declaredNotNull() {
-        return reader.contents(row).declaredNotNull();
-    }
-
     /** The files, in row order; fails with {@link RegistryError#VERSION_DROPPED} if they were purged. */
     public List<DataFile> files() {
         return reader.contents(row).files();
+    }
+
+    /** The folders in which its files are, relative to the warehouse; fails like {@link #files()}. */
+    public Set<String> folders() {
+        return files().stream().map(file -> DataFolders.folder(file.path())).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What is known about the leaf columns over all files; fails like {@link #files()}. */

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * What a drop did.
  *
- * @param versions what was dropped, the highest first
- * @param removals folders and files, relative to the warehouse, that are to be deleted now and then reported to {@link
- *     Registry#removed}; empty unless purged
+ * @param versions what was dropped now, the highest first
+ * @param removals folders and files, relative to the warehouse, that are to be {@link Registry#remove}d now; empty
+ *     unless purged
  */
 public record DropResult(List<SemanticVersion> versions, List<String> removals) {
     public DropResult {

@@ -2,6 +2,7 @@
 package io.datasetdb.registry;
 
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.registry.internal.DataFolders;
 import io.datasetdb.registry.internal.Database;
 import io.datasetdb.registry.internal.DatasetSql;
 import io.datasetdb.registry.internal.DraftSql;
@@ -19,6 +20,7 @@ import io.datasetdb.registry.internal.Names;
 import io.datasetdb.registry.internal.NamespaceSql;
 import io.datasetdb.registry.internal.ProjectSql;
 import io.datasetdb.registry.internal.QueryHistory;
+import io.datasetdb.registry.internal.RetentionSql;
 import io.datasetdb.registry.internal.Sql;
 import io.datasetdb.registry.internal.TimeOrderedUuid;
 import io.datasetdb.registry.internal.VersionCommit;
@@ -29,10 +31,10 @@ import io.datasetdb.registry.internal.Warehouse;
 import io.datasetdb.registry.internal.WarehouseDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +60,7 @@ public final class Registry implements AutoCloseable {
     private final Leases leases;
     private final QueryHistory history;
     private final JobProgress jobProgress;
+    private final ReadLocks readLocks;
 
     private Registry(Path root, Database database) {
         this.root = root;
@@ -71,6 +74,7 @@ public final class Registry implements AutoCloseable {
         this.leases = new Leases(database, scheduler);
         this.history = new QueryHistory(database, scheduler, uuids);
         this.jobProgress = new JobProgress(database, scheduler);
+        this.readLocks = new ReadLocks(root, database.readOnly());
     }
 
     /** Opens the warehouse in a folder, which is made if there is none; what is something else is left untouched. */
@@ -108,6 +112,19 @@ public final class Registry implements AutoCloseable {
 
     JobProgress jobProgress() {
         return jobProgress;
+    }
+
+    /** Who reads which files; whoever reads says so here. */
+    public ReadLocks readLocks() {
+        return readLocks;
+    }
+
+    Leases leases() {
+        return leases;
+    }
+
+    TimeOrderedUuid uuids() {
+        return uuids;
     }
 
     // Reading
@@ -258,25 +275,32 @@ public final class Registry implements AutoCloseable {
 
     /**
      * Drops one version, or all. They become tombstones: their numbers are never used again, their provenance and lineage
-     * stay. A dataset without a complete version is hidden.
+     * stay. A dataset without a complete version is hidden. Purging takes the files too, also those of versions that were
+     * dropped before.
      */
     public DropResult drop(DatasetName name, Optional<VersionSelector> selector, DropMode mode) {
         return database.write("drop dataset " + name, sql -> new DropVersions(name, selector, mode).run(sql));
     }
 
-    /** Gives up the files of versions that were dropped before a time; answers what is to be deleted. */
-    public List<String> purgeDropped(Instant droppedBefore) {
-        return database.write("purge dropped versions", sql -> DropVersions.purge(sql, droppedBefore));
-    }
-
-    /** Folders and files that were given up and not yet reported to {@link #removed}. */
+    /** Folders and files that were given up and not yet {@link #remove}d. */
     public List<String> removals() {
         return database.query("list removals", FileSql::removals);
     }
 
-    /** Forgets removals that were carried out. */
-    public void removed(List<String> paths) {
-        change("forget removals", sql -> FileSql.forgetRemovals(sql, paths));
+    /**
+     * Deletes folders and files that were given up, except those that somebody reads, which stay on the list of removals.
+     *
+     * @return what is gone
+     */
+    public List<String> remove(List<String> paths) {
+        DataFolders folders = new DataFolders(root);
+        List<String> gone = paths.stream()
+                .filter(path -> readLocks.unlessRead(DataFolders.folder(path), () -> folders.delete(path)))
+                .toList();
+        if (!gone.isEmpty()) {
+            change("forget removals", sql -> FileSql.forgetRemovals(sql, gone));
+        }
+        return gone;
     }
 
     /**
@@ -297,6 +321,21 @@ public final class Registry implements AutoCloseable {
         change(
                 "comment on dataset " + name,
                 sql -> DatasetSql.setComment(sql, Names.dataset(sql, name).id(), comment));
+    }
+
+    /** How many versions of a dataset are kept; empty: all. */
+    public OptionalLong retention(DatasetName name) {
+        return database.read(
+                "find dataset " + name,
+                sql -> RetentionSql.of(sql, Names.dataset(sql, name).id()));
+    }
+
+    /**
+     * Says how many versions of a dataset are kept, the latest among them; empty: all. Those beyond are dropped by the next
+     * deposit, or by {@link GarbageCollection}.
+     */
+    public void setRetention(DatasetName name, OptionalLong versions) {
+        change("set retention of dataset " + name, sql -> RetentionSql.set(sql, name, versions));
     }
 
     /** Replaces all labels. */
@@ -358,6 +397,7 @@ public final class Registry implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         history.flushQuietly();
+        readLocks.close();
         database.close();
     }
 }

@@ -22,6 +22,7 @@ public enum RegistryError implements ErrorCode {
     INVALID_NAME(ErrorKind.USER, "42602"),
     RESERVED_NAME(ErrorKind.USER, "42939"),
     INVALID_VERSION(ErrorKind.USER, "22023"),
+    INVALID_RETENTION(ErrorKind.USER, "22023"),
     /** An explicit version number that was used before or lies below one that was. */
     VERSION_TOO_LOW(ErrorKind.USER, "22023"),
     /** A namespace or project that still holds something. */
@@ -40,7 +41,9 @@ public enum RegistryError implements ErrorCode {
     DAMAGED(ErrorKind.EXTERNAL, "XX001"),
     /** Written by a newer release. */
     NEWER_FORMAT(ErrorKind.USER, "0A000"),
-    DATABASE_FAILED(ErrorKind.EXTERNAL, "58030");
+    DATABASE_FAILED(ErrorKind.EXTERNAL, "58030"),
+    /** A file or folder of the warehouse, or a bundle, that cannot be read, written or deleted. */
+    FILE_FAILED(ErrorKind.EXTERNAL, "58030");
 
     private final ErrorKind kind;
     private final String sqlState;

@@ -165,7 +165,6 @@ class RegistryTest {
         registry.rename(y, x);
         assertThat(deposit(registry, "x").version()).hasToString("1.0.4");
         registry.drop(x, Optional.empty(), DropMode.PURGE);
-        registry.purgeDropped(Instant.now().plusSeconds(60));
         assertThat(deposit(
                                 registry,
                                 DraftRequest.create(x, SCHEMA).withBump(SemanticVersion.Bump.MINOR),

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -74,20 +75,22 @@ class SystemTablesTest {
         var expected = new LinkedHashMap<String, String>();
         expected.put(
                 "datasets",
-                "namespace VARCHAR, project VARCHAR, name VARCHAR, latest_version VARCHAR, version_count BIGINT, comment VARCHAR?, "
-                        + "labels MAP<VARCHAR, VARCHAR>, row_count BIGINT, byte_size BIGINT, author VARCHAR, created_at TIMESTAMP, "
-                        + "updated_at TIMESTAMP, depends_on VARCHAR ARRAY, statement VARCHAR?");
+                "namespace VARCHAR, project VARCHAR, name VARCHAR, latest_version VARCHAR, version_count BIGINT,"
+                        + " comment VARCHAR?, labels MAP<VARCHAR, VARCHAR>, row_count BIGINT, byte_size BIGINT, author"
+                        + " VARCHAR, created_at TIMESTAMP, updated_at TIMESTAMP, depends_on VARCHAR ARRAY, statement"
+                        + " VARCHAR?");
         expected.put(
                 "versions",
                 version
-                        + "uuid VARCHAR, state VARCHAR, row_count BIGINT, byte_size BIGINT, file_count BIGINT, author VARCHAR, "
-                        + "created_at TIMESTAMP, duration_ms BIGINT, statement VARCHAR?, script VARCHAR?, script_name VARCHAR?, "
-                        + "job_id VARCHAR?, content_hash VARCHAR?, dropped_at TIMESTAMP?");
+                        + "uuid VARCHAR, state VARCHAR, row_count BIGINT, byte_size BIGINT, file_count BIGINT, author"
+                        + " VARCHAR, created_at TIMESTAMP, duration_ms BIGINT, statement VARCHAR?, script VARCHAR?,"
+                        + " script_name VARCHAR?, job_id VARCHAR?, content_hash VARCHAR?, dropped_at TIMESTAMP?");
         expected.put(
                 "columns",
                 version
-                        + "ordinal_position INTEGER, column_name VARCHAR, data_type VARCHAR, nullable BOOLEAN, comment VARCHAR?, "
-                        + "null_count BIGINT?, min_value VARCHAR?, max_value VARCHAR?, distinct_estimate BIGINT?");
+                        + "ordinal_position INTEGER, column_name VARCHAR, data_type VARCHAR, nullable BOOLEAN, comment"
+                        + " VARCHAR?, null_count BIGINT?, min_value VARCHAR?, max_value VARCHAR?, distinct_estimate"
+                        + " BIGINT?");
         expected.put(
                 "dependencies",
                 version + "kind VARCHAR, parent_namespace VARCHAR?, parent_project VARCHAR?, parent_name VARCHAR?, "
@@ -95,29 +98,31 @@ class SystemTablesTest {
         expected.put(
                 "column_lineage",
                 version
-                        + "column_name VARCHAR, parent_namespace VARCHAR?, parent_project VARCHAR?, parent_name VARCHAR?, "
-                        + "parent_version VARCHAR?, parent_column VARCHAR, derivation VARCHAR");
+                        + "column_name VARCHAR, parent_namespace VARCHAR?, parent_project VARCHAR?, parent_name"
+                        + " VARCHAR?, parent_version VARCHAR?, parent_column VARCHAR, derivation VARCHAR");
         expected.put("metrics", version + "metric VARCHAR, metric_value DOUBLE, author VARCHAR, recorded_at TIMESTAMP");
         expected.put("params", version + "param VARCHAR, param_value VARCHAR?, origin VARCHAR");
         expected.put(
                 "functions",
-                "function_name VARCHAR, signature VARCHAR, kind VARCHAR, class_name VARCHAR?, jar_sha256 VARCHAR?, source VARCHAR?, "
-                        + "author VARCHAR, created_at TIMESTAMP");
+                "function_name VARCHAR, signature VARCHAR, kind VARCHAR, class_name VARCHAR?, jar_sha256 VARCHAR?,"
+                        + " source VARCHAR?, author VARCHAR, created_at TIMESTAMP");
         expected.put("function_uses", version + "function_name VARCHAR, function_hash VARCHAR");
         expected.put(
                 "files", version + "path VARCHAR, uri VARCHAR, row_count BIGINT, byte_size BIGINT, checksum VARCHAR");
         expected.put(
                 "jobs",
-                "job_id VARCHAR, statement VARCHAR?, author VARCHAR, client VARCHAR?, state VARCHAR, rows_done BIGINT, "
-                        + "rows_total BIGINT?, error_code VARCHAR?, error_message VARCHAR?, started_at TIMESTAMP, finished_at TIMESTAMP?");
+                "job_id VARCHAR, statement VARCHAR?, author VARCHAR, client VARCHAR?, state VARCHAR, rows_done BIGINT,"
+                        + " rows_total BIGINT?, error_code VARCHAR?, error_message VARCHAR?, started_at TIMESTAMP,"
+                        + " finished_at TIMESTAMP?");
         expected.put(
                 "queries",
-                "query_id VARCHAR, statement VARCHAR, author VARCHAR, started_at TIMESTAMP, duration_ms BIGINT, row_count BIGINT, "
-                        + "inputs VARCHAR ARRAY, state VARCHAR, error_message VARCHAR?");
+                "query_id VARCHAR, statement VARCHAR, author VARCHAR, started_at TIMESTAMP, duration_ms BIGINT,"
+                        + " row_count BIGINT, inputs VARCHAR ARRAY, state VARCHAR, error_message VARCHAR?");
         expected.put("namespaces", "namespace VARCHAR, created_at TIMESTAMP");
         expected.put("projects", "namespace VARCHAR, project VARCHAR, created_at TIMESTAMP");
         expected.put(
                 "listings", version + "location VARCHAR, fingerprint VARCHAR, row_count BIGINT, listed_at TIMESTAMP");
+        expected.put("retention", "namespace VARCHAR, project VARCHAR, name VARCHAR, versions BIGINT");
 
         var actual = new LinkedHashMap<String, String>();
         for (SystemTable table : SystemTables.all()) {
@@ -153,6 +158,7 @@ class SystemTablesTest {
         DatasetVersion listing =
                 deposit(registry, DraftRequest.listing("file:///data/*", "f1", SCHEMA), 2, provenance(null));
         DatasetVersion parent = deposit(registry, "parent");
+        registry.setRetention(parent.name(), OptionalLong.of(5));
         Provenance provenance = new Provenance(
                 "statement",
                 "script",

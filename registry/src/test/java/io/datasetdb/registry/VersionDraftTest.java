@@ -14,7 +14,6 @@ import io.datasetdb.store.DataFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -174,7 +173,9 @@ class VersionDraftTest {
 
         registry.drop(X, Optional.of(new VersionSelector.Exact(second.version())), DropMode.KEEP_FILES);
         assertThat(registry.removals()).isEmpty();
-        List<String> removals = registry.purgeDropped(Instant.now().plusSeconds(1));
+        List<String> removals = registry.drop(
+                        X, Optional.of(new VersionSelector.Exact(second.version())), DropMode.PURGE)
+                .removals();
 
         String folderOfFirst = "data/" + first.uuid();
         assertThat(removals)
@@ -182,7 +183,7 @@ class VersionDraftTest {
                 .containsExactly(folderOfFirst, "data/" + second.uuid() + "/part-1.parquet");
         assertThat(registry.removals()).containsExactlyInAnyOrderElementsOf(removals);
         assertThat(third.files()).hasSize(1);
-        registry.removed(List.of(folderOfFirst));
+        registry.remove(List.of(folderOfFirst));
         assertThat(registry.removals()).hasSize(1);
     }
 

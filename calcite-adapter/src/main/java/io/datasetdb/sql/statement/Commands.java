@@ -17,9 +17,11 @@ import io.datasetdb.sql.parse.SqlDropNamespace;
 import io.datasetdb.sql.parse.SqlDropProject;
 import io.datasetdb.sql.parse.SqlRenameDataset;
 import io.datasetdb.sql.parse.SqlSetLabels;
+import io.datasetdb.sql.parse.SqlSetRetention;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -50,6 +52,9 @@ public final class Commands {
         }
         if (node instanceof SqlSetLabels labels) {
             return command(sql, () -> labels(labels));
+        }
+        if (node instanceof SqlSetRetention retention) {
+            return command(sql, () -> retention(retention));
         }
         if (node instanceof SqlCreateNamespace create) {
             return command(sql, () -> createNamespace(create));
@@ -88,14 +93,9 @@ public final class Commands {
         if (!removals.isEmpty()) {
             Set<UUID> versions =
                     registry.versions(name).stream().map(DatasetVersion::uuid).collect(Collectors.toSet());
-            context.running().readers().whenUnread(versions, () -> delete(removals));
+            context.running().readers().whenUnread(versions, () -> registry.remove(removals));
         }
         return "Dropped dataset " + name + (version == null ? "" : "@" + version);
-    }
-
-    private void delete(List<String> removals) {
-        removals.forEach(context.store().storage()::delete);
-        registry.removed(removals);
     }
 
     private String rename(SqlRenameDataset node) {
@@ -122,6 +122,16 @@ public final class Commands {
         DatasetName name = context.name(node.name());
         registry.setLabels(name, Objects.requireNonNull(StatementContext.checked(name, node.labels())));
         return "Labelled dataset " + name;
+    }
+
+    private String retention(SqlSetRetention node) {
+        DatasetName name = context.name(node.name());
+        OptionalLong versions = node.versions();
+        registry.setRetention(name, versions);
+        return "Dataset " + name + " keeps "
+                + (versions.isEmpty()
+                        ? "all versions"
+                        : versions.getAsLong() == 1 ? "1 version" : versions.getAsLong() + " versions");
     }
 
     private String createNamespace(SqlCreateNamespace node) {

@@ -61,7 +61,7 @@ public final class RunningQuery implements StatementResult {
         Run run = new Run(bindings, timeoutNanos, settings, memory, cancellation::isRequested, context.scheduler());
         RunningQuery query = new RunningQuery(plan, run, cancellation, context.running());
         context.running().add(query);
-        query.session.readers().begin(query, versions(plan));
+        query.session.readers().begin(query, versions(plan), folders(plan));
         return query;
     }
 
@@ -84,6 +84,13 @@ public final class RunningQuery implements StatementResult {
         return plan.sources().stream()
                 .flatMap(source -> source.version().stream())
                 .map(DatasetVersion::uuid)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> folders(PlannedQuery plan) {
+        return plan.sources().stream()
+                .flatMap(source -> source.version().stream())
+                .flatMap(version -> version.folders().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -2,6 +2,7 @@
 package io.datasetdb.sql.statement;
 
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.registry.ReadLocks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,18 +14,27 @@ import java.util.UUID;
 
 /**
  * Which versions are being read in this engine, so that a statement reads its versions to the end: files that are given up
- * meanwhile go with their last reader. What a process leaves undone by ending stays on the registry's list of removals.
+ * meanwhile go with their last reader. Other processes learn of it by {@link ReadLocks}. What a process leaves undone by
+ * ending stays on the registry's list of removals.
  */
 public final class VersionReaders {
     private record Pending(Set<Object> readers, Runnable deletion) {}
 
-    private final Map<Object, Set<UUID>> reading = new HashMap<>();
+    private record Read(Set<UUID> versions, Set<String> folders) {}
+
+    private final ReadLocks locks;
+    private final Map<Object, Read> reading = new HashMap<>();
     private final List<Pending> pending = new ArrayList<>();
 
-    /** Begins a read. */
-    synchronized void begin(Object reader, Set<UUID> versions) {
+    public VersionReaders(ReadLocks locks) {
+        this.locks = locks;
+    }
+
+    /** Begins a read of versions whose files are in these folders. */
+    synchronized void begin(Object reader, Set<UUID> versions, Set<String> folders) {
         if (!versions.isEmpty()) {
-            reading.put(reader, versions);
+            locks.share(folders);
+            reading.put(reader, new Read(versions, folders));
         }
     }
 
@@ -42,7 +52,9 @@ public final class VersionReaders {
 
     private synchronized List<Runnable> due(Object reader) {
         List<Runnable> due = new ArrayList<>();
-        if (reading.remove(reader) != null) {
+        Read ended = reading.remove(reader);
+        if (ended != null) {
+            locks.release(ended.folders);
             for (Iterator<Pending> each = pending.iterator(); each.hasNext(); ) {
                 Pending one = each.next();
                 if (one.readers.remove(reader) && one.readers.isEmpty()) {
@@ -64,7 +76,7 @@ public final class VersionReaders {
     private synchronized boolean defer(Set<UUID> versions, Runnable deletion) {
         Set<Object> readers = new HashSet<>();
         reading.forEach((reader, read) -> {
-            if (read.stream().anyMatch(versions::contains)) {
+            if (read.versions.stream().anyMatch(versions::contains)) {
                 readers.add(reader);
             }
         });

@@ -18,29 +18,34 @@ public final class DatasetSql {
     public record Row(long id, long highestNumber, @Nullable Long latestVersionId) {}
 
     private static final String FIND = """
-            SELECT d.dataset_id, d.highest_number, d.latest_version_id
-            FROM datasets d
-            JOIN projects p ON p.project_id = d.project_id
-            JOIN namespaces n ON n.namespace_id = p.namespace_id
-            WHERE d.name_key = ? AND p.name_key = ? AND n.name_key = ?""";
+        SELECT d.dataset_id, d.highest_number, d.latest_version_id
+        FROM datasets d
+        JOIN projects p ON p.project_id = d.project_id
+        JOIN namespaces n ON n.namespace_id = p.namespace_id
+        WHERE d.name_key = ? AND p.name_key = ? AND n.name_key = ?\
+        """;
     private static final String ENSURE = """
-            INSERT INTO datasets (project_id, name, name_key, kind, labels, highest_number, created_at, updated_at)
-            VALUES (?, ?, ?, ?, '', -1, ?, ?)
-            ON CONFLICT (project_id, name_key) DO NOTHING""";
+        INSERT INTO datasets (project_id, name, name_key, kind, labels, highest_number, created_at, updated_at)
+        VALUES (?, ?, ?, ?, '', -1, ?, ?)
+        ON CONFLICT (project_id, name_key) DO NOTHING\
+        """;
     /** Also takes the row's lock on databases that have such locks. */
     private static final String LOCK = """
-            UPDATE datasets SET updated_at = ? WHERE project_id = ? AND name_key = ?
-            RETURNING dataset_id, highest_number, latest_version_id""";
+        UPDATE datasets SET updated_at = ? WHERE project_id = ? AND name_key = ?
+        RETURNING dataset_id, highest_number, latest_version_id\
+        """;
 
     private static final String REVIVE =
-            "UPDATE datasets SET name = ?, comment = NULL, labels = '', created_at = ? WHERE dataset_id = ?";
+            "UPDATE datasets SET name = ?, comment = NULL, labels = '', retention = NULL, created_at = ? WHERE"
+                    + " dataset_id = ?";
     private static final String ADVANCE =
             "UPDATE datasets SET highest_number = ?, latest_version_id = ? WHERE dataset_id = ?";
     private static final String RELATEST = """
-            UPDATE datasets SET updated_at = ?, latest_version_id =
-                (SELECT version_id FROM versions v WHERE v.dataset_id = datasets.dataset_id AND v.state = 'COMPLETE'
-                 ORDER BY number DESC LIMIT 1)
-            WHERE dataset_id = ?""";
+        UPDATE datasets SET updated_at = ?, latest_version_id =
+            (SELECT version_id FROM versions v WHERE v.dataset_id = datasets.dataset_id AND v.state = 'COMPLETE'
+             ORDER BY number DESC LIMIT 1)
+        WHERE dataset_id = ?\
+        """;
     private static final String RENAME =
             "UPDATE datasets SET project_id = ?, name = ?, name_key = ?, updated_at = ? WHERE dataset_id = ?";
     private static final String SET_COMMENT = "UPDATE datasets SET comment = ?, updated_at = ? WHERE dataset_id = ?";
@@ -49,19 +54,21 @@ public final class DatasetSql {
     private static final String CLEAR_COLUMN_COMMENT =
             "DELETE FROM column_comments WHERE dataset_id = ? AND name_key = ?";
     private static final String SET_COLUMN_COMMENT = """
-            INSERT INTO column_comments (dataset_id, name_key, comment) VALUES (?, ?, ?)
-            ON CONFLICT (dataset_id, name_key) DO UPDATE SET comment = excluded.comment""";
+        INSERT INTO column_comments (dataset_id, name_key, comment) VALUES (?, ?, ?)
+        ON CONFLICT (dataset_id, name_key) DO UPDATE SET comment = excluded.comment\
+        """;
     private static final String COLUMN_COMMENTS = "SELECT name_key, comment FROM column_comments WHERE dataset_id = ?";
     private static final String ALL_COLUMN_COMMENTS = "SELECT dataset_id, name_key, comment FROM column_comments";
     private static final String NAMES = """
-            SELECT name FROM datasets WHERE project_id = ? AND latest_version_id IS NOT NULL ORDER BY name_key""";
+        SELECT name FROM datasets WHERE project_id = ? AND latest_version_id IS NOT NULL ORDER BY name_key\
+        """;
     private static final String LIVE = """
-            SELECT d.dataset_id, n.name, p.name, d.name, v.number, d.comment, d.labels, d.created_at, d.updated_at
-            FROM datasets d
-            JOIN projects p ON p.project_id = d.project_id
-            JOIN namespaces n ON n.namespace_id = p.namespace_id
-            JOIN versions v ON v.version_id = d.latest_version_id
-            """;
+        SELECT d.dataset_id, n.name, p.name, d.name, v.number, d.comment, d.labels, d.created_at, d.updated_at
+        FROM datasets d
+        JOIN projects p ON p.project_id = d.project_id
+        JOIN namespaces n ON n.namespace_id = p.namespace_id
+        JOIN versions v ON v.version_id = d.latest_version_id
+        """;
     private static final String LIVE_BY_NAME = LIVE + "WHERE d.name_key = ? AND p.name_key = ? AND n.name_key = ?";
     private static final String ALL_LIVE =
             LIVE + "WHERE d.kind = 'DATASET' ORDER BY n.name_key, p.name_key, d.name_key";

@@ -3,8 +3,8 @@ package io.datasetdb.registry.internal;
 
 import io.datasetdb.registry.DatasetName;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** SQL about drafts, and about which folders nobody owns. */
@@ -14,7 +14,6 @@ public final class DraftSql {
     private static final String DELETE = "DELETE FROM drafts WHERE uuid = ?";
     private static final String RENEW = "UPDATE drafts SET lease_until = ? WHERE uuid = ?";
     private static final String DELETE_EXPIRED = "DELETE FROM drafts WHERE lease_until < ?";
-    private static final String FIND = "SELECT 1 FROM drafts WHERE uuid = ?";
 
     private DraftSql() {}
 
@@ -35,13 +34,6 @@ public final class DraftSql {
     /** Ends drafts whose lease has run out and answers those of the folders that then belong to no draft and no version. */
     public static List<String> unowned(Sql sql, List<String> folders) throws SQLException {
         sql.update(DELETE_EXPIRED, Times.now());
-        var unowned = new ArrayList<String>();
-        for (String folder : folders) {
-            String uuid = folder.substring(folder.lastIndexOf('/') + 1);
-            if (sql.first(FIND, row -> true, uuid).isEmpty() && !FileSql.holdsFiles(sql, folder)) {
-                unowned.add(folder);
-            }
-        }
-        return unowned;
+        return GarbageSql.unowned(sql, folders, Set.of());
     }
 }

@@ -4,43 +4,53 @@ package io.datasetdb.registry.internal;
 import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.DropMode;
 import io.datasetdb.registry.DropResult;
+import io.datasetdb.registry.SemanticVersion;
 import io.datasetdb.registry.VersionSelector;
 import io.datasetdb.registry.VersionState;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Makes tombstones of versions. */
 public record DropVersions(DatasetName name, Optional<VersionSelector> selector, DropMode mode) {
-    /** Runs inside a transaction. */
+    /** Runs inside a transaction. Purging also takes the files of what was dropped before. */
     public DropResult run(Sql sql) throws SQLException {
-        List<VersionRow> versions =
-                selector.isPresent() ? List.of(new VersionLookup(name, selector.get()).resolve(sql)) : complete(sql);
+        List<VersionRow> versions = selector.isPresent() ? List.of(one(sql, selector.get())) : all(sql);
+        var dropped = new ArrayList<SemanticVersion>();
         for (VersionRow version : versions) {
-            VersionSql.drop(sql, version.id());
+            if (version.state() == VersionState.COMPLETE) {
+                VersionSql.drop(sql, version.id());
+                dropped.add(version.version());
+            }
         }
-        long datasetId = versions.get(0).datasetId();
-        DatasetSql.findLatest(sql, datasetId);
-        List<String> removals = List.of();
-        if (mode == DropMode.PURGE) {
-            // Purging a whole dataset also takes what was dropped of it before.
-            List<Long> ids = selector.isPresent() ? List.of(versions.get(0).id()) : FileSql.purgeableOf(sql, datasetId);
-            removals = FileSql.purge(sql, ids);
-        }
-        return new DropResult(versions.stream().map(VersionRow::version).toList(), removals);
+        DatasetSql.findLatest(sql, versions.get(0).datasetId());
+        List<String> removals = mode == DropMode.PURGE
+                ? FileSql.purge(sql, versions.stream().map(VersionRow::id).toList())
+                : List.of();
+        return new DropResult(dropped, removals);
     }
 
-    private List<VersionRow> complete(Sql sql) throws SQLException {
-        Names.dataset(sql, name);
-        var complete = new ArrayList<>(VersionSql.all(sql, name));
-        complete.removeIf(version -> version.state() != VersionState.COMPLETE);
-        return complete;
+    private VersionRow one(Sql sql, VersionSelector version) throws SQLException {
+        if (mode == DropMode.PURGE && version instanceof VersionSelector.Exact exact) {
+            Optional<VersionRow> tombstone = VersionSql.exact(sql, name, exact.version())
+                    .filter(row -> row.state() == VersionState.DROPPED && row.purgedAt() == null);
+            if (tombstone.isPresent()) {
+                return tombstone.get();
+            }
+        }
+        return new VersionLookup(name, version).resolve(sql);
     }
 
-    /** Gives up the files of versions that were dropped before a time. */
-    public static List<String> purge(Sql sql, Instant droppedBefore) throws SQLException {
-        return FileSql.purge(sql, FileSql.purgeable(sql, droppedBefore));
+    /** The complete versions, and if they are purged all others whose files are still kept. */
+    private List<VersionRow> all(Sql sql) throws SQLException {
+        List<VersionRow> versions = VersionSql.all(sql, name).stream()
+                .filter(version -> version.state() == VersionState.COMPLETE
+                        || mode == DropMode.PURGE && version.purgedAt() == null)
+                .toList();
+        if (versions.isEmpty()) {
+            throw Names.undefined(sql, name);
+        }
+        return versions;
     }
 }

@@ -15,23 +15,25 @@ public final class FileSql {
     private static final String INSERT =
             "INSERT INTO data_files (path, row_count, byte_size, checksum, statistics) VALUES (?, ?, ?, ?, ?)";
     private static final String LINK = """
-            INSERT INTO version_files (version_id, ordinal, file_id)
-            SELECT CAST(? AS BIGINT), CAST(? AS INTEGER), file_id FROM data_files WHERE path = ?""";
+        INSERT INTO version_files (version_id, ordinal, file_id)
+        SELECT CAST(? AS BIGINT), CAST(? AS INTEGER), file_id FROM data_files WHERE path = ?\
+        """;
     private static final String LINKED = "SELECT count(*) FROM version_files WHERE version_id = ?";
     private static final String SELECT = """
-            SELECT f.path, f.row_count, f.byte_size, f.checksum, f.statistics
-            FROM version_files vf JOIN data_files f ON f.file_id = vf.file_id
-            WHERE vf.version_id = ? ORDER BY vf.ordinal""";
+        SELECT f.path, f.row_count, f.byte_size, f.checksum, f.statistics
+        FROM version_files vf JOIN data_files f ON f.file_id = vf.file_id
+        WHERE vf.version_id = ? ORDER BY vf.ordinal\
+        """;
     private static final String PURGEABLE =
             "SELECT version_id FROM versions WHERE state = 'DROPPED' AND purged_at IS NULL AND dropped_at < ?";
-    private static final String PURGEABLE_OF_DATASET = PURGEABLE + " AND dataset_id = ?";
     private static final String PURGE = "UPDATE versions SET purged_at = ? WHERE version_id = ? AND purged_at IS NULL";
     private static final String PATHS =
             "SELECT f.path FROM version_files vf JOIN data_files f ON f.file_id = vf.file_id WHERE vf.version_id = ?";
     private static final String UNLINK = "DELETE FROM version_files WHERE version_id = ?";
     private static final String DELETE_ORPHAN = """
-            DELETE FROM data_files
-            WHERE path = ? AND NOT EXISTS (SELECT 1 FROM version_files vf WHERE vf.file_id = data_files.file_id)""";
+        DELETE FROM data_files
+        WHERE path = ? AND NOT EXISTS (SELECT 1 FROM version_files vf WHERE vf.file_id = data_files.file_id)\
+        """;
     /** Paths in a folder sort between the folder with a slash and the folder with the character after the slash. */
     private static final String IN_FOLDER = "SELECT 1 FROM data_files WHERE path > ? AND path < ?";
 
@@ -40,11 +42,12 @@ public final class FileSql {
     private static final String REMOVALS = "SELECT path FROM removals ORDER BY requested_at, path";
     private static final String FORGET_REMOVAL = "DELETE FROM removals WHERE path = ?";
     private static final String OWNER = """
-            SELECT v.version_id
-            FROM data_files f
-            JOIN version_files vf ON vf.file_id = f.file_id
-            JOIN versions v ON v.version_id = vf.version_id
-            WHERE f.path = ? ORDER BY v.version_id""";
+        SELECT v.version_id
+        FROM data_files f
+        JOIN version_files vf ON vf.file_id = f.file_id
+        JOIN versions v ON v.version_id = vf.version_id
+        WHERE f.path = ? ORDER BY v.version_id\
+        """;
 
     private FileSql() {}
 
@@ -76,10 +79,6 @@ public final class FileSql {
     /** Dropped versions whose files are still kept. */
     static List<Long> purgeable(Sql sql, Instant droppedBefore) throws SQLException {
         return sql.list(PURGEABLE, row -> row.getLong(1), Times.micros(droppedBefore));
-    }
-
-    static List<Long> purgeableOf(Sql sql, long datasetId) throws SQLException {
-        return sql.list(PURGEABLE_OF_DATASET, row -> row.getLong(1), Long.MAX_VALUE, datasetId);
     }
 
     /**

@@ -56,7 +56,7 @@ public record VersionCommit(
         }
         checkBase(sql, latest);
         VersionRow version = VersionSql.byId(sql, insert(sql, dataset, now));
-        finishJob(sql, own.stream().mapToLong(DataFile::rowCount).sum());
+        finishJob(sql, version.rowCount());
         return version;
     }
 
@@ -87,7 +87,7 @@ public record VersionCommit(
                 files.stream().mapToLong(DataFile::byteSize).sum(),
                 files.size());
         long versionId = VersionSql.insert(sql, dataset.id(), version, uuid, size, provenance, createdAt);
-        ColumnSql.insert(sql, versionId, request, StatisticsMerge.of(request.schema(), files));
+        ColumnSql.insert(sql, versionId, request.schema(), StatisticsMerge.of(request.schema(), files));
         FileSql.insert(sql, own);
         if (!FileSql.link(sql, versionId, files)) {
             throw new DatasetDbException(
@@ -96,6 +96,7 @@ public record VersionCommit(
         }
         ProvenanceSql.insert(sql, versionId, provenance);
         DatasetSql.advance(sql, dataset.id(), version.number(), versionId);
+        RetentionSql.dropExcess(sql, dataset.id());
         if (request.comment() != null) {
             DatasetSql.setComment(sql, dataset.id(), request.comment());
         }

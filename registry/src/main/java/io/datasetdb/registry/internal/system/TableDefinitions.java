@@ -20,7 +20,8 @@ public final class TableDefinitions {
             new QueriesTable(),
             new NamespacesTable(),
             new ProjectsTable(),
-            new ListingsTable());
+            new ListingsTable(),
+            new RetentionTable());
 
     private TableDefinitions() {}
 }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadLocksTest {
+    private static final String FOLDER = "data/0198f000-0000-7000-8000-000000000001";
+    private static final String OTHER = "data/0198f000-0000-7000-8000-000000000002";
+
+    @TempDir
+    private Path warehouse;
+
+    private final AtomicInteger deleted = new AtomicInteger();
+
+    @Test
+    void whatIsReadIsNotDeletedUntilItsLastReaderLeaves() {
+        try (ReadLocks locks = new ReadLocks(warehouse, false)) {
+            locks.share(Set.of(FOLDER));
+            locks.share(Set.of(FOLDER));
+            assertThat(locks.unlessRead(FOLDER, deleted::incrementAndGet)).isFalse();
+            assertThat(locks.unlessRead(OTHER, deleted::incrementAndGet)).isTrue();
+            locks.release(Set.of(FOLDER));
+            assertThat(locks.unlessRead(FOLDER, deleted::incrementAndGet)).isFalse();
+            locks.release(Set.of(FOLDER));
+            assertThat(locks.unlessRead(FOLDER, deleted::incrementAndGet)).isTrue();
+            assertThat(deleted).hasValue(2);
+        }
+        assertThat(warehouse.resolve(ReadLocks.FILE)).isEmptyFile();
+    }
+
+    @Test
+    void anotherReaderOfTheMachineCounts() throws Exception {
+        Files.createFile(warehouse.resolve(ReadLocks.FILE));
+        try (ReadLocks locks = new ReadLocks(warehouse, false);
+                FileChannel stranger = FileChannel.open(
+                        warehouse.resolve(ReadLocks.FILE), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            stranger.lock(0, Long.MAX_VALUE, true);
+            assertThat(locks.unlessRead(FOLDER, deleted::incrementAndGet)).isFalse();
+        }
+        assertThat(deleted).hasValue(0);
+    }
+
+    @Test
+    void readerWithoutAFileToLockReadsAllTheSame() {
+        try (ReadLocks locks = new ReadLocks(warehouse, true)) {
+            locks.share(Set.of(FOLDER));
+            assertThat(locks.unlessRead(FOLDER, deleted::incrementAndGet)).isFalse();
+            locks.release(Set.of(FOLDER));
+            assertThat(locks.unlessRead(FOLDER, deleted::incrementAndGet)).isTrue();
+        }
+        assertThat(warehouse.resolve(ReadLocks.FILE)).doesNotExist();
+    }
+}
