@@ -5,4 +5,4 @@ group by ps_partkey
 having sum(ps_supplycost * ps_availqty) > (
   select sum(ps_supplycost * ps_availqty) * ${fraction} from partsupp, supplier, nation
   where ps_suppkey = s_suppkey and s_nationkey = n_nationkey and n_name = 'GERMANY')
-order by part_value desc
+order by part_value desc, ps_partkey

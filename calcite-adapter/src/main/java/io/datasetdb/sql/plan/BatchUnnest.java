@@ -55,7 +55,8 @@ final class BatchUnnest extends SingleRel implements BatchRel {
     /** UNNEST by itself: all columns of the input are lists. */
     static BatchRel of(Uncollect uncollect, BatchRel input) {
         int count = input.getRowType().getFieldCount();
-        return elements(input, count, 0, uncollect, false, uncollect.getRowType());
+        BatchRel series = BatchSeries.of(input, 0, uncollect, false, uncollect.getRowType());
+        return series != null ? series : elements(input, count, 0, uncollect, false, uncollect.getRowType());
     }
 
     /**
@@ -94,13 +95,12 @@ final class BatchUnnest extends SingleRel implements BatchRel {
                 left,
                 projects,
                 widened.uniquify().build());
-        return elements(
-                input,
-                project.getProjects().size(),
-                columns,
-                uncollect,
-                type == JoinRelType.LEFT,
-                correlate.getRowType());
+        boolean outer = type == JoinRelType.LEFT;
+        BatchRel series = BatchSeries.of(input, columns, uncollect, outer, correlate.getRowType());
+        if (series != null) {
+            return series;
+        }
+        return elements(input, project.getProjects().size(), columns, uncollect, outer, correlate.getRowType());
     }
 
     private static RexNode inner(RexNode node, CorrelationId row, RelDataType rowType) {

@@ -46,6 +46,10 @@ final class ConstantFolder implements RexExecutor {
     }
 
     private static RexNode fold(RexBuilder rexBuilder, ExpressionCompiler compiler, RexNode constant) {
+        if (BatchSeries.isSeries(constant)) {
+            // Nobody needs a million literals.
+            return constant;
+        }
         try {
             Object value = value(compiler.compile(constant));
             RelDataType type = constant.getType();

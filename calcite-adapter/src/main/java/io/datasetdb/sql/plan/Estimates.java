@@ -16,6 +16,7 @@ import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rex.RexInputRef;
@@ -30,6 +31,7 @@ import org.apache.calcite.rex.RexVisitorImpl;
  */
 final class Estimates {
     private static final double UNKNOWN_ROWS = 1000;
+    private static final double UNKNOWN_ELEMENTS = 10;
 
     private final Map<RelNode, Double> known = new IdentityHashMap<>();
     private final Selectivity selectivity = new Selectivity(this);
@@ -69,6 +71,9 @@ final class Estimates {
         }
         if (rel instanceof Union union) {
             return union.getInputs().stream().mapToDouble(this::rows).sum();
+        }
+        if (rel instanceof BatchSeries || rel instanceof Uncollect) {
+            return rows(rel.getInput(0)) * BatchSeries.size(rel).orElse(UNKNOWN_ELEMENTS);
         }
         if (rel instanceof Values values) {
             return values.getTuples().size();

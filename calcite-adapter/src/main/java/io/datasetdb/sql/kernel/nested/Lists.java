@@ -10,16 +10,19 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.Period;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Functions that make arrays, or take them, whatever their elements. All are NULL when an argument is. */
 public final class Lists {
-    /** The most elements that a series may have. */
+    /** The most elements that a series may have as an array. */
     private static final long MAX_SERIES = 100_000_000;
+
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
 
     private Lists() {}
 
@@ -31,64 +34,31 @@ public final class Lists {
      */
     public static Expression series(List<Expression> arguments, DataType result, boolean inclusive) {
         boolean numbers = arguments.get(0).type().kind() == DataType.Kind.BIGINT;
-        return strict(
-                "generate_series",
-                arguments,
-                result,
-                values -> numbers
-                        ? numbers((Long) given(values, 0), (Long) given(values, 1), (Long) given(values, 2), inclusive)
-                        : times(
-                                (LocalDateTime) given(values, 0),
-                                (LocalDateTime) given(values, 1),
-                                given(values, 2),
-                                inclusive));
-    }
-
-    private static List<Object> numbers(long start, long stop, long step, boolean inclusive) {
-        if (step == 0) {
-            throw tooLong("its step is 0");
-        }
-        List<Object> result = new ArrayList<>();
-        for (long next = start; before(Long.compare(next, stop), step > 0, inclusive); next += step) {
-            append(result, next);
-            // Behind the last number before an overflow there is none.
-            if (step > 0 ? next > Long.MAX_VALUE - step : next < Long.MIN_VALUE - step) {
-                break;
+        DataType stepType = arguments.get(2).type();
+        return strict("generate_series", arguments, result, values -> {
+            Series series = Series.of(
+                    number(given(values, 0)), number(given(values, 1)), number(given(values, 2)), stepType, inclusive);
+            if (series.size() > MAX_SERIES) {
+                throw new DatasetDbException(
+                        KernelError.INVALID_ARGUMENT,
+                        "Cannot generate a series: an array has at most " + MAX_SERIES + " elements (" + series.size()
+                                + ")");
             }
-        }
-        return result;
+            return LongStream.range(0, series.size())
+                    .map(series::get)
+                    .mapToObj(element -> numbers ? (Object) element : EPOCH.plus(element, ChronoUnit.MICROS))
+                    .toList();
+        });
     }
 
-    private static List<Object> times(LocalDateTime start, LocalDateTime stop, Object step, boolean inclusive) {
-        boolean forward = step instanceof Period months ? !months.isNegative() : !((Duration) step).isNegative();
-        if (step instanceof Period months ? months.isZero() : ((Duration) step).isZero()) {
-            throw tooLong("its step is 0");
+    private static long number(Object value) {
+        if (value instanceof LocalDateTime time) {
+            return ChronoUnit.MICROS.between(EPOCH, time);
         }
-        List<Object> result = new ArrayList<>();
-        LocalDateTime next = start;
-        for (long i = 1; before(next.compareTo(stop), forward, inclusive); i++) {
-            append(result, next);
-            // From the start each time: a month after the 31st, and another one, is not two months after it.
-            next = step instanceof Period months
-                    ? start.plusMonths(months.toTotalMonths() * i)
-                    : start.plus(((Duration) step).multipliedBy(i));
+        if (value instanceof Duration interval) {
+            return interval.toSeconds() * 1_000_000 + interval.toNanosPart() / 1_000;
         }
-        return result;
-    }
-
-    private static boolean before(int order, boolean forward, boolean inclusive) {
-        return inclusive && order == 0 || (forward ? order < 0 : order > 0);
-    }
-
-    private static void append(List<Object> result, Object value) {
-        if (result.size() >= MAX_SERIES) {
-            throw tooLong("it has more than " + MAX_SERIES + " elements");
-        }
-        result.add(value);
-    }
-
-    private static DatasetDbException tooLong(String reason) {
-        return new DatasetDbException(KernelError.INVALID_ARGUMENT, "Cannot generate a series: " + reason);
+        return value instanceof Period months ? months.toTotalMonths() : (Long) value;
     }
 
     /** Elements from a position to another, both counted from 1, or from the end if negative, and both included. */
