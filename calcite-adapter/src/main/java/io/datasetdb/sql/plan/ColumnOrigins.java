@@ -3,41 +3,62 @@ package io.datasetdb.sql.plan;
 
 import io.datasetdb.registry.ColumnLineage;
 import io.datasetdb.registry.ColumnLineage.Derivation;
+import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.registry.VersionRef;
 import io.datasetdb.sql.schema.BatchTable;
 import io.datasetdb.vector.Schema;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.Collect;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RepeatUnion;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Uncollect;
-import org.apache.calcite.rel.core.Values;
-import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
-import org.apache.calcite.rex.RexVisitorImpl;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.SqlKind;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where the values of a result's columns come from: walks the algebra from the scans up and keeps, for every column, the
- * stored columns that its values are computed from, and how. What only decides which rows there are (filters, join
- * conditions, grouping) is no origin of a value.
+ * Where the values of a result's columns come from: walks the algebra, as the query was written, from the scans up and keeps,
+ * for every column, the stored columns that its values are computed from, and how. What only decides which rows there are
+ * (filters, join conditions, EXISTS, grouping, the rows of EXCEPT's right side) is no origin of a value.
  */
 final class ColumnOrigins {
-    /** A stored column, or a field inside one. */
-    private record Origin(BatchTable table, String column) {}
+    /** Functions over a window whose values tell a row's place in its order. */
+    private static final Set<SqlKind> RANKS = EnumSet.of(
+            SqlKind.ROW_NUMBER,
+            SqlKind.RANK,
+            SqlKind.DENSE_RANK,
+            SqlKind.PERCENT_RANK,
+            SqlKind.CUME_DIST,
+            SqlKind.NTILE);
+
+    /** Aggregate functions that say what a row was grouped by, whatever the values. */
+    private static final Set<SqlKind> GROUPINGS =
+            EnumSet.of(SqlKind.GROUPING, SqlKind.GROUP_ID, SqlKind.LITERAL_AGG);
+
+    /** A stored column, or a field inside one; without a version it is a column of a file. */
+    private record Origin(@Nullable VersionRef version, String column) {}
 
     /** The origins of one column, each with the strongest thing that happens to it. */
     private static final class Origins extends LinkedHashMap<Origin, Derivation> {
@@ -49,20 +70,27 @@ final class ColumnOrigins {
         }
     }
 
-    private final Map<CorrelationId, List<Origins>> outer = new LinkedHashMap<>();
+    private final Map<CorrelationId, List<Origins>> outer = new HashMap<>();
+
+    /** What is known so far of the tables by which recursions hand on their rows. */
+    private final Map<List<String>, List<Origins>> working = new HashMap<>();
 
     private ColumnOrigins() {}
 
-    static List<ColumnLineage> of(RelNode algebra, Schema schema) {
-        List<Origins> columns = new ColumnOrigins().visit(algebra);
+    /**
+     * The origins of each column.
+     *
+     * @param query with its sub-queries as expressions
+     * @param schema of the result
+     */
+    static List<ColumnLineage> of(RelNode query, Schema schema) {
+        List<Origins> columns = new ColumnOrigins().visit(query);
         List<ColumnLineage> result = new ArrayList<>();
         for (int i = 0; i < schema.size(); i++) {
             String column = schema.field(i).name();
             columns.get(i)
-                    .forEach((origin, derivation) -> origin.table()
-                            .version()
-                            .ifPresent(parent ->
-                                    result.add(new ColumnLineage(column, parent.ref(), origin.column(), derivation))));
+                    .forEach((origin, derivation) ->
+                            result.add(new ColumnLineage(column, origin.version(), origin.column(), derivation)));
         }
         return result;
     }
@@ -77,6 +105,7 @@ final class ColumnOrigins {
         }
         if (rel instanceof Project project) {
             List<Origins> input = visit(project.getInput());
+            project.getVariablesSet().forEach(variable -> outer.put(variable, input));
             return project.getProjects().stream()
                     .map(node -> expression(node, input))
                     .toList();
@@ -92,20 +121,26 @@ final class ColumnOrigins {
             outer.put(correlate.getCorrelationId(), left);
             return concat(left, visit(correlate.getRight()), rel);
         }
-        if (rel instanceof SetOp || rel instanceof RepeatUnion) {
+        if (rel instanceof Minus minus) {
+            return visit(minus.getInput(0));
+        }
+        if (rel instanceof SetOp) {
             return union(rel);
+        }
+        if (rel instanceof RepeatUnion recursion) {
+            return recursion(recursion);
         }
         if (rel instanceof Uncollect uncollect) {
             return uncollect(uncollect);
         }
-        if (rel instanceof Window window) {
-            return window(window);
-        }
-        if (rel instanceof Values || rel.getInputs().isEmpty()) {
-            return none(rel);
+        if (rel instanceof Collect collect) {
+            return collected(collect);
         }
         // Filters, sorts and the like hand their columns through.
-        return visit(rel.getInput(0));
+        boolean hands = rel.getInputs().size() == 1
+                && rel.getInput(0).getRowType().getFieldCount()
+                        == rel.getRowType().getFieldCount();
+        return hands ? visit(rel.getInput(0)) : none(rel);
     }
 
     private static List<Origins> none(RelNode rel) {
@@ -114,12 +149,17 @@ final class ColumnOrigins {
         return result;
     }
 
-    private static List<Origins> scan(TableScan scan) {
+    private List<Origins> scan(TableScan scan) {
+        List<Origins> known = working.get(scan.getTable().getQualifiedName());
+        if (known != null) {
+            return known;
+        }
         List<Origins> result = none(scan);
         BatchTable table = scan.getTable().unwrap(BatchTable.class);
-        if (table != null) {
+        if (table != null && (table.version().isPresent() || !table.inputs().isEmpty())) {
+            VersionRef version = table.version().map(DatasetVersion::ref).orElse(null);
             for (int i = 0; i < result.size(); i++) {
-                result.get(i).put(new Origin(table, table.schema().field(i).name()), Derivation.IDENTITY);
+                result.get(i).put(new Origin(version, table.schema().field(i).name()), Derivation.IDENTITY);
             }
         }
         return result;
@@ -131,25 +171,10 @@ final class ColumnOrigins {
         aggregate.getGroupSet().forEachInt(key -> result.add(input.get(key)));
         for (AggregateCall call : aggregate.getAggCallList()) {
             Origins origins = new Origins();
-            call.getArgList().forEach(argument -> origins.add(input.get(argument), Derivation.AGGREGATED));
-            result.add(origins);
-        }
-        return result;
-    }
-
-    private List<Origins> window(Window window) {
-        List<Origins> input = visit(window.getInput());
-        List<Origins> result = new ArrayList<>(input);
-        for (Window.Group group : window.groups) {
-            for (Window.RexWinAggCall call : group.aggCalls) {
-                Origins origins = new Origins();
-                call.getOperands().forEach(operand -> {
-                    if (operand instanceof RexInputRef reference && reference.getIndex() < input.size()) {
-                        origins.add(input.get(reference.getIndex()), Derivation.AGGREGATED);
-                    }
-                });
-                result.add(origins);
+            if (!GROUPINGS.contains(call.getAggregation().getKind())) {
+                call.getArgList().forEach(argument -> origins.add(input.get(argument), Derivation.AGGREGATED));
             }
+            result.add(origins);
         }
         return result;
     }
@@ -162,12 +187,30 @@ final class ColumnOrigins {
 
     private List<Origins> union(RelNode rel) {
         List<Origins> result = none(rel);
-        for (RelNode input : rel.getInputs()) {
-            List<Origins> columns = visit(input);
-            for (int i = 0; i < result.size(); i++) {
-                result.get(i).add(columns.get(i), Derivation.IDENTITY);
-            }
+        rel.getInputs().forEach(input -> addAll(result, visit(input)));
+        return result;
+    }
+
+    private static void addAll(List<Origins> columns, List<Origins> others) {
+        for (int i = 0; i < columns.size(); i++) {
+            columns.get(i).add(others.get(i), Derivation.IDENTITY);
         }
+    }
+
+    /** A step may move values to other columns, so that steps are taken until nothing new comes of it. */
+    private List<Origins> recursion(RepeatUnion recursion) {
+        List<Origins> result = none(recursion);
+        addAll(result, visit(recursion.getSeedRel()));
+        RelOptTable table = recursion.getTransientTable();
+        if (table == null) {
+            return result;
+        }
+        List<Map<Origin, Derivation>> before;
+        do {
+            before = result.stream().map(Map::copyOf).toList();
+            working.put(table.getQualifiedName(), result);
+            addAll(result, visit(recursion.getIterativeRel()));
+        } while (!before.equals(result));
         return result;
     }
 
@@ -177,14 +220,17 @@ final class ColumnOrigins {
         List<Origins> result = none(uncollect);
         int elements = result.size() - (uncollect.withOrdinality ? 1 : 0);
         for (int i = 0; i < elements; i++) {
-            if (input.size() == elements) {
-                result.get(i).add(input.get(i), Derivation.TRANSFORMED);
-            } else {
-                Origins origins = result.get(i);
-                input.forEach(column -> origins.add(column, Derivation.TRANSFORMED));
-            }
+            Origins origins = result.get(i);
+            List<Origins> lists = input.size() == elements ? List.of(input.get(i)) : input;
+            lists.forEach(column -> origins.add(column, Derivation.TRANSFORMED));
         }
         return result;
+    }
+
+    private List<Origins> collected(Collect collect) {
+        Origins origins = new Origins();
+        visit(collect.getInput()).forEach(column -> origins.add(column, Derivation.AGGREGATED));
+        return List.of(origins);
     }
 
     private Origins expression(RexNode node, List<Origins> input) {
@@ -193,56 +239,72 @@ final class ColumnOrigins {
             result.add(input.get(reference.getIndex()), Derivation.IDENTITY);
         } else if (node instanceof RexFieldAccess access) {
             field(access, input, result);
-        } else {
-            collect(node, input, result);
+        } else if (node instanceof RexSubQuery subQuery) {
+            subQuery(subQuery, input, result);
+        } else if (node instanceof RexOver over) {
+            over(over, input, result);
+        } else if (node instanceof RexCall call && isSameValue(call)) {
+            result.add(expression(call.getOperands().get(0), input), Derivation.IDENTITY);
+        } else if (node instanceof RexCall call) {
+            call.getOperands().forEach(operand -> result.add(expression(operand, input), Derivation.TRANSFORMED));
         }
         return result;
     }
 
-    private void field(RexFieldAccess access, List<Origins> input, Origins result) {
-        if (access.getReferenceExpr() instanceof RexCorrelVariable variable) {
-            List<Origins> row = outer.get(variable.id);
-            if (row != null) {
-                result.add(row.get(access.getField().getIndex()), Derivation.IDENTITY);
-            }
-            return;
-        }
-        expression(access.getReferenceExpr(), input)
-                .forEach((origin, derivation) -> result.put(
-                        new Origin(
-                                origin.table(),
-                                origin.column() + "." + access.getField().getName()),
-                        derivation));
+    /** Whether a call is there for its type's sake only: as the planner puts it where a value may not be NULL any more. */
+    private static boolean isSameValue(RexCall call) {
+        return call.getKind() == SqlKind.CAST
+                && call.getType()
+                        .getFullTypeString()
+                        .replace(" NOT NULL", "")
+                        .equals(call.getOperands()
+                                .get(0)
+                                .getType()
+                                .getFullTypeString()
+                                .replace(" NOT NULL", ""));
     }
 
-    private void collect(RexNode node, List<Origins> input, Origins result) {
-        node.accept(new RexVisitorImpl<Void>(true) {
-            @Override
-            public Void visitInputRef(RexInputRef reference) {
-                result.add(input.get(reference.getIndex()), Derivation.TRANSFORMED);
-                return super.visitInputRef(reference);
+    private void field(RexFieldAccess access, List<Origins> input, Origins result) {
+        int index = access.getField().getIndex();
+        RexNode row = access.getReferenceExpr();
+        if (row instanceof RexCorrelVariable variable) {
+            List<Origins> columns = outer.get(variable.id);
+            if (columns != null) {
+                result.add(columns.get(index), Derivation.IDENTITY);
             }
+        } else if (row instanceof RexCall call && call.getKind() == SqlKind.ROW) {
+            result.add(expression(call.getOperands().get(index), input), Derivation.IDENTITY);
+        } else {
+            // Of a stored ROW the field is known; of one made on the way only what it was made from.
+            String name = access.getField().getName();
+            expression(row, input).forEach((origin, derivation) -> {
+                boolean stored = derivation == Derivation.IDENTITY;
+                Origin part = stored ? new Origin(origin.version(), origin.column() + "." + name) : origin;
+                result.add(Map.of(part, derivation), derivation);
+            });
+        }
+    }
 
-            @Override
-            public Void visitFieldAccess(RexFieldAccess access) {
-                Origins field = new Origins();
-                field(access, input, field);
-                result.add(field, Derivation.TRANSFORMED);
-                return null;
-            }
+    private void over(RexOver over, List<Origins> input, Origins result) {
+        over.getOperands().forEach(operand -> result.add(expression(operand, input), Derivation.AGGREGATED));
+        if (RANKS.contains(over.getAggOperator().getKind())) {
+            over.getWindow()
+                    .orderKeys
+                    .forEach(key -> result.add(expression(key.getKey(), input), Derivation.AGGREGATED));
+        }
+    }
 
-            @Override
-            public Void visitOver(RexOver over) {
-                Origins operands = new Origins();
-                over.getOperands().forEach(operand -> operands.add(expression(operand, input), Derivation.AGGREGATED));
-                result.add(operands, Derivation.AGGREGATED);
-                return null;
-            }
-
-            @Override
-            public Void visitCall(RexCall call) {
-                return super.visitCall(call);
-            }
-        });
+    private void subQuery(RexSubQuery subQuery, List<Origins> input, Origins result) {
+        Derivation derivation = switch (subQuery.getKind()) {
+            case EXISTS, UNIQUE -> null;
+            case SCALAR_QUERY -> Derivation.IDENTITY;
+            case ARRAY_QUERY_CONSTRUCTOR, MULTISET_QUERY_CONSTRUCTOR, MAP_QUERY_CONSTRUCTOR -> Derivation.AGGREGATED;
+            default -> Derivation.TRANSFORMED;
+        };
+        if (derivation == null) {
+            return;
+        }
+        visit(subQuery.rel).forEach(column -> result.add(column, derivation));
+        subQuery.getOperands().forEach(operand -> result.add(expression(operand, input), derivation));
     }
 }

@@ -18,6 +18,7 @@ import org.apache.calcite.rel.RelNode;
  * @param parameters the {@code ?} in order
  * @param sources every table it reads, wherever in the query, each once
  * @param functions the library's functions that it calls, each once
+ * @param query the relational algebra as the query was written, with sub-queries as expressions
  * @param algebra the relational algebra without sub-query expressions, before any other rewriting
  * @param physical the tree behind {@code root}, for EXPLAIN
  * @param correlationSlots how many correlation slots a run must have
@@ -28,6 +29,7 @@ public record PlannedQuery(
         List<Field> parameters,
         List<BatchTable> sources,
         List<String> functions,
+        RelNode query,
         RelNode algebra,
         BatchRel physical,
         int correlationSlots) {
@@ -42,12 +44,12 @@ public record PlannedQuery(
                 new BatchImplementor(physical.getCluster().getRexBuilder(), true);
         OperatorFactory measuring = implementor.implement(physical);
         PlannedQuery plan = new PlannedQuery(
-                measuring, schema, parameters, sources, functions, algebra, physical, implementor.slotCount());
+                measuring, schema, parameters, sources, functions, query, algebra, physical, implementor.slotCount());
         return new MeasuredQuery(plan, PlanStep.of(physical, implementor.measured()));
     }
 
     /** Where the values of each result column come from. */
     public List<ColumnLineage> columnLineage() {
-        return ColumnOrigins.of(algebra, schema);
+        return ColumnOrigins.of(query, schema);
     }
 }

@@ -118,6 +118,7 @@ public final class QueryPlanner {
                 parameters,
                 sources.tables(),
                 sources.functions(),
+                converted,
                 algebra,
                 physical,
                 implementor.slotCount());
