@@ -18,6 +18,7 @@ public enum SqlError implements ErrorCode {
     INVALID_STATEMENT(ErrorKind.USER, "42601"),
     INVALID_ARGUMENT(ErrorKind.USER, "22023"),
     INVALID_DEFINITION(ErrorKind.USER, "42611"),
+    NOT_NULL(ErrorKind.USER, "23502"),
     WRONG_PARAMETERS(ErrorKind.USER, "07001"),
     UNSUPPORTED(ErrorKind.USER, "0A000"),
     TOO_COMPLEX(ErrorKind.USER, "54001"),

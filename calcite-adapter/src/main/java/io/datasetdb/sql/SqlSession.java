@@ -2,10 +2,8 @@
 package io.datasetdb.sql;
 
 import io.datasetdb.error.DatasetDbException;
-import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.Project;
 import io.datasetdb.registry.Registry;
-import io.datasetdb.registry.RegistryError;
 import io.datasetdb.sql.exec.MemoryBudget;
 import io.datasetdb.sql.exec.Scheduler;
 import io.datasetdb.sql.exec.Settings;
@@ -17,6 +15,7 @@ import io.datasetdb.sql.parse.SqlShow;
 import io.datasetdb.sql.parse.SqlShowSettings;
 import io.datasetdb.sql.parse.SqlUse;
 import io.datasetdb.sql.parse.StatementParser;
+import io.datasetdb.sql.statement.Changes;
 import io.datasetdb.sql.statement.Command;
 import io.datasetdb.sql.statement.Commands;
 import io.datasetdb.sql.statement.CreateDatasetStatement;
@@ -103,6 +102,9 @@ final class SqlSession implements Session {
         if (node instanceof SqlCreateDataset create) {
             return CreateDatasetStatement.prepare(context, create, sql);
         }
+        if (Changes.include(node)) {
+            return Changes.prepare(context, node, sql);
+        }
         if (node instanceof SqlUse use) {
             return use(use, sql);
         }
@@ -159,10 +161,14 @@ final class SqlSession implements Session {
 
     private static PreparedStatement explain(StatementContext context, SqlExplainStatement explain, String sql) {
         SqlNode statement = explain.statement();
-        if (statement instanceof SqlCreateDataset && explain.analyze()) {
+        boolean isChange = Changes.include(statement);
+        if ((isChange || statement instanceof SqlCreateDataset) && explain.analyze()) {
             throw new DatasetDbException(
                     SqlError.UNSUPPORTED,
                     "Cannot explain the statement: ANALYZE would run it, give it the query alone");
+        }
+        if (isChange) {
+            return new ExplainStatement(sql, Changes.plans(context, statement, sql), false, context);
         }
         if (!statement.isA(SqlKind.QUERY) && !(statement instanceof SqlCreateDataset)) {
             throw unsupported(statement);
@@ -210,15 +216,6 @@ final class SqlSession implements Session {
     }
 
     private static DatasetDbException unsupported(SqlNode node) {
-        if (node instanceof SqlCall change
-                && node.isA(SqlKind.DML)
-                && change.operand(node.getKind() == SqlKind.INSERT ? 1 : 0) instanceof SqlIdentifier target
-                && target.names.size() > 1
-                && target.names.get(target.names.size() - 2).equalsIgnoreCase(DatasetName.REGISTRY_PROJECT)) {
-            return new DatasetDbException(
-                    RegistryError.RESERVED_NAME,
-                    "Cannot change the registry: its tables are read-only (" + target + ")");
-        }
         String kind = node instanceof SqlCall call
                 ? call.getOperator().getName()
                 : node.getKind().name();

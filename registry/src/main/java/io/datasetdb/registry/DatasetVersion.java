@@ -60,6 +60,11 @@ public final class DatasetVersion {
         return reader.schema(row);
     }
 
+    /** The columns that were declared NOT NULL, and not just found to hold none; fails like {@link #files()}. */
+    public Set<String> declaredNotNull() {
+        return reader.contents(row).declaredNotNull();
+    }
+
     /** The files, in row order; fails with {@link RegistryError#VERSION_DROPPED} if they were purged. */
     public List<DataFile> files() {
         return reader.contents(row).files();

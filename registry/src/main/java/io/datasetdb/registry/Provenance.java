@@ -96,4 +96,22 @@ public record Provenance(
                 contentHash,
                 newJobId);
     }
+
+    public Provenance withColumnLineage(List<ColumnLineage> newLineage) {
+        return new Provenance(
+                statement,
+                script,
+                scriptName,
+                author,
+                client,
+                startedAt,
+                finishedAt,
+                engineVersion,
+                dependencies,
+                params,
+                functionUses,
+                newLineage,
+                contentHash,
+                jobId);
+    }
 }

@@ -11,6 +11,7 @@ import io.datasetdb.registry.internal.VersionRow;
 import io.datasetdb.registry.internal.VersionSql;
 import io.datasetdb.registry.internal.Warehouse;
 import io.datasetdb.store.DataFile;
+import io.datasetdb.vector.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class VersionDraft implements AutoCloseable {
     private final VersionReader reader;
     private final Leases leases;
     private final Path root;
-    private final DraftRequest request;
+    private DraftRequest request;
     private final UUID uuid;
     private final List<DataFile> files = new ArrayList<>();
     private final Set<String> shared = new HashSet<>();
@@ -79,6 +80,12 @@ public final class VersionDraft implements AutoCloseable {
                     RegistryError.BAD_FILE, "Cannot add file: it is not in the draft's folder (" + file.path() + ")");
         }
         files.add(file);
+    }
+
+    /** Gives the version other columns than were asked for at first; its files must have them. */
+    public void describe(Schema schema) {
+        requireOpen();
+        request = request.withSchema(schema);
     }
 
     /** Appends a file that another version has already; it will belong to both. */

@@ -67,14 +67,21 @@ public final class QueryPlanner {
      * @param arguments values of the parameters, which a plan needs if the version of a dataset depends on them
      */
     public PlannedQuery plan(SqlNode query, @Nullable List<@Nullable Object> arguments) {
+        return plan(query, arguments, null);
+    }
+
+    /** As {@link #plan(SqlNode, List)}, with the columns that an assignment says. */
+    public PlannedQuery plan(
+            SqlNode query, @Nullable List<@Nullable Object> arguments, @Nullable Assignment assignment) {
         try {
-            return planDeep(query, new SnapshotTime(catalog, functions, arguments));
+            SqlNode typed = assignment == null ? query : assignment.typed(query);
+            return planDeep(typed, new SnapshotTime(catalog, functions, arguments), assignment);
         } catch (StackOverflowError e) {
             throw new DatasetDbException(SqlError.TOO_COMPLEX, "Cannot plan the statement: it is nested too deeply", e);
         }
     }
 
-    private PlannedQuery planDeep(SqlNode query, SnapshotTime times) {
+    private PlannedQuery planDeep(SqlNode query, SnapshotTime times, @Nullable Assignment assignment) {
         DatasetCatalogReader reader =
                 new DatasetCatalogReader(catalog, catalog.defaultNamespace(), catalog.defaultProject(), typeFactory);
         DatasetValidator validator = new DatasetValidator(
@@ -100,9 +107,12 @@ public final class QueryPlanner {
                 DatasetConvertlets.INSTANCE,
                 CONVERSION);
         RelRoot root = Validation.run(catalog, () -> converter.convertQuery(validated, false, true));
-        List<String> names = stars.restore(
-                validated, root.fields.stream().map(field -> field.getValue()).toList());
-        RelNode converted = root.project();
+        RelNode converted = assignment == null ? root.project() : assignment.assigned(root.project());
+        List<String> names = assignment == null
+                ? stars.restore(
+                        validated,
+                        root.fields.stream().map(field -> field.getValue()).toList())
+                : converted.getRowType().getFieldNames();
         return Validation.run(catalog, () -> plan(cluster, converted, names, parameters(parameterType)));
     }
 

@@ -15,6 +15,7 @@ import io.datasetdb.udf.FunctionLibrary;
 import io.datasetdb.udf.ListingTable;
 import io.datasetdb.udf.TableFunction;
 import io.datasetdb.vector.Field;
+import io.datasetdb.vector.Schema;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ public final class StatementCatalog {
     private final String defaultProject;
     private final Map<String, Optional<BatchTable>> pinned = new HashMap<>();
     private final Map<String, BatchTable> calls = new HashMap<>();
+    private final Map<DatasetName, Schema> targets = new HashMap<>();
     private boolean momentary;
 
     public StatementCatalog(
@@ -119,6 +121,12 @@ public final class StatementCatalog {
         return known;
     }
 
+    /** The columns of a dataset that the statement adds rows to; they are all that it depends on. */
+    public Schema target(DatasetName name) {
+        return targets.computeIfAbsent(
+                name, key -> registry.resolve(key, VersionSelector.LATEST).schema());
+    }
+
     private Optional<DatasetVersion> resolve(String namespace, String project, String name) {
         int at = name.indexOf('@');
         if (at == 0 || name.indexOf('.') >= 0 && (at < 0 || name.indexOf('.') < at)) {
@@ -172,7 +180,11 @@ public final class StatementCatalog {
 
     /** Whether every name still means what it meant when this catalog was asked; of files outside, nothing is known. */
     public boolean isCurrent() {
-        return pinned.entrySet().stream().allMatch(entry -> isCurrent(entry.getKey(), entry.getValue()));
+        return pinned.entrySet().stream().allMatch(entry -> isCurrent(entry.getKey(), entry.getValue()))
+                && targets.entrySet().stream()
+                        .allMatch(entry -> registry.find(entry.getKey(), VersionSelector.LATEST)
+                                .filter(version -> version.schema().equals(entry.getValue()))
+                                .isPresent());
     }
 
     private boolean isCurrent(String key, Optional<BatchTable> table) {

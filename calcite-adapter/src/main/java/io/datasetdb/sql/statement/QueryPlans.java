@@ -18,8 +18,20 @@ import org.jspecify.annotations.Nullable;
  * input, so every plan starts from a fresh parse.
  */
 public final class QueryPlans {
+    /** Makes the plan of a statement. */
+    public interface Planning {
+        /**
+         * Plans from a fresh parse.
+         *
+         * @param names what names mean
+         * @param planner of these names
+         * @param arguments values of the parameters, {@code null} before they are known
+         */
+        PlannedQuery plan(StatementCatalog names, QueryPlanner planner, @Nullable List<@Nullable Object> arguments);
+    }
+
     private final StatementContext context;
-    private final Supplier<SqlNode> parse;
+    private final Planning planning;
     private final @Nullable String text;
     private StatementCatalog catalog;
     private Settings settings;
@@ -34,8 +46,13 @@ public final class QueryPlans {
      * @param text what alone decides on the node, so that a plan may be kept by it; {@code null} if more does
      */
     public QueryPlans(StatementContext context, @Nullable String text, Supplier<SqlNode> parse) {
+        this(context, text, (names, planner, arguments) -> planner.plan(parse.get(), arguments));
+    }
+
+    /** As the other, for statements whose plan is more than that of a query. */
+    public QueryPlans(StatementContext context, @Nullable String text, Planning planning) {
         this.context = context;
-        this.parse = parse;
+        this.planning = planning;
         this.text = text;
         this.fresh = context.runsAtOnce();
         long start = System.nanoTime();
@@ -64,8 +81,8 @@ public final class QueryPlans {
             }
         }
         StatementCatalog names = newCatalog(context);
-        PlannedQuery made =
-                new QueryPlanner(names, FunctionTables.forStatement(names), wanted).plan(parse.get(), arguments);
+        QueryPlanner planner = new QueryPlanner(names, FunctionTables.forStatement(names), wanted);
+        PlannedQuery made = planning.plan(names, planner, arguments);
         PlanCache.KeptPlan entry = new PlanCache.KeptPlan(names, made);
         if (key != null) {
             context.planCache().keep(key, entry);

@@ -2,6 +2,7 @@
 package io.datasetdb.registry.internal;
 
 import io.datasetdb.registry.DatasetName;
+import io.datasetdb.registry.DraftRequest;
 import io.datasetdb.store.ColumnStatistics;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
@@ -9,21 +10,27 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** SQL about the columns of versions. */
 final class ColumnSql {
     private static final String INSERT = """
         INSERT INTO version_columns (version_id, ordinal, name, name_key, data_type, nullable, null_count, min_value,
-            max_value, distinct_estimate)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            max_value, distinct_estimate, declared_not_null)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
         """;
     private static final String SELECT =
             "SELECT name, data_type, nullable FROM version_columns WHERE version_id = ? ORDER BY ordinal";
 
+    private static final String DECLARED =
+            "SELECT name FROM version_columns WHERE version_id = ? AND declared_not_null ORDER BY ordinal";
+
     private ColumnSql() {}
 
-    static void insert(Sql sql, long versionId, Schema schema, List<ColumnStatistics> statistics) throws SQLException {
+    static void insert(Sql sql, long versionId, DraftRequest request, List<ColumnStatistics> statistics)
+            throws SQLException {
+        Schema schema = request.schema();
         Map<String, ColumnStatistics> known = new HashMap<>();
         for (ColumnStatistics column : statistics) {
             if (column.column().names().size() == 1) {
@@ -42,7 +49,8 @@ final class ColumnSql {
                 column == null ? null : count(column.nullCount()),
                 column == null ? null : bound(column.min()),
                 column == null ? null : bound(column.max()),
-                column == null ? null : count(column.distinctEstimate())
+                column == null ? null : count(column.distinctEstimate()),
+                request.declaredNotNull().contains(field.name())
             };
         });
     }
@@ -60,5 +68,10 @@ final class ColumnSql {
                 SELECT,
                 row -> new Field(row.getString(1), TypeText.parse(row.getString(2)), row.getBoolean(3)),
                 versionId));
+    }
+
+    /** The columns that were declared NOT NULL. */
+    static Set<String> declared(Sql sql, long versionId) throws SQLException {
+        return Set.copyOf(sql.list(DECLARED, row -> row.getString(1), versionId));
     }
 }

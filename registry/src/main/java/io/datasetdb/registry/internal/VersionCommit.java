@@ -56,7 +56,7 @@ public record VersionCommit(
         }
         checkBase(sql, latest);
         VersionRow version = VersionSql.byId(sql, insert(sql, dataset, now));
-        finishJob(sql, version.rowCount());
+        finishJob(sql, own.stream().mapToLong(DataFile::rowCount).sum());
         return version;
     }
 
@@ -87,7 +87,7 @@ public record VersionCommit(
                 files.stream().mapToLong(DataFile::byteSize).sum(),
                 files.size());
         long versionId = VersionSql.insert(sql, dataset.id(), version, uuid, size, provenance, createdAt);
-        ColumnSql.insert(sql, versionId, request.schema(), StatisticsMerge.of(request.schema(), files));
+        ColumnSql.insert(sql, versionId, request, StatisticsMerge.of(request.schema(), files));
         FileSql.insert(sql, own);
         if (!FileSql.link(sql, versionId, files)) {
             throw new DatasetDbException(

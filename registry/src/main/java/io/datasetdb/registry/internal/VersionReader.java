@@ -40,7 +40,8 @@ public final class VersionReader {
         VersionContents contents = database.read("read version " + version.ref(), sql -> {
             Schema schema = ColumnSql.schema(sql, version.id());
             List<DataFile> files = FileSql.files(sql, version.id(), schema);
-            return new VersionContents(schema, files, StatisticsMerge.of(schema, files));
+            return new VersionContents(
+                    schema, ColumnSql.declared(sql, version.id()), files, StatisticsMerge.of(schema, files));
         });
         if (contents.files().size() != version.fileCount()) {
             throw new DatasetDbException(

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.plan;
+
+import io.datasetdb.sql.parse.StatementParser;
+import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.Field;
+import java.util.List;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/**
+ * Values of columns that have no type of their own, which are string literals and parameters: as in PostgreSQL they get that
+ * of the column that they are for. DEFAULT is NULL, because no column has another default.
+ */
+final class AssignedValues {
+    private AssignedValues() {}
+
+    /** Types the values that a parsed query yields as they stand; changes the query. */
+    static SqlNode typed(SqlNode query, List<Field> columns) {
+        if (query instanceof SqlOrderBy ordered) {
+            typed(ordered.query, columns);
+        } else if (query instanceof SqlWith with) {
+            typed(with.body, columns);
+        } else if (query instanceof SqlSelect select) {
+            items(select.getSelectList(), columns);
+        } else if (query instanceof SqlCall call && SqlKind.SET_QUERY.contains(call.getKind())) {
+            call.getOperandList().forEach(operand -> typed(operand, columns));
+        } else if (query instanceof SqlCall values && values.getKind() == SqlKind.VALUES) {
+            values.getOperandList().stream()
+                    .filter(row -> row.getKind() == SqlKind.ROW)
+                    .forEach(row -> row((SqlCall) row, columns));
+        }
+        return query;
+    }
+
+    private static void row(SqlCall row, List<Field> columns) {
+        for (int i = 0; i < Math.min(row.operandCount(), columns.size()); i++) {
+            row.setOperand(i, value(row.operand(i), columns.get(i).type()));
+        }
+    }
+
+    private static void items(SqlNodeList items, List<Field> columns) {
+        for (int i = 0; i < Math.min(items.size(), columns.size()); i++) {
+            SqlNode item = items.get(i);
+            if (item instanceof SqlIdentifier name && name.isStar() || item.getKind() == SqlKind.OTHER) {
+                // From here on nobody knows yet which column is which.
+                return;
+            }
+            if (item instanceof SqlCall as && as.getKind() == SqlKind.AS) {
+                as.setOperand(0, value(as.operand(0), columns.get(i).type()));
+            } else {
+                items.set(i, value(item, columns.get(i).type()));
+            }
+        }
+    }
+
+    /** An expression that is to become a value of this type. */
+    static SqlNode value(SqlNode node, DataType type) {
+        if (node.getKind() == SqlKind.DEFAULT) {
+            return SqlLiteral.createNull(node.getParserPosition());
+        }
+        boolean untyped = node instanceof SqlDynamicParam || node instanceof SqlCharStringLiteral;
+        return untyped ? SqlStdOperatorTable.CAST.createCall(node.getParserPosition(), node, spec(type)) : node;
+    }
+
+    private static SqlNode spec(DataType type) {
+        SqlCall cast = (SqlCall) StatementParser.parseExpression("CAST(NULL AS " + type.sql() + ")");
+        return cast.operand(1).clone(SqlParserPos.ZERO);
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.statement;
+
+import io.datasetdb.registry.ColumnLineage;
+import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.registry.Dependency;
+import io.datasetdb.registry.Provenance;
+import io.datasetdb.vector.Field;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a version was made from that changes another: that one, from which all columns come, and what the statement read. */
+final class ChangeProvenance {
+    private record Origin(String column, Object parent, String parentColumn) {}
+
+    private ChangeProvenance() {}
+
+    /**
+     * The provenance of the next version.
+     *
+     * @param statement what the plan of the added or changed rows tells; columns that are none of the dataset's are left out
+     * @param base the version that was changed
+     */
+    static Provenance of(Provenance statement, DatasetVersion base) {
+        Set<Dependency> dependencies = new LinkedHashSet<>();
+        dependencies.add(new Dependency.OnDataset(base.ref()));
+        dependencies.addAll(statement.dependencies());
+        Map<Origin, ColumnLineage> lineage = new LinkedHashMap<>();
+        for (Field field : base.schema().fields()) {
+            add(lineage, new ColumnLineage(field.name(), base.ref(), field.name(), ColumnLineage.Derivation.IDENTITY));
+        }
+        statement.columnLineage().stream()
+                .filter(origin -> base.schema().indexOf(origin.column()) >= 0)
+                .forEach(origin -> add(lineage, origin));
+        return statement
+                .withDependencies(List.copyOf(dependencies))
+                .withColumnLineage(new ArrayList<>(lineage.values()));
+    }
+
+    /** Of one origin the strongest derivation counts. */
+    private static void add(Map<Origin, ColumnLineage> lineage, ColumnLineage origin) {
+        Object parent = origin.parent() == null ? "" : origin.parent();
+        lineage.merge(
+                new Origin(origin.column(), parent, origin.parentColumn()),
+                origin,
+                (left, right) -> left.derivation().compareTo(right.derivation()) >= 0 ? left : right);
+    }
+}

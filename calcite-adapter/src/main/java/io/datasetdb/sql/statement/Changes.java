@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.statement;
+
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.error.NearestName;
+import io.datasetdb.registry.DatasetName;
+import io.datasetdb.registry.RegistryError;
+import io.datasetdb.sql.SqlError;
+import io.datasetdb.sql.parse.SqlExplainStatement;
+import io.datasetdb.sql.parse.StatementParser;
+import io.datasetdb.vector.Field;
+import io.datasetdb.vector.Schema;
+import java.util.Optional;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlInsert;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** The statements that change the rows of a dataset. */
+public final class Changes {
+    private Changes() {}
+
+    /** Whether a node is such a statement. */
+    public static boolean include(SqlNode node) {
+        return node.isA(SqlKind.DML);
+    }
+
+    /** The statement of a node. */
+    public static ChangeStatement prepare(StatementContext context, SqlNode node, String sql) {
+        return ChangeStatement.prepare(context, sql, () -> change(context, node, sql));
+    }
+
+    /** The plan of a node's statement, to be looked at. */
+    public static QueryPlans plans(StatementContext context, SqlNode node, String sql) {
+        return change(context, node, sql).plans();
+    }
+
+    private static ChangeStatement.Change change(StatementContext context, SqlNode node, String sql) {
+        if (node instanceof SqlInsert insert) {
+            return InsertRows.plan(context, insert, sql);
+        }
+        throw new DatasetDbException(
+                SqlError.UNSUPPORTED, "Cannot run the statement: it is not supported yet (" + node.getKind() + ")");
+    }
+
+    /** The statement in a text, or the one that it explains. */
+    static SqlNode parse(String sql) {
+        SqlNode node = StatementParser.parse(sql);
+        return node instanceof SqlExplainStatement explain ? explain.statement() : node;
+    }
+
+    /** The dataset that a statement is to change. */
+    static DatasetName target(StatementContext context, SqlNode table) {
+        if (!(table instanceof SqlIdentifier name)) {
+            throw new DatasetDbException(
+                    SqlError.UNSUPPORTED, "Cannot change a dataset: this is not its name" + at(table));
+        }
+        int last = name.names.size() - 1;
+        if (last > 0 && name.names.get(last - 1).equalsIgnoreCase(DatasetName.REGISTRY_PROJECT)) {
+            throw new DatasetDbException(
+                    RegistryError.RESERVED_NAME, "Cannot change the registry: its tables are read-only (" + name + ")");
+        }
+        if (name.names.get(last).indexOf('@') >= 0) {
+            throw new DatasetDbException(
+                    SqlError.INVALID_STATEMENT,
+                    "Cannot change " + name + ": a version never changes; without its number the name means the"
+                            + " dataset, of which a next version is made" + at(name));
+        }
+        return context.name(name);
+    }
+
+    /** The position of a column that a statement names as a whole. */
+    static int topLevelColumn(String action, Schema schema, SqlNode column) {
+        if (column instanceof SqlIdentifier name && name.isSimple()) {
+            return column(action, schema, name);
+        }
+        throw new DatasetDbException(
+                SqlError.INVALID_STATEMENT,
+                "Cannot " + action + ": only whole columns have values here (" + column + ")" + at(column));
+    }
+
+    /** The position of a column that a statement names, or to a part of which it leads. */
+    static int column(String action, Schema schema, SqlIdentifier column) {
+        String name = column.names.get(0);
+        int ordinal = schema.indexOf(name);
+        if (ordinal < 0) {
+            Optional<String> nearest = NearestName.of(
+                    name, schema.fields().stream().map(Field::name).toList());
+            throw new DatasetDbException(
+                    SqlError.UNDEFINED_COLUMN,
+                    "Cannot " + action + ": it has no column " + name
+                            + nearest.map(known -> "; did you mean " + known + "?")
+                                    .orElse("") + at(column));
+        }
+        return ordinal;
+    }
+
+    /** The error of a column that is named twice. */
+    static DatasetDbException twice(String action, SqlNode column) {
+        return new DatasetDbException(
+                SqlError.DUPLICATE_COLUMN, "Cannot " + action + ": column " + column + " is given twice" + at(column));
+    }
+
+    static String at(SqlNode node) {
+        SqlParserPos position = node.getParserPosition();
+        return " (at line " + position.getLineNum() + ", column " + position.getColumnNum() + ")";
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.statement;
+
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.registry.DatasetName;
+import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.registry.DraftRequest;
+import io.datasetdb.registry.RegistryError;
+import io.datasetdb.registry.VersionDraft;
+import io.datasetdb.registry.VersionSelector;
+import io.datasetdb.sql.SqlError;
+import io.datasetdb.sql.StatementResult;
+import io.datasetdb.sql.plan.Assignment;
+import io.datasetdb.sql.plan.PlannedQuery;
+import io.datasetdb.store.DataFile;
+import io.datasetdb.vector.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.calcite.sql.SqlInsert;
+import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * INSERT: the next version has all files of the last one, which are neither read nor copied, and behind them those with the
+ * new rows. Rows that others insert meanwhile are kept: the draft is put upon their version and committed again.
+ */
+final class InsertRows implements ChangeStatement.Change {
+    /** How often the rows are computed anew because others gave the dataset other columns meanwhile. */
+    private static final int ATTEMPTS = 5;
+
+    private final StatementContext context;
+    private final DatasetName name;
+    private final QueryPlans plans;
+
+    private InsertRows(StatementContext context, DatasetName name, QueryPlans plans) {
+        this.context = context;
+        this.name = name;
+        this.plans = plans;
+    }
+
+    /** Plans the statement {@code node} of a text, in which it may be what is explained. */
+    static InsertRows plan(StatementContext context, SqlInsert node, String sql) {
+        if (node.isUpsert()) {
+            throw new DatasetDbException(
+                    SqlError.UNSUPPORTED, "Cannot run the statement: UPSERT is not supported, MERGE INTO is");
+        }
+        DatasetName name = Changes.target(context, node.getTargetTable());
+        QueryPlans plans = new QueryPlans(context, sql, (names, planner, arguments) -> {
+            SqlInsert insert = (SqlInsert) Changes.parse(sql);
+            return planner.plan(insert.getSource(), arguments, assignment(name, names.target(name), insert));
+        });
+        return new InsertRows(context, name, plans);
+    }
+
+    private static Assignment assignment(DatasetName name, Schema schema, SqlInsert insert) {
+        String action = "insert into dataset " + name;
+        String place = Changes.at(insert.getSource());
+        if (insert.getTargetColumnList() == null) {
+            return Assignment.all(action, schema.fields(), place);
+        }
+        List<Integer> targets = new ArrayList<>();
+        for (SqlNode column : insert.getTargetColumnList()) {
+            int ordinal = Changes.topLevelColumn(action, schema, column);
+            if (targets.contains(ordinal)) {
+                throw Changes.twice(action, column);
+            }
+            targets.add(ordinal);
+        }
+        String names = insert.getTargetColumnList().getList().stream()
+                .map(SqlNode::toString)
+                .collect(Collectors.joining(", "));
+        return new Assignment(
+                action, schema.fields(), targets, targets.size() + " columns are listed (" + names + ")", place);
+    }
+
+    @Override
+    public QueryPlans plans() {
+        return plans;
+    }
+
+    @Override
+    public StatementResult run(Deposit deposit, List<@Nullable Object> arguments) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return insert(deposit, plans.current(arguments), arguments);
+            } catch (DatasetDbException e) {
+                if (e.code() != RegistryError.CONFLICT || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private StatementResult insert(Deposit deposit, PlannedQuery plan, List<@Nullable Object> arguments) {
+        DatasetVersion base = context.registry().resolve(name, VersionSelector.LATEST);
+        if (!ChangedRows.sameColumns(base.schema(), plan.schema())) {
+            throw conflict();
+        }
+        try (VersionDraft draft = deposit.begin(request(base));
+                RunningQuery query = deposit.query(plan, arguments)) {
+            ChangedRows rows = new ChangedRows(query, "insert into dataset " + name, base);
+            List<DataFile> files = deposit.write(draft, rows.writable(plan.schema()), rows);
+            if (rows.count() == 0) {
+                return DepositResult.of(base, 0, 0, deposit.startedAt());
+            }
+            draft.shareFiles(base);
+            files.forEach(draft::add);
+            DatasetVersion version = commit(deposit, draft, base, rows, plan, arguments);
+            long bytes = files.stream().mapToLong(DataFile::byteSize).sum();
+            return DepositResult.of(version, rows.count(), bytes, deposit.startedAt());
+        }
+    }
+
+    private DraftRequest request(DatasetVersion base) {
+        return DraftRequest.replace(name, base.schema()).withDeclaredNotNull(base.declaredNotNull());
+    }
+
+    /** Each failed attempt means that somebody else's succeeded, so that the loop ends. */
+    private DatasetVersion commit(
+            Deposit deposit,
+            VersionDraft draft,
+            DatasetVersion first,
+            ChangedRows rows,
+            PlannedQuery plan,
+            List<@Nullable Object> arguments) {
+        DatasetVersion base = first;
+        while (true) {
+            draft.describe(rows.columns(base.schema()));
+            try {
+                return deposit.commit(draft, ChangeProvenance.of(deposit.provenance(plan, arguments), base));
+            } catch (DatasetDbException e) {
+                if (e.code() != RegistryError.CONFLICT) {
+                    throw e;
+                }
+            }
+            base = context.registry().resolve(name, VersionSelector.LATEST);
+            if (!ChangedRows.sameColumns(base.schema(), first.schema())) {
+                throw conflict();
+            }
+            draft.rebase(base);
+        }
+    }
+
+    private DatasetDbException conflict() {
+        return new DatasetDbException(
+                RegistryError.CONFLICT, "Cannot insert into dataset " + name + ": others keep changing its columns");
+    }
+}
