@@ -138,6 +138,11 @@ public final class Registry implements AutoCloseable {
         return version(database.read("find dataset " + name, sql -> new VersionLookup(name, selector).resolve(sql)));
     }
 
+    /** As {@link #resolve}, but a dropped version too: its lineage and its number stay. */
+    public DatasetVersion known(DatasetName name, VersionSelector selector) {
+        return version(database.read("find dataset " + name, sql -> new VersionLookup(name, selector).known(sql)));
+    }
+
     /** As {@link #resolve}, but empty if there is no such dataset or version, or no longer. */
     public Optional<DatasetVersion> find(DatasetName name, VersionSelector selector) {
         return database.read("find dataset " + name, sql -> new VersionLookup(name, selector).find(sql))

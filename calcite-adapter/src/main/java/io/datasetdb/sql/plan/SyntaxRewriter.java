@@ -4,7 +4,6 @@ package io.datasetdb.sql.plan;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.schema.StatementCatalog;
-import io.datasetdb.udf.FunctionLibrary;
 import io.datasetdb.udf.TableFunction;
 import java.util.HashSet;
 import java.util.Locale;
@@ -14,6 +13,7 @@ import java.util.Set;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlJdbcFunctionCall;
@@ -22,6 +22,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
@@ -51,7 +52,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SyntaxRewriter extends SqlShuttle {
     private final StatementCatalog catalog;
-    private final FunctionLibrary functions;
     private final SqlOperatorTable operators;
     private final QueryShorthands shorthands;
     private final SnapshotTime times;
@@ -61,7 +61,6 @@ final class SyntaxRewriter extends SqlShuttle {
 
     private SyntaxRewriter(StatementCatalog catalog, SqlOperatorTable operators, SnapshotTime times) {
         this.catalog = catalog;
-        this.functions = catalog.functions();
         this.operators = operators;
         this.times = times;
         this.shorthands = new QueryShorthands(operators);
@@ -118,8 +117,7 @@ final class SyntaxRewriter extends SqlShuttle {
             return JdbcEscapes.rewrite(escaped);
         }
         if (visited instanceof SqlBasicCall unresolved && unresolved.getOperator() instanceof SqlUnresolvedFunction) {
-            Optional<TableFunction> table =
-                    functions.table(unresolved.getOperator().getName());
+            Optional<TableFunction> table = function(unresolved.getOperator());
             if (table.isPresent()) {
                 return TableArguments.positional(unresolved, table.get());
             }
@@ -131,6 +129,11 @@ final class SyntaxRewriter extends SqlShuttle {
         }
         SqlNode timed = visited instanceof SqlCall other ? TimeSyntax.rewrite(other) : visited;
         return timed instanceof SqlCall other ? CallSyntax.rewrite(other, excluding) : timed;
+    }
+
+    private Optional<TableFunction> function(SqlOperator operator) {
+        SqlIdentifier name = operator instanceof SqlFunction function ? function.getSqlIdentifier() : null;
+        return name == null ? Optional.empty() : catalog.tableFunction(name.names);
     }
 
     private SqlOrderBy limited(SqlOrderBy ordered) {
@@ -151,8 +154,8 @@ final class SyntaxRewriter extends SqlShuttle {
     }
 
     /** {@code x FOR VERSION AS OF …} without an alias is still called x; {@code "x@1"} is called what it says. */
-    private static SqlNode named(SqlNode item) {
-        SqlNode table = SeriesSyntax.rewrite(item);
+    private SqlNode named(SqlNode item) {
+        SqlNode table = DiffSyntax.rewrite(SeriesSyntax.rewrite(item), catalog);
         if (table instanceof SqlIdentifier name) {
             int last = name.names.size() - 1;
             int at = name.names.get(last).indexOf('@');

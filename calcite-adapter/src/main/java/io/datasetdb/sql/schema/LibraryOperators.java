@@ -28,15 +28,15 @@ public final class LibraryOperators implements SqlOperatorTable {
             SqlSyntax syntax,
             List<SqlOperator> operators,
             SqlNameMatcher matcher) {
-        if (syntax != SqlSyntax.FUNCTION || !name.isSimple()) {
+        if (syntax != SqlSyntax.FUNCTION) {
             return;
         }
         FunctionLibrary library = catalog.functions();
-        if (category == null || !category.isTableFunction()) {
+        if (name.isSimple() && (category == null || !category.isTableFunction())) {
             library.scalars(name.getSimple()).forEach(function -> operators.add(new ScalarFunctionOperator(function)));
         }
         if (category == null || category.isTableFunction() || category.isUserDefinedNotSpecificFunction()) {
-            library.table(name.getSimple())
+            catalog.tableFunction(name.names)
                     .ifPresent(function -> operators.add(new TableFunctionOperator(function, catalog)));
         }
     }

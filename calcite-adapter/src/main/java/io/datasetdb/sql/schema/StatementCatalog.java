@@ -9,7 +9,11 @@ import io.datasetdb.registry.Project;
 import io.datasetdb.registry.Registry;
 import io.datasetdb.registry.SystemTables;
 import io.datasetdb.registry.VersionSelector;
+import io.datasetdb.sql.system.RegistryFunctions;
+import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.DatasetStore;
+import io.datasetdb.store.Scan;
+import io.datasetdb.store.ScanRequest;
 import io.datasetdb.udf.BoundTable;
 import io.datasetdb.udf.FunctionLibrary;
 import io.datasetdb.udf.ListingTable;
@@ -25,6 +29,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +104,65 @@ public final class StatementCatalog {
                         && project.name().equalsIgnoreCase(name))
                 .map(Project::name)
                 .findFirst();
+    }
+
+    /** The table function of this name, of the library or, as {@code registry.name}, of the registry. */
+    public Optional<TableFunction> tableFunction(List<String> name) {
+        int last = name.size() - 1;
+        if (last == 0) {
+            return functions.table(name.get(0));
+        }
+        boolean isRegistry = name.get(last - 1).equalsIgnoreCase(SYSTEM_PROJECT)
+                && (last == 1 || last == 2 && name.get(0).equalsIgnoreCase(SYSTEM_NAMESPACE));
+        return isRegistry ? new RegistryFunctions(registry, versions()).find(name.get(last)) : Optional.empty();
+    }
+
+    private RegistryFunctions.Versions versions() {
+        return new RegistryFunctions.Versions() {
+            @Override
+            public DatasetVersion named(String text) {
+                return registry.known(name(text), selectorOf(text));
+            }
+
+            @Override
+            public Scan rows(DatasetVersion version) {
+                List<ColumnPath> columns = version.schema().fields().stream()
+                        .map(field -> ColumnPath.of(field.name()))
+                        .toList();
+                return new DatasetTable(version, store).scan(ScanRequest.of(columns));
+            }
+        };
+    }
+
+    /**
+     * A dataset that a text names.
+     *
+     * @param display how people call it
+     * @param sql how a statement names it
+     */
+    public record Named(String display, String sql, Schema schema) {}
+
+    /** The version that a text names, perhaps with {@code @} and a version or a range, pinned. */
+    public Named named(String text) {
+        DatasetName name = name(text);
+        int at = text.indexOf('@');
+        String last = name.name() + (at < 0 ? "" : text.substring(at));
+        BatchTable table = dataset(name.namespace(), name.project(), last)
+                .orElseGet(() -> new DatasetTable(registry.resolve(name, selectorOf(text)), store));
+        String sql = Stream.of(name.namespace(), name.project(), last)
+                .map(part -> "\"" + part.replace("\"", "\"\"") + "\"")
+                .collect(Collectors.joining("."));
+        return new Named(table.displayName(), sql, table.schema());
+    }
+
+    private DatasetName name(String text) {
+        int at = text.indexOf('@');
+        return DatasetName.parse(at < 0 ? text : text.substring(0, at), defaultNamespace, defaultProject);
+    }
+
+    private static VersionSelector selectorOf(String text) {
+        int at = text.indexOf('@');
+        return at < 0 ? VersionSelector.LATEST : selector(text.substring(at));
     }
 
     /** A system table. */

@@ -32,7 +32,7 @@ final class TableFunctionOperator extends SqlUserDefinedTableMacro {
 
     TableFunctionOperator(TableFunction function, StatementCatalog catalog) {
         super(
-                new SqlIdentifier(function.name(), SqlParserPos.ZERO),
+                new SqlIdentifier(List.of(function.name().split("\\.")), SqlParserPos.ZERO),
                 SqlKind.OTHER_FUNCTION,
                 ReturnTypes.CURSOR,
                 InferTypes.RETURN_TYPE,
@@ -94,8 +94,14 @@ final class TableFunctionOperator extends SqlUserDefinedTableMacro {
             case VARCHAR ->
                 literal instanceof NlsString text ? text.getValue() : literal instanceof String ? literal : null;
             case BOOLEAN -> literal instanceof Boolean flag ? flag : null;
-            case INTEGER -> literal instanceof BigDecimal number ? (Object) number.intValueExact() : null;
-            case BIGINT -> literal instanceof BigDecimal number ? (Object) number.longValueExact() : null;
+            case INTEGER ->
+                literal instanceof BigDecimal number && isInteger(number, Integer.SIZE)
+                        ? (Object) number.intValue()
+                        : null;
+            case BIGINT ->
+                literal instanceof BigDecimal number && isInteger(number, Long.SIZE)
+                        ? (Object) number.longValue()
+                        : null;
             case DOUBLE -> literal instanceof BigDecimal number ? (Object) number.doubleValue() : null;
             case TINYINT,
                     SMALLINT,
@@ -114,6 +120,10 @@ final class TableFunctionOperator extends SqlUserDefinedTableMacro {
                     ROW,
                     NULL -> throw new IllegalStateException("parameter type " + type);
         };
+    }
+
+    private static boolean isInteger(BigDecimal number, int bits) {
+        return number.stripTrailingZeros().scale() <= 0 && number.toBigInteger().bitLength() < bits;
     }
 
     private @Nullable Object missing(int ordinal) {

@@ -126,7 +126,7 @@ class ColumnLineageTest {
 
     @Test
     void aLongChainOfOperationsIsFollowedToItsEnd() {
-        String sum = IntStream.range(0, 500).mapToObj(i -> "id").collect(Collectors.joining(" + "));
+        String sum = IntStream.range(0, 100).mapToObj(i -> "id").collect(Collectors.joining(" + "));
         db.rows("CREATE DATASET d AS SELECT " + sum + " AS n FROM a");
         assertThat(lineage()).isEqualTo("n<a.id:T");
     }

@@ -34,6 +34,15 @@ public record VersionLookup(DatasetName name, VersionSelector selector) {
         return candidate.get();
     }
 
+    /** The version, dropped or not, or the error that says why there is none; of a dropped dataset the highest. */
+    public VersionRow known(Sql sql) throws SQLException {
+        Optional<VersionRow> candidate = candidate(sql);
+        if (candidate.isEmpty() && selector.equals(VersionSelector.LATEST)) {
+            candidate = all(sql, name).stream().findFirst();
+        }
+        return candidate.isPresent() ? candidate.get() : resolve(sql);
+    }
+
     private Optional<VersionRow> candidate(Sql sql) throws SQLException {
         if (selector instanceof VersionSelector.Exact exact) {
             return VersionSql.exact(sql, name, exact.version());
