@@ -53,6 +53,11 @@ public final class MeasuredFactory implements OperatorFactory {
         }
 
         @Override
+        public long piece() {
+            return operator.piece();
+        }
+
+        @Override
         public void close() {
             profile.<Boolean>timed(() -> {
                 operator.close();

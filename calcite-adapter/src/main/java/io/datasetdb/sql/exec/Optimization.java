@@ -13,8 +13,10 @@ import java.util.Optional;
 public enum Optimization {
     /** Inner joins are done in the order that is expected to cost least. */
     JOIN_ORDER,
-    /** EXISTS and IN become semi joins before they are decorrelated. */
+    /** EXISTS, IN and NOT IN become semi and anti joins before they are decorrelated. */
     SEMI_JOINS,
+    /** Joins find rows by hash also where what must be equal is computed or of different types. */
+    COMPUTED_KEYS,
     /** Sub-queries aggregate only the groups that are asked for. */
     GROUP_REDUCTION,
     /** Equal parts of a plan are computed once. */

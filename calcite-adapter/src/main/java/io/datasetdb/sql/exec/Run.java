@@ -9,11 +9,12 @@ import io.datasetdb.sql.kernel.Bindings;
 import io.datasetdb.sql.kernel.KernelError;
 import io.datasetdb.vector.Batch;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -79,7 +80,7 @@ public final class Run implements AutoCloseable {
         this.spill = SpillFolder.ofProcess();
         this.settings = settings;
         this.scheduler = settings.threads() == 1 ? null : scheduler;
-        this.shared = new ConcurrentHashMap<>();
+        this.shared = Collections.synchronizedMap(new IdentityHashMap<>());
         this.filters = Map.of();
         this.step = null;
     }

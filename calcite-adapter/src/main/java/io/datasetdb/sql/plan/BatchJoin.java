@@ -17,6 +17,7 @@ import io.datasetdb.sql.schema.TypeMapping;
 import io.datasetdb.vector.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelTraitSet;
@@ -26,8 +27,10 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
@@ -115,17 +118,49 @@ final class BatchJoin extends Join implements BatchRel {
                     leftKeys.get(i),
                     rightKeys.get(i),
                     !filterNulls.get(i),
-                    isComparable(type(getLeft(), leftKeys.get(i)), type(getRight(), rightKeys.get(i)))));
+                    isComparable(getLeft(), leftKeys.get(i), getRight(), rightKeys.get(i))));
         }
         return keys;
     }
 
     /** Keys must hash alike, which values of different types need not do: such a pair is compared instead. */
-    private static boolean isComparable(RelDataType left, RelDataType right) {
-        DataType leftType = TypeMapping.toDataType(left);
-        DataType rightType = TypeMapping.toDataType(right);
-        return leftType.equals(rightType)
-                || ExpressionCompiler.isInteger(leftType) && ExpressionCompiler.isInteger(rightType);
+    static boolean isComparable(DataType left, DataType right) {
+        return left.equals(right)
+                || ExpressionCompiler.isInteger(left) && ExpressionCompiler.isInteger(right)
+                || left instanceof DataType.Decimal one
+                        && right instanceof DataType.Decimal other
+                        && one.isLong()
+                        && other.isLong()
+                        && one.scale() == other.scale();
+    }
+
+    private static boolean isComparable(RelNode left, int leftColumn, RelNode right, int rightColumn) {
+        return isComparable(
+                TypeMapping.toDataType(type(left, leftColumn)), TypeMapping.toDataType(type(right, rightColumn)));
+    }
+
+    /**
+     * What NOT IN demands: that no right row is equal, or may be as far as NULLs let know.
+     *
+     * @return the columns, or nothing if this is another join
+     */
+    static Optional<Key> nullAware(Join join) {
+        boolean is = join.getJoinType() == JoinRelType.ANTI
+                && join.getCondition().getKind() == SqlKind.IS_NOT_FALSE
+                && ((RexCall) join.getCondition()).getOperands().get(0).getKind() == SqlKind.EQUALS;
+        int leftColumns = join.getLeft().getRowType().getFieldCount();
+        return !is
+                ? Optional.empty()
+                : Selectivity.equalColumns(join.getCondition())
+                        .filter(columns -> columns[0] < leftColumns && columns[1] >= leftColumns)
+                        .map(columns -> new int[] {columns[0], columns[1] - leftColumns})
+                        .filter(columns -> isComparable(join.getLeft(), columns[0], join.getRight(), columns[1]))
+                        .map(columns -> new Key(columns[0], columns[1], false, true));
+    }
+
+    /** Whether rows find each other by hash rather than by comparing all of them. */
+    boolean hashes() {
+        return keys().stream().anyMatch(Key::isComparable) || nullAware(this).isPresent();
     }
 
     private static RelDataType type(RelNode rel, int column) {
@@ -134,6 +169,17 @@ final class BatchJoin extends Join implements BatchRel {
 
     @Override
     public OperatorFactory implement(BatchImplementor implementor) {
+        Optional<Key> notIn = nullAware(this);
+        if (notIn.isPresent()) {
+            return new HashJoinOperator.Factory(
+                    implementor.visit(getLeft()),
+                    implementor.visit(getRight()),
+                    new int[] {notIn.get().left},
+                    new int[] {notIn.get().right},
+                    new boolean[1],
+                    JoinKind.NULL_AWARE_ANTI,
+                    null);
+        }
         List<RexNode> rest = new ArrayList<>();
         List<Key> keys = new ArrayList<>();
         for (Key key : split(rest)) {

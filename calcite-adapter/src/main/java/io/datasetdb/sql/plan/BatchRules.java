@@ -127,7 +127,8 @@ final class BatchRules {
     }
 
     private static BatchRel join(LogicalJoin join) {
-        boolean keepsLeft = !join.getJoinType().projectsRight() && isLeftSmaller(join);
+        boolean keepsLeft =
+                !join.getJoinType().projectsRight() && BatchJoin.nullAware(join).isEmpty() && isLeftSmaller(join);
         return new BatchJoin(
                 join.getCluster(),
                 traits(join),

@@ -51,9 +51,9 @@ public record PlanStep(
             List<String> names = scan.getTable().getQualifiedName();
             return "Scan " + names.get(names.size() - 1);
         }
-        if (rel instanceof Join join) {
+        if (rel instanceof BatchJoin join) {
             String type = join.getJoinType().name().toLowerCase(Locale.ROOT);
-            return (join.analyzeCondition().leftKeys.isEmpty() ? "Nested loop " : "Hash ") + type + " join";
+            return (join.hashes() ? "Hash " : "Nested loop ") + type + " join";
         }
         if (rel instanceof Sort sort) {
             boolean sorts = !sort.getCollation().getFieldCollations().isEmpty();

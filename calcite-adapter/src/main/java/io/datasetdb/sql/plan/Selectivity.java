@@ -74,6 +74,9 @@ final class Selectivity {
 
     /** The two columns of {@code a = b}, the smaller ordinal first. */
     static Optional<int[]> equalColumns(RexNode condition) {
+        if (condition.getKind() == SqlKind.IS_NOT_FALSE) {
+            return equalColumns(((RexCall) condition).getOperands().get(0));
+        }
         if (condition instanceof RexCall call
                 && (call.getKind() == SqlKind.EQUALS || call.getKind() == SqlKind.IS_NOT_DISTINCT_FROM)
                 && call.getOperands().get(0) instanceof RexInputRef left

@@ -28,8 +28,8 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 /**
  * Makes semi joins of {@code WHERE EXISTS} and {@code WHERE … IN} and anti joins of {@code WHERE NOT EXISTS}: what a
  * sub-query compares with the outer row becomes the condition of the join. General decorrelation would join the outer
- * query's own rows a second time to find out which values to ask for. What is not of this form stays as it is. {@code NOT
- * IN} stays too, as NULLs decide otherwise there.
+ * query's own rows a second time to find out which values to ask for. {@code NOT IN} a list that is the same for all rows
+ * becomes an anti join on the equality not being FALSE, as NULLs decide there. What is not of this form stays as it is.
  */
 final class SemiJoins {
     private SemiJoins() {}
@@ -96,8 +96,9 @@ final class SemiJoins {
             return Optional.empty();
         }
         boolean exists = subQuery.getKind() == SqlKind.EXISTS;
-        boolean in = subQuery.getKind() == SqlKind.IN && !negated;
+        boolean in = subQuery.getKind() == SqlKind.IN;
         if (!exists && !in
+                || in && negated && !isSingleList(subQuery)
                 || variables.size() > 1
                 || !subQuery.getOperands().stream().allMatch(SemiJoins::isPlain)) {
             return Optional.empty();
@@ -111,10 +112,13 @@ final class SemiJoins {
             int columns = left.getRowType().getFieldCount();
             for (int i = 0; in && i < subQuery.getOperands().size(); i++) {
                 RexInputRef field = RexInputRef.of(i, pulled.rel().getRowType());
-                conditions.add(rexBuilder.makeCall(
+                RexNode equality = rexBuilder.makeCall(
                         SqlStdOperatorTable.EQUALS,
                         subQuery.getOperands().get(i),
-                        new RexInputRef(columns + i, field.getType())));
+                        new RexInputRef(columns + i, field.getType()));
+                boolean mayBeUnknown = negated && equality.getType().isNullable();
+                conditions.add(
+                        mayBeUnknown ? rexBuilder.makeCall(SqlStdOperatorTable.IS_NOT_FALSE, equality) : equality);
             }
             return LogicalJoin.create(
                     left,
@@ -124,6 +128,12 @@ final class SemiJoins {
                     Set.of(),
                     negated ? JoinRelType.ANTI : JoinRelType.SEMI);
         });
+    }
+
+    /** One value, and a list that does not depend on the row: what is told by hash although NULLs decide, too. */
+    private static boolean isSingleList(RexSubQuery subQuery) {
+        return subQuery.getOperands().size() == 1
+                && RelOptUtil.getVariablesUsed(subQuery.rel).isEmpty();
     }
 
     /** Whether an expression may be evaluated in the condition of a join. */

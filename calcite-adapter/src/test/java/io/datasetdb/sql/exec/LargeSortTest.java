@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sorts of more rows than the budget allows to keep, and by several threads. */
 class LargeSortTest {
@@ -161,12 +162,14 @@ class LargeSortTest {
         run.close();
     }
 
-    @Test
-    void anUnorderedStepDividedAmongThreadsKeepsTheStoredOrder() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anUnorderedStepDividedAmongThreadsKeepsTheStoredOrder(boolean measured) {
         Pieces source = source(40, 100);
         Run run = run(1 << 30, true);
-        var filter = new FilterOperator.Factory(
-                source, Runs.condition(row -> row.get(0) != null && (Long) row.get(0) % 2 == 0));
+        OperatorFactory filter = new FilterOperator.Factory(
+                measured ? new MeasuredFactory(source) : source,
+                Runs.condition(row -> row.get(0) != null && (Long) row.get(0) % 2 == 0));
         long before = -1;
         int rows = 0;
         try (Operator gather = new GatherOperator.Factory(filter).create(run)) {

@@ -114,4 +114,15 @@ class SharedOperatorTest {
             assertThat(operator.next()).isNull();
         }
     }
+
+    @Test
+    void whatStepsShareIsFoundByTheStepItselfAndNotByItsEqual() {
+        try (Run run = run(MemoryBudget.ofHeap(), false)) {
+            List<Integer> key = List.of(1, 2);
+            List<Integer> equal = new ArrayList<>(key);
+            Object shared = run.shared(key, Object::new);
+            assertThat(run.shared(key, Object::new)).isSameAs(shared);
+            assertThat(run.shared(equal, Object::new)).isNotSameAs(shared);
+        }
+    }
 }

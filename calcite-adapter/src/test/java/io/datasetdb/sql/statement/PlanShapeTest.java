@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shape of plans, as EXPLAIN shows it, and that their rows are right. */
 class PlanShapeTest {
@@ -139,5 +141,59 @@ class PlanShapeTest {
                 + " WHERE a.grp = 7 AND s.amount > 50");
         assertThat(plan).anyMatch(line -> line.matches("\\W*Project: id .*"));
         assertThat(plan).anyMatch(line -> line.matches("\\W*Project: article, note .*"));
+    }
+
+    /** The rows of a query, which are the same without an optimization. */
+    private static List<String> rowsAlsoWithout(String optimization, String sql) {
+        List<String> rows = db.rows(sql);
+        db.rows("SET disabled_optimizers = '" + optimization + "'");
+        try {
+            assertThat(rows).as(sql).isEqualTo(db.rows(sql));
+        } finally {
+            db.rows("RESET disabled_optimizers");
+        }
+        return rows;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"})
+    void whatIsComputedOfEachSideIsFoundByHash(String kind) {
+        for (String condition : List.of(
+                "s.article = a.small",
+                "CAST(a.small AS BIGINT) = s.article",
+                "s.article + 1 = a.id",
+                "MOD(s.article, 7) = MOD(a.id, 11) AND s.amount > a.id",
+                "CAST(s.article AS DECIMAL(12, 2)) = CAST(a.id AS DECIMAL(30, 1))",
+                "CAST(s.article AS DECIMAL(12, 2)) = CAST(a.id AS DECIMAL(15, 2))",
+                "CAST(s.article AS DECIMAL(12, 2)) = a.small",
+                "NULLIF(s.article, 5) IS NOT DISTINCT FROM NULLIF(a.id, 6)",
+                "'name ' || s.note = a.name")) {
+            String sql = "SELECT COUNT(*), SUM(s.amount), SUM(a.id), COUNT(a.name), COUNT(s.note)"
+                    + " FROM (SELECT * FROM sales WHERE amount < 150) AS s " + kind
+                    + " (SELECT *, CAST(id AS SMALLINT) AS small FROM articles WHERE id < 120) AS a ON " + condition;
+            assertThat(count(plan(sql), "Hash")).as(condition).isEqualTo(1);
+            rowsAlsoWithout("computed_keys", sql);
+        }
+        String names = "SELECT * FROM (SELECT article, note FROM sales WHERE amount < 9) AS s " + kind
+                + " (SELECT id, name FROM articles WHERE id < 12) AS a ON s.article * 2 = a.id + 1 ORDER BY 1, 3";
+        rowsAlsoWithout("computed_keys", names);
+    }
+
+    @Test
+    void notInIsAnAntiJoinThatMindsNulls() {
+        for (String list : List.of("grp < 5", "grp < 5 OR name = 'name 9'", "grp < 0", "name = 'name 9'")) {
+            for (String value :
+                    List.of("a.id", "NULLIF(a.id, 105)", "NULLIF(a.id, 105) + 1", "CAST(NULL AS INTEGER)")) {
+                String sql = "SELECT COUNT(*), SUM(a.id), MIN(a.name) FROM articles AS a WHERE a.grp < 50 AND " + value
+                        + " NOT IN (SELECT NULLIF(id, 9) FROM articles WHERE " + list + ")";
+                if (!value.startsWith("CAST")) {
+                    assertThat(count(plan(sql), "Hash anti join")).as(sql).isEqualTo(1);
+                }
+                rowsAlsoWithout("semi_joins", sql);
+            }
+        }
+        String correlated = "SELECT COUNT(*), SUM(a.id) FROM articles AS a WHERE NULLIF(a.grp, 3) NOT IN"
+                + " (SELECT NULLIF(b.grp, 4) FROM articles AS b WHERE b.id > a.id + 1900)";
+        rowsAlsoWithout("semi_joins", correlated);
     }
 }

@@ -95,7 +95,7 @@ final class InternedTable extends GroupTable {
         for (int i = 0; i < count; i++) {
             int id = numbers[i];
             if (id == nullId) {
-                validity = Validity.allValid(count);
+                validity = validity == null ? Validity.allValid(count) : validity;
                 Validity.setNull(validity, i);
             } else {
                 codes[i] = nullId < 0 || id < nullId ? id : id - 1;

@@ -110,11 +110,15 @@ public final class SpillFolder implements AutoCloseable {
         }
     }
 
-    synchronized void forget(SpillFile file) {
+    /** Without the lock of a part, which who closes the whole would wait for while this waits for the whole. */
+    void forget(SpillFile file) {
         if (whole != null) {
             whole.forget(file);
+            return;
         }
-        open.remove(file);
+        synchronized (this) {
+            open.remove(file);
+        }
     }
 
     /** A new folder, locked. Somebody may take it for an abandoned one until it is locked; then it takes another. */
