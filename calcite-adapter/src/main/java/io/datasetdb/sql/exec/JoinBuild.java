@@ -6,7 +6,6 @@ import io.datasetdb.sql.exec.join.JoinLevel;
 import io.datasetdb.sql.exec.join.JoinSide;
 import io.datasetdb.sql.exec.join.JoinTable;
 import io.datasetdb.sql.exec.join.JoinTableBuilder;
-import io.datasetdb.sql.exec.join.KeyFilter;
 import io.datasetdb.sql.exec.spill.SpillPartitions;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.BatchSource;
@@ -77,11 +76,11 @@ final class JoinBuild {
         if (isDivided()) {
             return run;
         }
-        Map<FilterSlot, KeyFilter> filters = new HashMap<>();
+        Map<FilterSlot, ColumnFilter> filters = new HashMap<>();
         for (int key = 0; key < slots.size(); key++) {
             FilterSlot slot = slots.get(key);
             if (slot != null) {
-                filters.put(slot, builder.filter(table(), key));
+                filters.put(slot, new KeyColumnFilter(builder.filter(table(), key)));
             }
         }
         return run.with(filters);

@@ -3,7 +3,6 @@ package io.datasetdb.sql.exec;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.exec.join.FilterSlot;
-import io.datasetdb.sql.exec.join.KeyFilter;
 import io.datasetdb.sql.exec.spill.SpillFolder;
 import io.datasetdb.sql.kernel.Bindings;
 import io.datasetdb.sql.kernel.KernelError;
@@ -36,7 +35,7 @@ public final class Run implements AutoCloseable {
     private final SpillFolder spill;
     private final @Nullable Scheduler scheduler;
     private final Map<Object, Object> shared;
-    private final Map<FilterSlot, KeyFilter> filters;
+    private final Map<FilterSlot, ColumnFilter> filters;
     private final @Nullable StepProfile step;
 
     /**
@@ -88,7 +87,7 @@ public final class Run implements AutoCloseable {
     private Run(
             Run whole,
             @Nullable Scheduler scheduler,
-            Map<FilterSlot, KeyFilter> filters,
+            Map<FilterSlot, ColumnFilter> filters,
             MemoryBudget memory,
             SpillFolder spill,
             @Nullable StepProfile step) {
@@ -111,18 +110,18 @@ public final class Run implements AutoCloseable {
     }
 
     /** The same run for a part of the plan from which rows that do not pass these filters may be left out. */
-    Run with(Map<FilterSlot, KeyFilter> more) {
+    Run with(Map<FilterSlot, ? extends ColumnFilter> more) {
         if (more.isEmpty()) {
             return this;
         }
-        Map<FilterSlot, KeyFilter> all = new HashMap<>(filters);
+        Map<FilterSlot, ColumnFilter> all = new HashMap<>(filters);
         all.putAll(more);
         return new Run(this, scheduler, all, memory, spill, step);
     }
 
-    /** The filter of a join above this part of the plan, if there is one by now. */
+    /** The filter of a step above this part of the plan, if there is one by now. */
     @Nullable
-    KeyFilter filter(FilterSlot slot) {
+    ColumnFilter filter(FilterSlot slot) {
         return filters.get(slot);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.exec;
 
+import io.datasetdb.sql.exec.join.FilterSlot;
 import io.datasetdb.sql.exec.rows.SortKey;
 import io.datasetdb.sql.exec.rows.TopRows;
 import io.datasetdb.sql.kernel.Expression;
@@ -8,6 +9,7 @@ import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +21,23 @@ public final class TopNOperator extends InputOperator {
      * @param keys at least one, the most important first
      * @param offset rows to skip; none or NULL is 0
      * @param fetch rows to pass on; none or NULL is all
+     * @param slot of scans below that may leave out rows whose first key is not good enough; none if there are none
      */
     public record Factory(
             OperatorFactory input,
             List<SortKey> keys,
             @Nullable Expression offset,
-            @Nullable Expression fetch) implements OperatorFactory {
+            @Nullable Expression fetch,
+            @Nullable FilterSlot slot)
+            implements OperatorFactory {
         public Factory {
             keys = List.copyOf(keys);
+        }
+
+        /** No scan is filtered. */
+        public Factory(
+                OperatorFactory input, List<SortKey> keys, @Nullable Expression offset, @Nullable Expression fetch) {
+            this(input, keys, offset, fetch, null);
         }
 
         @Override
@@ -43,7 +54,9 @@ public final class TopNOperator extends InputOperator {
             if (count > most || skip > most) {
                 return new LimitOperator(run, new SortOperator.Factory(input, keys), skip, count);
             }
-            return new TopNOperator(run, this, Operators.divided(run, input), (int) skip, (int) count);
+            TopBound bound = new TopBound(keys.get(0));
+            Run below = slot == null ? run : run.with(Map.of(slot, bound));
+            return new TopNOperator(run, this, Operators.divided(below, input), (int) skip, (int) count, bound);
         }
 
         /** A guess; a sort can use files, this cannot. */
@@ -55,14 +68,16 @@ public final class TopNOperator extends InputOperator {
     private final Factory factory;
     private final int offset;
     private final int fetch;
+    private final TopBound bound;
     private final List<MemoryBudget.Account> accounts = new ArrayList<>();
     private @Nullable SortedOutput output;
 
-    private TopNOperator(Run run, Factory factory, List<Operator> inputs, int offset, int fetch) {
+    private TopNOperator(Run run, Factory factory, List<Operator> inputs, int offset, int fetch, TopBound bound) {
         super(run, "the first rows of the order", inputs);
         this.factory = factory;
         this.offset = offset;
         this.fetch = fetch;
+        this.bound = bound;
     }
 
     @Override
@@ -91,6 +106,7 @@ public final class TopNOperator extends InputOperator {
             tops.add(top);
             sinks.add(batch -> {
                 top.add(batch);
+                bound.tighten(top);
                 account.hold(top.rows().heapBytes());
             });
         }

@@ -28,7 +28,7 @@ final class BatchImplementor {
     private final Map<OuterColumn, Integer> slots = new HashMap<>();
     private final Map<Integer, OperatorFactory> shared = new HashMap<>();
     private final ExpressionCompiler compiler;
-    private final KeyFilterTargets filterTargets = new KeyFilterTargets();
+    private final FilterTargets filterTargets = new FilterTargets();
     private final boolean measures;
     private final Map<RelNode, MeasuredFactory> measured = new IdentityHashMap<>();
 
@@ -74,7 +74,7 @@ final class BatchImplementor {
     }
 
     /** Which scans leave out rows that find no match in a join; asked from the top of the plan down. */
-    KeyFilterTargets filterTargets() {
+    FilterTargets filterTargets() {
         return filterTargets;
     }
 

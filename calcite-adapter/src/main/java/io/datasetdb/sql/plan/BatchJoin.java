@@ -158,6 +158,15 @@ final class BatchJoin extends Join implements BatchRel {
                         .map(columns -> new Key(columns[0], columns[1], false, true));
     }
 
+    /** Whether each left row is passed on, or dropped, by itself and while others are still to come. */
+    boolean streams() {
+        return !keepsLeft
+                && (getJoinType() == JoinRelType.INNER
+                        || getJoinType() == JoinRelType.LEFT
+                        || getJoinType() == JoinRelType.SEMI
+                        || getJoinType() == JoinRelType.ANTI);
+    }
+
     /** Whether rows find each other by hash rather than by comparing all of them. */
     boolean hashes() {
         return keys().stream().anyMatch(Key::isComparable) || nullAware(this).isPresent();
@@ -227,7 +236,7 @@ final class BatchJoin extends Join implements BatchRel {
     }
 
     /** Where the keys of the side that is kept filter the other one, if rows without a match are of no use there. */
-    private List<@Nullable FilterSlot> filters(KeyFilterTargets targets, List<Key> keys) {
+    private List<@Nullable FilterSlot> filters(FilterTargets targets, List<Key> keys) {
         boolean dropsUnmatched = keepsLeft
                 || getJoinType() == JoinRelType.INNER
                 || getJoinType() == JoinRelType.SEMI

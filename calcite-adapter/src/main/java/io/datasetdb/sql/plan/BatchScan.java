@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.plan;
 
-import io.datasetdb.sql.exec.KeyScanFilter;
 import io.datasetdb.sql.exec.OperatorFactory;
 import io.datasetdb.sql.exec.Optimization;
 import io.datasetdb.sql.exec.ScanFilter;
 import io.datasetdb.sql.exec.ScanOperator;
+import io.datasetdb.sql.exec.SlotScanFilter;
 import io.datasetdb.sql.exec.join.FilterSlot;
 import io.datasetdb.sql.schema.BatchTable;
 import io.datasetdb.sql.schema.TypeMapping;
@@ -90,8 +90,8 @@ final class BatchScan extends TableScan implements BatchRel {
     }
 
     /** A filter of this column by the keys of a join above. */
-    KeyScanFilter filter(FilterSlot slot, int column) {
-        return new KeyScanFilter(
+    SlotScanFilter filter(FilterSlot slot, int column) {
+        return new SlotScanFilter(
                 slot,
                 column,
                 columns.get(column),

@@ -6,6 +6,7 @@ import io.datasetdb.sql.exec.OperatorFactory;
 import io.datasetdb.sql.exec.Optimization;
 import io.datasetdb.sql.exec.SortOperator;
 import io.datasetdb.sql.exec.TopNOperator;
+import io.datasetdb.sql.exec.join.FilterSlot;
 import io.datasetdb.sql.exec.rows.SortKey;
 import io.datasetdb.sql.kernel.Expression;
 import java.util.List;
@@ -41,15 +42,19 @@ final class BatchSort extends Sort implements BatchRel {
 
     @Override
     public OperatorFactory implement(BatchImplementor implementor) {
+        List<SortKey> keys = SortKeys.of(getCollation());
+        boolean top = !keys.isEmpty() && fetch != null && RuleStages.uses(this, Optimization.TOP_N);
+        FilterSlot slot = top && RuleStages.uses(this, Optimization.TOP_N_FILTERS)
+                ? implementor.filterTargets().streamSlot(getInput(), keys.get(0).ordinal())
+                : null;
         OperatorFactory input = implementor.visit(getInput());
         Expression skip = offset == null ? null : implementor.expression(offset);
         Expression limit = fetch == null ? null : implementor.expression(fetch);
-        List<SortKey> keys = SortKeys.of(getCollation());
         if (keys.isEmpty()) {
             return new LimitOperator.Factory(input, skip, limit);
         }
-        if (limit != null && RuleStages.uses(this, Optimization.TOP_N)) {
-            return new TopNOperator.Factory(input, keys, skip, limit);
+        if (top) {
+            return new TopNOperator.Factory(input, keys, skip, limit, slot);
         }
         OperatorFactory sorted = new SortOperator.Factory(input, keys);
         return skip == null && limit == null ? sorted : new LimitOperator.Factory(sorted, skip, limit);

@@ -9,10 +9,7 @@ import io.datasetdb.sql.kernel.Bindings;
 import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.Scan;
 import io.datasetdb.vector.Batch;
-import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.DataType;
-import io.datasetdb.vector.Field;
-import io.datasetdb.vector.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,40 +46,11 @@ class KeyFiltersTest {
     }
 
     private static ScanFilter filter(FilterSlot slot, int column) {
-        return new KeyScanFilter(slot, column, ColumnPath.of("c" + column), TYPES[column]);
+        return new SlotScanFilter(slot, column, ColumnPath.of("c" + column), TYPES[column]);
     }
 
-    /** A scan of a table in three splits. */
     private static Scan scan(Table table) {
-        List<Field> fields = new ArrayList<>();
-        for (int i = 0; i < table.types().size(); i++) {
-            fields.add(Field.of("c" + i, table.types().get(i)));
-        }
-        record Part(int number) implements Scan.Split {
-            @Override
-            public long rowCount() {
-                return -1;
-            }
-        }
-        return new Scan() {
-            @Override
-            public Schema schema() {
-                return new Schema(fields);
-            }
-
-            @Override
-            public List<Split> splits() {
-                return List.of(new Part(0), new Part(1), new Part(2));
-            }
-
-            @Override
-            public BatchSource open(Split split) {
-                int part = ((Part) split).number();
-                int size = table.rows().size();
-                List<List<Object>> rows = table.rows().subList(size * part / 3, size * (part + 1) / 3);
-                return new TableSource(new Table(table.types(), rows), part, 1000).create(Runs.run());
-            }
-        };
+        return new TableScan(table, 3);
     }
 
     /** Counts the rows that another step yields. */
@@ -217,7 +185,8 @@ class KeyFiltersTest {
         var join = new HashJoinOperator.Factory(
                 new Counted(
                         new ScanOperator.Factory(
-                                scan(left), List.of(new KeyScanFilter(slot, 0, ColumnPath.of("c0"), DataType.INTEGER))),
+                                scan(left),
+                                List.of(new SlotScanFilter(slot, 0, ColumnPath.of("c0"), DataType.INTEGER))),
                         rows),
                 new TableSource(new Table(List.of(DataType.INTEGER), rightRows), 1),
                 new int[1],

@@ -6,23 +6,95 @@ import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Vector;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The first rows of an order over rows that stream by. Keeps a few thousand candidates more than asked for, cuts them
- * down to
- * the best now and then, and from then on turns away, by a comparison of the first key only, what cannot be among them.
+ * The first rows of an order over rows that stream by. Keeps some candidates more than asked for, cuts them
+ * down to the best now and then, and from then on turns away, by a comparison of the first key only, what cannot be among them.
  */
 public final class TopRows {
-    private static final int SLACK = 8192;
+    private static final int MAX_SLACK = 8192;
+    private static final int MIN_SLACK = 64;
+    /** A cut is cheap if it comes after so many times as many rows as it looks at. */
+    private static final long RARE = 32;
+
+    /**
+     * The most important key of the last of the first rows: what is worse is not among them.
+     *
+     * @param isNull whether it is NULL
+     * @param word a number in the order of the values; equal ones may stand for different values unless it is strict
+     * @param value what it is, unless it is NULL
+     * @param strict whether what is equal is not among them either
+     */
+    public record Bound(boolean isNull, long word, Object value, boolean strict) {
+        static Bound of(Vector vector, int position, boolean strict) {
+            Object value = vector.getObject(position);
+            if (value == null) {
+                return new Bound(true, 0, "", strict);
+            }
+            long[] word = new long[1];
+            OrderWords.leading(vector, new int[] {position}, 1, word);
+            return new Bound(false, word[0], value, strict);
+        }
+
+        /**
+         * The positions whose values may be among the first.
+         *
+         * @param words scratch, at least {@code count} long
+         * @param kept receives those of the first {@code count} {@code positions}, in order
+         * @return how many there are
+         */
+        public int filter(SortKey key, Vector vector, int[] positions, int count, long[] words, int[] kept) {
+            boolean nulls = vector.mayHaveNulls();
+            boolean keepsNulls = key.nullsFirst() ? !isNull || !strict : isNull && !strict;
+            if (isNull) {
+                boolean keepsOthers = !key.nullsFirst();
+                int result = 0;
+                for (int i = 0; i < count; i++) {
+                    kept[result] = positions[i];
+                    result += (nulls && vector.isNull(positions[i]) ? keepsNulls : keepsOthers) ? 1 : 0;
+                }
+                return result;
+            }
+            OrderWords.leading(vector, positions, count, words);
+            if (strict && word == (key.ascending() ? Long.MIN_VALUE : Long.MAX_VALUE)) {
+                return nulls && keepsNulls ? nulls(vector, positions, count, kept) : 0;
+            }
+            long low = key.ascending() ? Long.MIN_VALUE : strict ? word + 1 : word;
+            long high = !key.ascending() ? Long.MAX_VALUE : strict ? word - 1 : word;
+            int result = 0;
+            for (int i = 0; i < count; i++) {
+                boolean keeps = words[i] >= low && words[i] <= high;
+                if (nulls && vector.isNull(positions[i])) {
+                    keeps = keepsNulls;
+                }
+                kept[result] = positions[i];
+                result += keeps ? 1 : 0;
+            }
+            return result;
+        }
+
+        private static int nulls(Vector vector, int[] positions, int count, int[] kept) {
+            int result = 0;
+            for (int i = 0; i < count; i++) {
+                kept[result] = positions[i];
+                result += vector.isNull(positions[i]) ? 1 : 0;
+            }
+            return result;
+        }
+    }
 
     private final List<DataType> types;
     private final List<SortKey> keys;
     private final int limit;
     private RowBuffer candidates;
+    /** How many candidates more than asked for are kept. */
+    private int slack;
+    /** How many rows were looked at since the last cut. */
+    private long offered;
+
     private long[] words = {};
-    private boolean hasThreshold;
-    private boolean thresholdIsNull;
-    private long threshold;
+    private @Nullable Bound bound;
 
     /**
      * @param limit how many rows to keep, at least 1
@@ -33,75 +105,36 @@ public final class TopRows {
         this.keys = List.copyOf(keys);
         this.limit = limit;
         this.candidates = new RowBuffer(types);
+        this.slack = Math.max(Batch.SIZE, limit);
     }
 
     /** Takes the rows of a batch that count. */
     public void add(Batch batch) {
         int count = batch.size();
+        offered += batch.rowCount();
         int[] positions = batch.selection().positions();
-        if (hasThreshold) {
+        Bound known = bound;
+        if (known != null) {
             int[] kept = new int[count];
-            count = keep(batch.column(keys.get(0).ordinal()), positions, count, kept);
+            if (words.length < count) {
+                words = new long[count];
+            }
+            SortKey key = keys.get(0);
+            count = known.filter(key, batch.column(key.ordinal()), positions, count, words, kept);
             positions = kept;
         }
         if (count > 0) {
             candidates.append(batch.columns(), positions, count);
-            if (candidates.size() >= (long) limit + Math.max(SLACK, limit)) {
+            if (candidates.size() >= (long) limit + slack) {
                 cut();
+                adapt();
             }
         }
     }
 
-    private int keep(Vector vector, int[] positions, int count, int[] kept) {
-        SortKey key = keys.get(0);
-        if (words.length < count) {
-            words = new long[count];
-        }
-        OrderWords.leading(vector, positions, count, words);
-        if (!thresholdIsNull && !vector.mayHaveNulls()) {
-            return compared(positions, count, kept);
-        }
-        boolean strict = keys.size() == 1;
-        int result = 0;
-        for (int i = 0; i < count; i++) {
-            boolean keep;
-            if (vector.isNull(positions[i])) {
-                keep = key.nullsFirst() ? !thresholdIsNull || !strict : thresholdIsNull && !strict;
-            } else if (thresholdIsNull) {
-                keep = !key.nullsFirst();
-            } else {
-                keep = beats(words[i]);
-            }
-            if (keep) {
-                kept[result++] = positions[i];
-            }
-        }
-        return result;
-    }
-
-    private boolean beats(long word) {
-        boolean strict =
-                keys.size() == 1 && OrderWords.isExact(types.get(keys.get(0).ordinal()));
-        return (word == threshold && !strict) || (keys.get(0).ascending() ? word < threshold : word > threshold);
-    }
-
-    /** The loop without NULLs: keeps words from {@code low} to {@code high}. */
-    private int compared(int[] positions, int count, int[] kept) {
-        boolean strict =
-                keys.size() == 1 && OrderWords.isExact(types.get(keys.get(0).ordinal()));
-        boolean ascending = keys.get(0).ascending();
-        if (strict && threshold == (ascending ? Long.MIN_VALUE : Long.MAX_VALUE)) {
-            return 0;
-        }
-        long low = ascending ? Long.MIN_VALUE : strict ? threshold + 1 : threshold;
-        long high = !ascending ? Long.MAX_VALUE : strict ? threshold - 1 : threshold;
-        int result = 0;
-        for (int i = 0; i < count; i++) {
-            if (words[i] >= low && words[i] <= high) {
-                kept[result++] = positions[i];
-            }
-        }
-        return result;
+    /** What is known of the rows that are kept once they are as many as asked for; nothing before. */
+    public @Nullable Bound bound() {
+        return bound;
     }
 
     /** Keeps the best {@link #limit} candidates, in order. */
@@ -118,13 +151,16 @@ public final class TopRows {
         candidates = cut;
         ColumnBuffer first = candidates.column(keys.get(0).ordinal());
         int last = best.length - 1;
-        hasThreshold = true;
-        thresholdIsNull = first.isNull(last);
-        if (!thresholdIsNull) {
-            long[] word = new long[1];
-            OrderWords.leading(first.vector(last), new int[] {first.position(last)}, 1, word);
-            threshold = word[0];
-        }
+        boolean strict = keys.size() == 1 && OrderWords.isExact(first.type());
+        bound = Bound.of(first.vector(last), first.position(last), strict);
+    }
+
+    /** The fewer rows pass, the sooner the next cut pays, as it makes even fewer pass. */
+    private void adapt() {
+        slack = offered < RARE * slack
+                ? Math.min(2 * slack, Math.max(MAX_SLACK, limit))
+                : Math.max(slack / 2, Math.max(MIN_SLACK, limit));
+        offered = 0;
     }
 
     private int[] best() {

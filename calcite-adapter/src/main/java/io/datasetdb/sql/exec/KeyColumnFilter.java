@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.exec;
 
-import io.datasetdb.sql.exec.join.FilterSlot;
 import io.datasetdb.sql.exec.join.KeyFilter;
 import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.Predicate;
@@ -14,34 +13,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a scan leave out the rows that find no match in a join above it. A filter that lets nearly everything pass is not
- * asked any more.
- *
- * @param slot whose filter it is, if the run has one
- * @param column which column of the scan it looks at
- * @param path the same column as the scan's request has it
- * @param type of the column
+ * The keys of a join's one side for the scans of its other one, where rows without a match are of no use. Keys that let nearly
+ * everything pass are not asked any more.
  */
-public record KeyScanFilter(FilterSlot slot, int column, ColumnPath path, DataType type) implements ScanFilter {
+record KeyColumnFilter(KeyFilter keys) implements ColumnFilter {
     /** After how many rows a filter must have shown what it is good for. */
     private static final long TRIAL_ROWS = 8 * Batch.SIZE;
 
     @Override
-    public Part start(Run run) {
-        KeyFilter filter = run.filter(slot);
-        return filter == null ? () -> null : new Asked(filter);
+    public ScanFilter.Part part(int column, ColumnPath path, DataType type) {
+        return new Asked(keys, column, keys.range(path, type));
     }
 
-    private final class Asked implements Part, RowFilter {
+    private static final class Asked implements ScanFilter.Part, RowFilter {
         private final KeyFilter filter;
+        private final int column;
         private final @Nullable Predicate predicate;
         private long seen;
         private long passed;
         private long[] scratch = {};
 
-        Asked(KeyFilter filter) {
+        Asked(KeyFilter filter, int column, @Nullable Predicate predicate) {
             this.filter = filter;
-            this.predicate = filter.range(path, type);
+            this.column = column;
+            this.predicate = predicate;
         }
 
         @Override

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.plan;
 
-import io.datasetdb.sql.exec.KeyScanFilter;
+import io.datasetdb.sql.exec.SlotScanFilter;
 import io.datasetdb.sql.exec.join.FilterSlot;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the scans from which a column of a plan comes unchanged, and where leaving out rows by its value leaves out just the
- * rows with that value further up. There the keys of a join's one side filter the rows of its other side.
+ * rows with that value further up. There the keys of a join's one side filter the rows of its other side, and the first rows
+ * of an order those that come after them.
  */
-final class KeyFilterTargets {
-    private final Map<BatchScan, List<KeyScanFilter>> found = new IdentityHashMap<>();
+final class FilterTargets {
+    private final Map<BatchScan, List<SlotScanFilter>> found = new IdentityHashMap<>();
 
     /** The filters of a scan. */
-    List<KeyScanFilter> of(BatchScan scan) {
+    List<SlotScanFilter> of(BatchScan scan) {
         return found.getOrDefault(scan, List.of());
     }
 
@@ -32,9 +33,40 @@ final class KeyFilterTargets {
         return isFiltered(rel, column, slot) ? slot : null;
     }
 
+    /**
+     * A slot for a filter of this column that comes up only as rows do, or nothing. Scans below joins have it only where each
+     * row that they leave out is missing from all that comes of it, and from nothing else.
+     */
+    @Nullable
+    FilterSlot streamSlot(RelNode rel, int column) {
+        RelNode at = rel;
+        int place = column;
+        while (!(at instanceof BatchScan)) {
+            if (at instanceof BatchProject project
+                    && project.getProjects().get(place) instanceof RexInputRef reference) {
+                place = reference.getIndex();
+            } else if (!(at instanceof BatchFilter)
+                    && !(at instanceof BatchJoin join && join.streams() && place < leftColumns(join))) {
+                return null;
+            }
+            at = at.getInput(0);
+        }
+        FilterSlot slot = new FilterSlot();
+        add((BatchScan) at, slot, place);
+        return slot;
+    }
+
+    private void add(BatchScan scan, FilterSlot slot, int column) {
+        found.computeIfAbsent(scan, key -> new ArrayList<>()).add(scan.filter(slot, column));
+    }
+
+    private static int leftColumns(BatchJoin join) {
+        return join.getLeft().getRowType().getFieldCount();
+    }
+
     private boolean isFiltered(RelNode rel, int column, FilterSlot slot) {
         if (rel instanceof BatchScan scan) {
-            found.computeIfAbsent(scan, key -> new ArrayList<>()).add(scan.filter(slot, column));
+            add(scan, slot, column);
             return true;
         }
         if (rel instanceof BatchFilter filter) {
@@ -65,7 +97,7 @@ final class KeyFilterTargets {
      * is equal only ever meets rows that are left out, too.
      */
     private boolean isFiltered(BatchJoin join, int column, FilterSlot slot) {
-        int leftColumns = join.getLeft().getRowType().getFieldCount();
+        int leftColumns = leftColumns(join);
         JoinRelType type = join.getJoinType();
         if (column >= leftColumns) {
             boolean some = type == JoinRelType.INNER && isFiltered(join.getRight(), column - leftColumns, slot);
@@ -83,7 +115,7 @@ final class KeyFilterTargets {
     }
 
     private boolean isPartnerFiltered(BatchJoin join, int column, FilterSlot slot) {
-        int leftColumns = join.getLeft().getRowType().getFieldCount();
+        int leftColumns = leftColumns(join);
         boolean some = false;
         for (BatchJoin.Key key : join.keys()) {
             if (!key.isComparable()) {
