@@ -4,7 +4,6 @@ package io.datasetdb.sql.exec;
 import io.datasetdb.sql.exec.join.FilterSlot;
 import io.datasetdb.sql.exec.join.JoinKeys;
 import io.datasetdb.sql.exec.join.JoinLevel;
-import io.datasetdb.sql.exec.join.JoinLookup;
 import io.datasetdb.sql.exec.join.JoinSide;
 import io.datasetdb.sql.exec.join.JoinTable;
 import io.datasetdb.sql.kernel.Expression;
@@ -137,10 +136,7 @@ public final class HashJoinOperator extends InputOperator {
     private final JoinKind kind;
     private final JoinBuild build;
     private final JoinTable table;
-    private final JoinLookup lookup;
-    private final int[] pairPlaces = new int[Batch.SIZE];
-    private final int[] pairPositions = new int[Batch.SIZE];
-    private final int[] pairRows = new int[Batch.SIZE];
+    private final JoinPairs pairs;
     private final boolean[] matchedRows;
     private boolean started;
     private boolean leftDone;
@@ -148,11 +144,6 @@ public final class HashJoinOperator extends InputOperator {
     private int nextRest;
 
     private @Nullable Batch left;
-    private int[] positions = {};
-    private int[] places = {};
-    private boolean[] matched = {};
-    private int place;
-    private int member;
 
     private HashJoinOperator(Run run, Factory factory, JoinBuild build, Operator left) {
         super(run, "joined rows", List.of(left));
@@ -160,7 +151,7 @@ public final class HashJoinOperator extends InputOperator {
         this.kind = factory.kind;
         this.build = build;
         this.table = build.table();
-        this.lookup = new JoinLookup(table);
+        this.pairs = new JoinPairs(table, kind.hasRightColumns());
         this.matchedRows = build.matched();
         build.open();
     }
@@ -212,13 +203,7 @@ public final class HashJoinOperator extends InputOperator {
             endLeft();
             return null;
         }
-        int count = batch.size();
-        positions = batch.selection().positions();
-        places = new int[count];
-        lookup.find(batch, positions, count, places);
-        matched = new boolean[count];
-        place = 0;
-        member = -1;
+        pairs.start(batch);
         return batch;
     }
 
@@ -227,12 +212,8 @@ public final class HashJoinOperator extends InputOperator {
         if (factory.residual != null) {
             return null;
         }
-        int count = batch.size();
         if (!kind.hasRightColumns()) {
-            for (int i = 0; i < count; i++) {
-                matched[i] = places[i] >= 0;
-            }
-            return JoinOutput.leftOnly(batch, positions, matched, unknown(batch), kind);
+            return JoinOutput.leftOnly(batch, pairs.positions(), pairs.found(), unknown(batch), kind);
         }
         return table.isUnique() ? oneToOne(batch) : null;
     }
@@ -245,7 +226,7 @@ public final class HashJoinOperator extends InputOperator {
             boolean some = (table.rowCount() > 0 || level.otherRows()) && !factory.nullSafe[0];
             boolean nullKeys = table.hasNullKeys() || level.otherNullKeys();
             for (int i = 0; i < unknown.length; i++) {
-                unknown[i] = some && (nullKeys || key.isNull(positions[i]));
+                unknown[i] = some && (nullKeys || key.isNull(pairs.positions()[i]));
             }
         }
         return unknown;
@@ -254,6 +235,8 @@ public final class HashJoinOperator extends InputOperator {
     /** Every left row has at most one match: left columns stay as they are if that does not waste too much. */
     private Batch oneToOne(Batch batch) {
         int count = batch.size();
+        int[] positions = pairs.positions();
+        int[] places = pairs.places();
         int hits = 0;
         for (int i = 0; i < count; i++) {
             hits += places[i] >= 0 ? 1 : 0;
@@ -314,56 +297,33 @@ public final class HashJoinOperator extends InputOperator {
     /** The next pairs of the current left batch; after the last ones what the kind says about the left rows. */
     private @Nullable Batch pairs(Batch batch) {
         run.checkCancelled();
-        int count = fillPairs(batch.size());
+        int count = pairs.fill();
         if (count == 0) {
             left = null;
             return finishLeft(batch);
         }
-        Batch pairs = pairBatch(batch, pairPositions, pairRows, count);
+        Batch joined = pairBatch(batch, pairs.pairPositions(), pairs.pairRows(), count);
         Expression residual = factory.residual;
         Selection kept =
-                residual == null ? pairs.selection() : residual.filter(pairs, pairs.selection(), run.bindings());
-        for (int i = 0; i < kept.size(); i++) {
-            int pair = kept.position(i);
-            matched[pairPlaces[pair]] = true;
-            if (kind.keepsRight()) {
-                matchedRows[pairRows[pair]] = true;
+                residual == null ? joined.selection() : residual.filter(joined, joined.selection(), run.bindings());
+        pairs.match(kept);
+        if (kind.keepsRight()) {
+            for (int i = 0; i < kept.size(); i++) {
+                matchedRows[pairs.pairRows()[kept.position(i)]] = true;
             }
         }
-        return kind.hasRightColumns() ? pairs.select(kept) : null;
+        return kind.hasRightColumns() ? joined.select(kept) : null;
     }
 
     private @Nullable Batch finishLeft(Batch batch) {
         if (kind.keepsLeft()) {
-            Selection alone = JoinOutput.where(positions, batch.size(), matched, false);
+            Selection alone = JoinOutput.where(pairs.positions(), batch.size(), pairs.matched(), false);
             List<Vector> nulls = JoinOutput.nulls(factory.right.types(), batch.rowCount());
             return new Batch(JoinOutput.concat(batch.columns(), nulls), batch.rowCount(), alone);
         }
         return kind.hasRightColumns()
                 ? null
-                : JoinOutput.leftOnly(batch, positions, matched, new boolean[batch.size()], kind);
-    }
-
-    private int fillPairs(int count) {
-        int pairs = 0;
-        while (place < count && pairs < Batch.SIZE) {
-            int at = member < 0 ? places[place] : member;
-            if (at < 0 || (matched[place] && !kind.hasRightColumns())) {
-                place++;
-                member = -1;
-                continue;
-            }
-            boolean more = true;
-            while (more && pairs < Batch.SIZE) {
-                pairPlaces[pairs] = place;
-                pairPositions[pairs] = positions[place];
-                pairRows[pairs++] = table.row(at);
-                more = table.hasMore(at++);
-            }
-            member = more ? at : -1;
-            place += more ? 0 : 1;
-        }
-        return pairs;
+                : JoinOutput.leftOnly(batch, pairs.positions(), pairs.matched(), new boolean[batch.size()], kind);
     }
 
     @Override

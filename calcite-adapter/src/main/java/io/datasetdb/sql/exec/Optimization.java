@@ -17,6 +17,8 @@ public enum Optimization {
     SEMI_JOINS,
     /** Joins find rows by hash also where what must be equal is computed or of different types. */
     COMPUTED_KEYS,
+    /** COUNT, MIN and MAX of all rows of a version are told from what is kept about it. */
+    STORED_ANSWERS,
     /** Sub-queries aggregate only the groups that are asked for. */
     GROUP_REDUCTION,
     /** Equal parts of a plan are computed once. */
@@ -35,6 +37,8 @@ public enum Optimization {
     COLUMN_CACHE,
     /** A sort whose first rows only are wanted keeps no others. */
     TOP_N,
+    /** Scans below such a sort leave out rows that cannot be among the first any more. */
+    TOP_N_FILTERS,
     /** What several expressions of a select list have in common is computed once. */
     COMMON_EXPRESSIONS,
     /**

@@ -52,15 +52,19 @@ final class ConstantFolder implements RexExecutor {
         }
         try {
             Object value = value(compiler.compile(constant));
-            RelDataType type = constant.getType();
-            if (value == null) {
-                return rexBuilder.makeNullLiteral(type);
-            }
-            Object literal = literalValue(value);
-            return literal == null ? constant : rexBuilder.makeLiteral(literal, type, true, true);
+            RexNode literal = value == null
+                    ? rexBuilder.makeNullLiteral(constant.getType())
+                    : literal(rexBuilder, value, constant.getType());
+            return literal == null ? constant : literal;
         } catch (DatasetDbException | IllegalStateException e) {
             return constant;
         }
+    }
+
+    /** The value as a literal of a type; {@code null} for what literals do not hold exactly. */
+    static @Nullable RexNode literal(RexBuilder rexBuilder, Object value, RelDataType type) {
+        Object literal = literalValue(value);
+        return literal == null ? null : rexBuilder.makeLiteral(literal, type, true, true);
     }
 
     /** The value as Calcite's literals take it; {@code null} for what they do not hold exactly. */

@@ -145,6 +145,7 @@ public final class QueryPlanner {
         rel = RuleStages.uses(rel, Optimization.JOIN_ORDER) ? JoinOrder.apply(rel) : rel;
         rel = RuleStages.trim(cluster, rel);
         rel = RuleStages.CLEAN_UP.apply(rel);
+        rel = RuleStages.uses(rel, Optimization.STORED_ANSWERS) ? StoredAnswers.apply(rel) : rel;
         rel = RuleStages.uses(rel, Optimization.COMPUTED_KEYS) ? ComputedKeys.apply(rel) : rel;
         rel = RuleStages.uses(rel, Optimization.GROUP_REDUCTION) ? GroupReduction.apply(rel) : rel;
         rel = RuleStages.uses(rel, Optimization.COMMON_SUB_PLANS) ? CommonSubPlans.share(rel) : rel;

@@ -17,7 +17,10 @@ final class QueryGenerator {
     }
 
     String next() {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(13)) {
+            case 10 -> chained();
+            case 11 -> derived();
+            case 12 -> firstRows();
             case 0, 1 -> select();
             case 2, 3 -> grouped();
             case 4, 5 -> joined();
@@ -71,7 +74,16 @@ final class QueryGenerator {
 
     private String joined() {
         String kind = pick("JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN");
-        String on = random.nextBoolean() ? "a.id = b.t1_id" : "a.s = b.name";
+        String on = random.nextInt(3) > 0
+                ? pick("a.id = b.t1_id", "a.s = b.name")
+                : pick(
+                        "a.x = b.v",
+                        "a.m = b.v",
+                        "a.d = b.v",
+                        "a.g + 1 = b.v",
+                        "a.g = b.v * 2",
+                        "upper(a.s) = lower(b.name)",
+                        "a.s IS NOT DISTINCT FROM b.name AND a.g = b.v");
         String extra =
                 random.nextInt(3) == 0 && !kind.equals("FULL JOIN") ? " AND b.v > " + (random.nextInt(10) - 5) : "";
         if (random.nextInt(3) == 0) {
@@ -80,6 +92,49 @@ final class QueryGenerator {
         }
         return "SELECT a.id, b.k, " + number("a", 1) + " AS c1, coalesce(b.name, a.s, 'none') AS c2 FROM t1 a " + kind
                 + " t2 b ON " + on + extra + (random.nextBoolean() ? where("a") : "");
+    }
+
+    private String kind() {
+        return " " + pick("JOIN", "JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN") + " ";
+    }
+
+    /** Three tables, and what the sides of an outer join must not lose. */
+    private String chained() {
+        String from = "t1 a" + kind() + "t2 b ON " + pick("a.id = b.t1_id", "a.id = b.k", "a.g = b.v AND a.s = b.name")
+                + kind() + "t1 c ON "
+                + pick("c.id = b.t1_id", "c.id = a.id", "c.id = b.k", "c.g = b.v AND c.s = a.s", "c.id = b.v + 10");
+        String condition = random.nextInt(3) == 0
+                ? ""
+                : " WHERE "
+                        + pick(
+                                condition("a", 1),
+                                condition("c", 1),
+                                "b.v " + comparison() + " " + random.nextInt(8),
+                                "a.g IN (SELECT e.v FROM t2 e WHERE e.k < 60)",
+                                "c.id NOT IN (SELECT e.t1_id FROM t2 e WHERE e.t1_id > 90)",
+                                "NOT EXISTS (SELECT 1 FROM t2 e WHERE e.t1_id = c.id AND e.v > 0)");
+        return random.nextBoolean()
+                ? "SELECT a.id, b.k, c.id AS i FROM " + from + condition
+                : "SELECT b.v, count(*) AS n, sum(a.x) AS x, max(c.s) AS s FROM " + from + condition + " GROUP BY b.v";
+    }
+
+    /** Groups and unions below joins. */
+    private String derived() {
+        String groups = "(SELECT b.t1_id AS i, count(*) AS n, max(b.v) AS v FROM t2 b" + pick("", " WHERE b.k > 100")
+                + " GROUP BY b.t1_id) q";
+        String both = "(SELECT c.id AS i, c.g AS n, c.g AS v FROM t1 c WHERE " + condition("c", 0)
+                + " UNION ALL SELECT e.t1_id AS i, e.v AS n, e.k AS v FROM t2 e) q";
+        String derived = random.nextBoolean() ? groups : both;
+        return "SELECT a.id, q.n, q.v FROM t1 a" + kind() + derived + " ON q.i = a.id"
+                + pick("", " AND q.n = a.g", " AND q.v > a.g") + where("a");
+    }
+
+    private String firstRows() {
+        String order = pick(" ASC", " DESC") + pick(" NULLS FIRST", " NULLS LAST");
+        String key = pick("a.x", "a.d", "a.s", "a.dt", "a.m", "a.g", "b.v", "b.name");
+        String from = "t1 a " + pick("JOIN", "LEFT JOIN") + " t2 b ON a.id = b.t1_id";
+        return "SELECT * FROM (SELECT " + key + " AS c1, a.id AS c2, b.k AS c3 FROM " + from + where("a")
+                + ") q ORDER BY 1" + order + ", 2, 3 LIMIT " + (1 + random.nextInt(40));
     }
 
     private String setOperation() {
@@ -96,8 +151,9 @@ final class QueryGenerator {
                         + " (SELECT 1 FROM t2 b WHERE b.t1_id = a.id AND b.v " + comparison() + " "
                         + random.nextInt(5) + ")";
             case 1 ->
-                "SELECT a.id FROM t1 a WHERE a.s " + pick("IN", "NOT IN") + " (SELECT b.name FROM t2 b WHERE b.v > "
-                        + random.nextInt(9) + (random.nextBoolean() ? " AND b.name IS NOT NULL" : "") + ")";
+                "SELECT a.id FROM t1 a WHERE a.s" + pick("", " || ''") + pick(" IN", " NOT IN")
+                        + " (SELECT b.name FROM t2 b WHERE b.v > " + random.nextInt(9)
+                        + (random.nextBoolean() ? " AND b.name IS NOT NULL" : "") + ")";
             case 2 -> "SELECT a.id, (SELECT max(b.v) FROM t2 b WHERE b.t1_id = a.id) AS m FROM t1 a" + where("a");
             case 3 ->
                 "SELECT q.g, q.n FROM (SELECT a.g, count(*) AS n, avg(a.d) AS av FROM t1 a" + where("a")

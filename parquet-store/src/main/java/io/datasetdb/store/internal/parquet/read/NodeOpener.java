@@ -118,7 +118,7 @@ final class NodeOpener {
         if (chunk == null) {
             throw unreadable(context.column(), "row group " + rowGroup.ordinal() + " lacks the column");
         }
-        LeafReader reader = new LeafReader(
+        LeafReader reader = LeafReader.open(
                 input, chunk, leaf, rowGroup.rowCount(), split.footer().dataEnd(), context, counters);
         return new NodeReader.Leaf(reader, widening, context);
     }
