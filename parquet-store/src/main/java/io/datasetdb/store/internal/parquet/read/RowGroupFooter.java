@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -31,20 +32,21 @@ record RowGroupFooter(
     /** Where in the file what is known of each page of a chunk stands. */
     record PageIndexes(long columnIndex, int columnIndexLength, long offsetIndex, int offsetIndexLength) {}
 
-    static RowGroupFooter of(int ordinal, RowGroup stored, MessageType type, @Nullable String writer) {
+    static RowGroupFooter of(int ordinal, RowGroup rowGroup, MessageType type, @Nullable String writer) {
         ParquetMetadataConverter converter = new ParquetMetadataConverter();
         Map<List<String>, ColumnChunkMetaData> chunks = new HashMap<>();
         Map<List<String>, PageIndexes> indexes = new HashMap<>();
-        for (ColumnChunk chunk : stored.getColumns()) {
+        for (ColumnChunk chunk : rowGroup.getColumns()) {
             String[] path = chunk.getMeta_data().getPath_in_schema().toArray(new String[0]);
             PrimitiveType leaf = type.getType(path).asPrimitiveType();
-            chunks.put(
-                    List.of(path),
-                    converter.buildColumnChunkMetaData(
-                            chunk.getMeta_data(),
-                            org.apache.parquet.hadoop.metadata.ColumnPath.get(path),
-                            leaf,
-                            writer));
+            ColumnMetaData stored = chunk.getMeta_data();
+            ColumnChunkMetaData metaData = converter.buildColumnChunkMetaData(
+                    stored, org.apache.parquet.hadoop.metadata.ColumnPath.get(path), leaf, writer);
+            if (stored.isSetBloom_filter_offset()) {
+                metaData.setBloomFilterOffset(stored.getBloom_filter_offset());
+                metaData.setBloomFilterLength(stored.isSetBloom_filter_length() ? stored.getBloom_filter_length() : -1);
+            }
+            chunks.put(List.of(path), metaData);
             if (chunk.isSetColumn_index_offset() && chunk.isSetOffset_index_offset()) {
                 indexes.put(
                         List.of(path),
@@ -55,7 +57,7 @@ record RowGroupFooter(
                                 chunk.getOffset_index_length()));
             }
         }
-        return new RowGroupFooter(ordinal, stored.getNum_rows(), Map.copyOf(chunks), Map.copyOf(indexes));
+        return new RowGroupFooter(ordinal, rowGroup.getNum_rows(), Map.copyOf(chunks), Map.copyOf(indexes));
     }
 
     /** The chunks of the leaf at {@code path} or of all leaves below it. */

@@ -161,10 +161,12 @@ final class RowGroupSource implements BatchSource {
         }
         // Where everything is at hand, a look into the file costs more than it spares.
         Storage.Input file = input;
+        boolean none = false;
         if (file != null && predicate != null) {
             wanted = new PagePruner(file, split).rows(predicate);
+            none = !wanted.isEmpty() && !new BloomPruner(file, split).mayMatch(predicate);
         }
-        if (filters.stream().anyMatch(filter -> rejectsAll(filter, sources))) {
+        if (none || filters.stream().anyMatch(filter -> rejectsAll(filter, sources))) {
             wanted = RowRanges.none();
             counters.add(Figure.SPLITS_READ, -1);
             counters.add(Figure.SPLITS_PRUNED, 1);
