@@ -94,15 +94,19 @@ SqlNode CreateView(Span s, boolean replace) :
 {
     final boolean ifNotExists;
     final SqlIdentifier name;
+    SqlNodeList columns = null;
+    SqlLiteral comment = null;
     final Span as;
     final SqlNode query;
 }
 {
     ifNotExists = IfNotExists() { forbid(ifNotExists && replace, span(), "IF NOT EXISTS does not go with OR REPLACE"); }
     name = PlainName()
+    [ columns = ParenthesizedSimpleIdentifierList() ]
+    [ <COMMENT> comment = TextLiteral() ]
     <AS> { as = span(); }
     query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) {
-        return new SqlCreateView(s.end(this), name, query, replace, ifNotExists, textAfter(as));
+        return new SqlCreateView(s.end(this), name, columns, comment, query, replace, ifNotExists, textAfter(as));
     }
 }
 
@@ -179,6 +183,7 @@ SqlNode DropStatement() :
 SqlNode AlterStatement() :
 {
     final Span s;
+    boolean view = false;
     final SqlIdentifier name;
     final SqlIdentifier newName;
     final SqlLiteral comment;
@@ -186,16 +191,16 @@ SqlNode AlterStatement() :
     final SqlLiteral retention;
 }
 {
-    <ALTER> { s = span(); } ( <DATASET> | <TABLE> ) name = PlainName()
+    <ALTER> { s = span(); } ( <DATASET> | <TABLE> | <VIEW> { view = true; } ) name = PlainName()
     (
         <RENAME> <TO> newName = PlainName() {
-            return new SqlRenameDataset(s.end(this), name, newName);
+            return new SqlRename(s.end(this), name, view, newName);
         }
     |
-        <SET>
+        <SET> { forbid(view && getToken(1).kind != COMMENT, span(), "a view has nothing else to set than its COMMENT"); }
         (
             <COMMENT> comment = TextLiteralOrNull() {
-                return new SqlComment(s.end(this), name, null, comment);
+                return new SqlComment(s.end(this), view ? SqlComment.Subject.VIEW : SqlComment.Subject.DATASET, name, comment);
             }
         |
             <LABELS> labels = LabelList() {
@@ -229,20 +234,20 @@ SqlLiteral Retention() :
 SqlNode CommentStatement() :
 {
     final Span s;
+    boolean view = false;
     final SqlIdentifier name;
     final SqlLiteral comment;
 }
 {
     <COMMENT> { s = span(); } <ON>
     (
-        ( <DATASET> | <TABLE> ) name = PlainName() <IS> comment = TextLiteralOrNull() {
-            return new SqlComment(s.end(this), name, null, comment);
+        ( <DATASET> | <TABLE> | <VIEW> { view = true; } ) name = PlainName() <IS> comment = TextLiteralOrNull() {
+            return new SqlComment(s.end(this), view ? SqlComment.Subject.VIEW : SqlComment.Subject.DATASET, name, comment);
         }
     |
         <COLUMN> name = PlainName() <IS> comment = TextLiteralOrNull() {
-            int last = name.names.size() - 1;
-            forbid(last == 0, Span.of(name), "a column is named as dataset.column");
-            return new SqlComment(s.end(this), name.getComponent(0, last), name.getComponent(last), comment);
+            forbid(name.names.size() == 1, Span.of(name), "a column is named as dataset.column");
+            return new SqlComment(s.end(this), SqlComment.Subject.COLUMN, name, comment);
         }
     )
 }

@@ -37,6 +37,12 @@ SqlNode ShowStatement() :
             <PROJECTS> { subject = SqlShow.Subject.PROJECTS; }
         |
             ( <DATASETS> | <TABLES> ) { subject = SqlShow.Subject.DATASETS; }
+        |
+            <VIEWS> { subject = SqlShow.Subject.VIEWS; }
+        |
+            <FUNCTIONS> { subject = SqlShow.Subject.FUNCTIONS; }
+        |
+            <PARAMS> { subject = SqlShow.Subject.PARAMS; }
         )
         [ <LIKE> like = TextLiteral() ]
     |
@@ -45,6 +51,8 @@ SqlNode ShowStatement() :
             <VERSIONS> { subject = SqlShow.Subject.VERSIONS; }
         |
             <LINEAGE> { subject = SqlShow.Subject.LINEAGE; }
+        |
+            <METRICS> { subject = SqlShow.Subject.METRICS; }
         )
         <OF> name = CompoundTableIdentifier()
     |
@@ -92,7 +100,7 @@ SqlNode SetParamStatement() :
     final SqlNode value;
 }
 {
-    <SET> { s = span(); } <PARAM> name = SimpleIdentifier() <EQ> value = Literal() {
+    <SET> { s = span(); } <PARAM> name = SimpleIdentifier() ( <EQ> | <TO> ) value = Literal() {
         return new SqlSetParam(s.end(this), name, value);
     }
 }
@@ -127,6 +135,18 @@ SqlNode ResetStatement() :
 {
     <RESET> { s = span(); }
     (
+        LOOKAHEAD(<PARAM> ( <ALL> | AddIdentifierSegment(new ArrayList<String>(), null) ))
+        <PARAM>
+        (
+            LOOKAHEAD(1)
+            <ALL>
+        |
+            name = SimpleIdentifier()
+        )
+        {
+            return new SqlSetParam(s.end(this), name, null);
+        }
+    |
         LOOKAHEAD(1)
         <ALL>
     |

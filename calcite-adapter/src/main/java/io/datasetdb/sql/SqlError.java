@@ -10,6 +10,7 @@ public enum SqlError implements ErrorCode {
     UNDEFINED_PROJECT(ErrorKind.USER, "3F000"),
     UNDEFINED_COLUMN(ErrorKind.USER, "42703"),
     UNDEFINED_SETTING(ErrorKind.USER, "42704"),
+    UNDEFINED_PARAM(ErrorKind.USER, "42704"),
     UNDEFINED_FUNCTION(ErrorKind.USER, "42883"),
     GROUPING(ErrorKind.USER, "42803"),
     AMBIGUOUS_COLUMN(ErrorKind.USER, "42702"),

@@ -10,6 +10,7 @@ import io.datasetdb.sql.exec.Settings;
 import io.datasetdb.sql.parse.SqlCreateDataset;
 import io.datasetdb.sql.parse.SqlDescribe;
 import io.datasetdb.sql.parse.SqlExplainStatement;
+import io.datasetdb.sql.parse.SqlSetParam;
 import io.datasetdb.sql.parse.SqlSetting;
 import io.datasetdb.sql.parse.SqlShow;
 import io.datasetdb.sql.parse.SqlShowSettings;
@@ -21,6 +22,7 @@ import io.datasetdb.sql.statement.Commands;
 import io.datasetdb.sql.statement.CreateDatasetStatement;
 import io.datasetdb.sql.statement.DescribeStatement;
 import io.datasetdb.sql.statement.ExplainStatement;
+import io.datasetdb.sql.statement.ParamStatements;
 import io.datasetdb.sql.statement.PlanCache;
 import io.datasetdb.sql.statement.QueryPlans;
 import io.datasetdb.sql.statement.QueryStatement;
@@ -28,8 +30,10 @@ import io.datasetdb.sql.statement.RecordedStatement;
 import io.datasetdb.sql.statement.RegistryMetadata;
 import io.datasetdb.sql.statement.RegistryQueries;
 import io.datasetdb.sql.statement.RunningQueries;
+import io.datasetdb.sql.statement.SessionState;
 import io.datasetdb.sql.statement.SettingStatements;
 import io.datasetdb.sql.statement.ShowSettings;
+import io.datasetdb.sql.statement.ShowStatement;
 import io.datasetdb.sql.statement.StatementContext;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
@@ -54,6 +58,7 @@ final class SqlSession implements Session {
     private final boolean recordsQueries;
     private final Consumer<SqlSession> onClose;
     private final RunningQueries running;
+    private final SessionState state = new SessionState();
     private volatile SessionOptions options;
 
     SqlSession(
@@ -108,6 +113,9 @@ final class SqlSession implements Session {
         if (node instanceof SqlUse use) {
             return use(use, sql);
         }
+        if (node instanceof SqlSetParam param) {
+            return ParamStatements.of(param, sql, context);
+        }
         if (node instanceof SqlSetting setting) {
             return set(setting, sql);
         }
@@ -125,6 +133,7 @@ final class SqlSession implements Session {
                 planCache,
                 scheduler,
                 memory,
+                state,
                 running,
                 recordsQueries,
                 runsAtOnce);
@@ -141,6 +150,9 @@ final class SqlSession implements Session {
     private static PreparedStatement query(StatementContext context, SqlNode node, String sql) {
         if (node instanceof SqlExplainStatement explain) {
             return explain(context, explain, sql);
+        }
+        if (node instanceof SqlShow show && !RegistryQueries.answers(show)) {
+            return new ShowStatement(sql, show, context);
         }
         if (node instanceof SqlShow) {
             RegistryQueries queries = new RegistryQueries(context);

@@ -27,6 +27,8 @@ import io.datasetdb.registry.internal.VersionCommit;
 import io.datasetdb.registry.internal.VersionLookup;
 import io.datasetdb.registry.internal.VersionReader;
 import io.datasetdb.registry.internal.VersionRow;
+import io.datasetdb.registry.internal.ViewChanges;
+import io.datasetdb.registry.internal.ViewSql;
 import io.datasetdb.registry.internal.Warehouse;
 import io.datasetdb.registry.internal.WarehouseDatabase;
 import java.nio.file.Path;
@@ -209,6 +211,16 @@ public final class Registry implements AutoCloseable {
         return database.query("list functions", FunctionSql::all);
     }
 
+    /** A view; empty if there is none of this name. */
+    public Optional<View> view(DatasetName name) {
+        return database.query("find view " + name, sql -> ViewSql.find(sql, name));
+    }
+
+    /** All views, by name. */
+    public List<View> views() {
+        return database.query("list views", ViewSql::all);
+    }
+
     /** The versions to which a file belongs, the oldest first. */
     public List<DatasetVersion> owners(String path) {
         return database.read("find owner of " + path, sql -> FileSql.owners(sql, path)).stream()
@@ -228,6 +240,7 @@ public final class Registry implements AutoCloseable {
         UUID uuid = uuids.next();
         change("deposit dataset " + name, sql -> {
             Names.project(sql, name);
+            ViewChanges.checkFree(sql, "deposit dataset " + name, "this", name);
             Optional<DatasetSql.Row> existing = DatasetSql.find(sql, name);
             if (existing.isPresent()) {
                 boolean exists = existing.get().latestVersionId() != null;
@@ -355,6 +368,25 @@ public final class Registry implements AutoCloseable {
         change("comment on column " + column, sql -> NameChanges.setColumnComment(sql, name, column, comment));
     }
 
+    /** Creates a view; {@code replace} says whether it may take the place of another. No dataset has a view's name. */
+    public void createView(View view, boolean replace) {
+        change("create view " + view.name(), sql -> ViewChanges.create(sql, view, replace));
+    }
+
+    public void dropView(DatasetName name) {
+        change("drop view " + name, sql -> ViewChanges.drop(sql, name));
+    }
+
+    /** Gives a view another name, in any project; its query still means what it meant. */
+    public void renameView(DatasetName from, DatasetName to) {
+        change("rename view " + from, sql -> ViewChanges.rename(sql, from, to));
+    }
+
+    /** {@code null} removes the comment. */
+    public void setViewComment(DatasetName name, @Nullable String comment) {
+        change("comment on view " + name, sql -> ViewChanges.setComment(sql, name, comment));
+    }
+
     public void createNamespace(String namespace) {
         change("create namespace " + namespace, sql -> NameChanges.createNamespace(sql, namespace));
     }
@@ -370,7 +402,7 @@ public final class Registry implements AutoCloseable {
         change("drop namespace " + namespace, sql -> NameChanges.dropNamespace(sql, namespace));
     }
 
-    /** Drops a project in which nothing can be read. */
+    /** Drops a project that has neither a view nor a dataset that can be read. */
     public void dropProject(String namespace, String project) {
         change("drop project " + namespace + "." + project, sql -> NameChanges.dropProject(sql, namespace, project));
     }

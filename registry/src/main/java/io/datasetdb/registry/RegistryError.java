@@ -15,6 +15,8 @@ public enum RegistryError implements ErrorCode {
     VERSION_DROPPED(ErrorKind.USER, "42P01"),
     UNDEFINED_COLUMN(ErrorKind.USER, "42703"),
     UNDEFINED_FUNCTION(ErrorKind.USER, "42883"),
+    /** A view where a dataset is wanted, or the other way round. */
+    WRONG_OBJECT(ErrorKind.USER, "42809"),
     DUPLICATE_NAMESPACE(ErrorKind.USER, "42P06"),
     DUPLICATE_PROJECT(ErrorKind.USER, "42P06"),
     DUPLICATE_DATASET(ErrorKind.USER, "42P07"),

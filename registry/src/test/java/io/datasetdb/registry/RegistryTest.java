@@ -393,8 +393,8 @@ class RegistryTest {
         assertThat(registry.projects())
                 .containsExactly(
                         new Project("Acme", "Cars"), new Project("main", "public"), new Project("system", "listing"));
-        assertFails(() -> registry.dropNamespace("acme"), RegistryError.NOT_EMPTY, "2BP01", "(1)");
-        assertFails(() -> registry.dropProject("acme", "cars"), RegistryError.NOT_EMPTY, "2BP01", "(1)");
+        assertFails(() -> registry.dropNamespace("acme"), RegistryError.NOT_EMPTY, "2BP01", "(Cars)");
+        assertFails(() -> registry.dropProject("acme", "cars"), RegistryError.NOT_EMPTY, "2BP01", "(x)");
 
         registry.drop(new DatasetName("acme", "cars", "x"), Optional.empty(), DropMode.KEEP_FILES);
         registry.dropProject("acme", "cars");

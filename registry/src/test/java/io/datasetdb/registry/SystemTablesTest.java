@@ -123,6 +123,10 @@ class SystemTablesTest {
         expected.put(
                 "listings", version + "location VARCHAR, fingerprint VARCHAR, row_count BIGINT, listed_at TIMESTAMP");
         expected.put("retention", "namespace VARCHAR, project VARCHAR, name VARCHAR, versions BIGINT");
+        expected.put(
+                "views",
+                "namespace VARCHAR, project VARCHAR, name VARCHAR, comment VARCHAR?, author VARCHAR, created_at"
+                        + " TIMESTAMP, statement VARCHAR");
 
         var actual = new LinkedHashMap<String, String>();
         for (SystemTable table : SystemTables.all()) {
@@ -185,6 +189,18 @@ class SystemTablesTest {
                 9,
                 provenance);
         registry.setColumnComment(DatasetName.of("child"), "id", "the key");
+        registry.createView(
+                new View(
+                        DatasetName.of("recent"),
+                        null,
+                        List.of(),
+                        "SELECT 1",
+                        "main",
+                        "public",
+                        "CREATE VIEW recent AS SELECT 1",
+                        "ada",
+                        Deposits.STARTED),
+                false);
         registry.recordMetric(child, "accuracy", 0.5, "ada");
         registry.recordMetric(child, "accuracy", 0.95, "bob");
         registry.createFunction(

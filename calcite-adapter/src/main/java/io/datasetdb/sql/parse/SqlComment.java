@@ -9,8 +9,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code COMMENT ON DATASET name IS '…' | NULL}, {@code COMMENT ON COLUMN name.column IS '…' | NULL} and {@code ALTER
- * DATASET name SET COMMENT '…'}, which means the first.
+ * {@code COMMENT ON DATASET | VIEW name IS '…' | NULL}, {@code COMMENT ON COLUMN name.column IS '…' | NULL} and {@code ALTER
+ * DATASET | VIEW name SET COMMENT '…'}, which means the first.
  */
 public final class SqlComment extends SqlStatement {
     private static final StatementOperator OPERATOR =
@@ -20,20 +20,18 @@ public final class SqlComment extends SqlStatement {
         super(OPERATOR, operands);
     }
 
-    public SqlComment(
-            SqlParserPos pos, SqlIdentifier name, @Nullable SqlIdentifier column, @Nullable SqlLiteral comment) {
-        this(Operands.of(pos, name, column, comment));
+    public SqlComment(SqlParserPos pos, Subject subject, SqlIdentifier name, @Nullable SqlLiteral comment) {
+        this(Operands.of(pos, SqlLiteral.createSymbol(subject, pos), name, comment));
     }
 
-    /** The dataset. */
+    /** On what the comment is. */
+    public Subject subject() {
+        return operands.literal(0).getValueAs(Subject.class);
+    }
+
+    /** The dataset or view; of a column the whole name, because only the registry knows where the column's part begins. */
     public SqlIdentifier name() {
-        return operands.identifier(0);
-    }
-
-    /** The column; null if the comment is on the dataset itself. */
-    public @Nullable String column() {
-        SqlIdentifier column = operands.optionalIdentifier(1);
-        return column == null ? null : column.getSimple();
+        return operands.identifier(1);
     }
 
     /** The new comment; null takes the old one away. */
@@ -43,14 +41,20 @@ public final class SqlComment extends SqlStatement {
 
     @Override
     void write(SqlWriter writer) {
-        SqlIdentifier column = operands.optionalIdentifier(1);
         SqlLiteral comment = operands.optionalLiteral(2);
-        writer.keyword(column == null ? "COMMENT ON DATASET" : "COMMENT ON COLUMN");
-        writeNode(writer, column == null ? name() : name().plus(column.getSimple(), column.getParserPosition()));
+        writer.keyword("COMMENT ON " + subject());
+        writeNode(writer, name());
         if (comment == null) {
             writer.keyword("IS NULL");
         } else {
             writeClause(writer, "IS", comment);
         }
+    }
+
+    /** What can be commented on. */
+    public enum Subject {
+        DATASET,
+        VIEW,
+        COLUMN
     }
 }

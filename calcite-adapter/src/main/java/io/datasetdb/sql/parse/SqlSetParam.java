@@ -6,9 +6,10 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code SET PARAM name = literal}.
+ * {@code SET PARAM name = literal} and {@code RESET PARAM name | ALL}.
  */
 public final class SqlSetParam extends SqlStatement {
     private static final StatementOperator OPERATOR =
@@ -18,25 +19,33 @@ public final class SqlSetParam extends SqlStatement {
         super(OPERATOR, operands);
     }
 
-    public SqlSetParam(SqlParserPos pos, SqlIdentifier name, SqlNode value) {
+    public SqlSetParam(SqlParserPos pos, @Nullable SqlIdentifier name, @Nullable SqlNode value) {
         this(Operands.of(pos, name, value));
     }
 
-    /** The parameter's name, as written. */
-    public String name() {
-        return operands.identifier(0).getSimple();
+    /** The parameter; null for all, which only RESET can mean. */
+    public @Nullable SqlIdentifier name() {
+        return operands.optionalIdentifier(0);
     }
 
-    /** A literal; NULL takes the parameter away. */
-    public SqlNode value() {
-        return operands.node(1);
+    /** A literal; null takes the parameter away. */
+    public @Nullable SqlNode value() {
+        return operands.optional(1);
     }
 
     @Override
     void write(SqlWriter writer) {
-        writer.keyword("SET PARAM");
-        writeNode(writer, operands.identifier(0));
-        writer.keyword("=");
-        writeNode(writer, value());
+        SqlIdentifier name = name();
+        SqlNode value = value();
+        writer.keyword(value == null ? "RESET PARAM" : "SET PARAM");
+        if (name == null) {
+            writer.keyword("ALL");
+        } else {
+            writeNode(writer, name);
+        }
+        if (value != null) {
+            writer.keyword("=");
+            writeNode(writer, value);
+        }
     }
 }

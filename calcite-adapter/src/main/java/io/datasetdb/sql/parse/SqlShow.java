@@ -9,7 +9,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code SHOW NAMESPACES | PROJECTS | DATASETS [LIKE '…']} and {@code SHOW VERSIONS | LINEAGE OF name}.
+ * {@code SHOW NAMESPACES | PROJECTS | DATASETS | VIEWS | FUNCTIONS | PARAMS [LIKE '…']} and {@code SHOW VERSIONS | LINEAGE |
+ * METRICS OF name}.
  */
 public final class SqlShow extends SqlStatement {
     private static final StatementOperator OPERATOR = new StatementOperator("SHOW", SqlKind.OTHER, SqlShow::new);
@@ -28,7 +29,7 @@ public final class SqlShow extends SqlStatement {
         return operands.literal(0).getValueAs(Subject.class);
     }
 
-    /** The dataset whose versions or lineage to list; null for the other subjects. */
+    /** The dataset whose versions, lineage or metrics to list; null for the other subjects. */
     public @Nullable SqlIdentifier name() {
         return operands.optionalIdentifier(1);
     }
@@ -54,7 +55,11 @@ public final class SqlShow extends SqlStatement {
         NAMESPACES,
         PROJECTS,
         DATASETS,
+        VIEWS,
+        FUNCTIONS,
+        PARAMS,
         VERSIONS,
-        LINEAGE
+        LINEAGE,
+        METRICS
     }
 }

@@ -4,6 +4,7 @@ package io.datasetdb.sql.plan;
 import io.datasetdb.registry.ColumnLineage;
 import io.datasetdb.registry.ColumnLineage.Derivation;
 import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.registry.Provenance;
 import io.datasetdb.registry.VersionRef;
 import io.datasetdb.sql.schema.BatchTable;
 import io.datasetdb.vector.Schema;
@@ -13,6 +14,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
@@ -54,8 +57,7 @@ final class ColumnOrigins {
             SqlKind.NTILE);
 
     /** Aggregate functions that say what a row was grouped by, whatever the values. */
-    private static final Set<SqlKind> GROUPINGS =
-            EnumSet.of(SqlKind.GROUPING, SqlKind.GROUP_ID, SqlKind.LITERAL_AGG);
+    private static final Set<SqlKind> GROUPINGS = EnumSet.of(SqlKind.GROUPING, SqlKind.GROUP_ID, SqlKind.LITERAL_AGG);
 
     /** A stored column, or a field inside one; without a version it is a column of a file. */
     private record Origin(@Nullable VersionRef version, String column) {}
@@ -156,7 +158,17 @@ final class ColumnOrigins {
         }
         List<Origins> result = none(scan);
         BatchTable table = scan.getTable().unwrap(BatchTable.class);
-        if (table != null && (table.version().isPresent() || !table.inputs().isEmpty())) {
+        Optional<Provenance> made = Optional.ofNullable(table).flatMap(BatchTable::madeBy);
+        if (made.isPresent()) {
+            made.get()
+                    .columnLineage()
+                    .forEach(before -> result.get(
+                                    Objects.requireNonNull(table).schema().indexOf(before.column()))
+                            .add(
+                                    Map.of(new Origin(before.parent(), before.parentColumn()), before.derivation()),
+                                    Derivation.IDENTITY));
+        } else if (table != null
+                && (table.version().isPresent() || !table.inputs().isEmpty())) {
             VersionRef version = table.version().map(DatasetVersion::ref).orElse(null);
             for (int i = 0; i < result.size(); i++) {
                 result.get(i).put(new Origin(version, table.schema().field(i).name()), Derivation.IDENTITY);

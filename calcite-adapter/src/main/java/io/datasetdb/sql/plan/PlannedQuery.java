@@ -2,6 +2,7 @@
 package io.datasetdb.sql.plan;
 
 import io.datasetdb.registry.ColumnLineage;
+import io.datasetdb.registry.Param;
 import io.datasetdb.sql.exec.OperatorFactory;
 import io.datasetdb.sql.schema.BatchTable;
 import io.datasetdb.vector.Field;
@@ -19,6 +20,7 @@ import org.apache.calcite.rel.RelNode;
  * @param sources every table it reads, wherever in the query, each once
  * @param functions the library's functions that it calls, each once
  * @param query the relational algebra as the query was written, with sub-queries as expressions
+ * @param params the parameters of the session that it uses
  * @param algebra the relational algebra without sub-query expressions, before any other rewriting
  * @param physical the tree behind {@code root}, for EXPLAIN
  * @param correlationSlots how many correlation slots a run must have
@@ -30,6 +32,7 @@ public record PlannedQuery(
         List<BatchTable> sources,
         List<String> functions,
         RelNode query,
+        List<Param> params,
         RelNode algebra,
         BatchRel physical,
         int correlationSlots) {
@@ -44,7 +47,16 @@ public record PlannedQuery(
                 new BatchImplementor(physical.getCluster().getRexBuilder(), true);
         OperatorFactory measuring = implementor.implement(physical);
         PlannedQuery plan = new PlannedQuery(
-                measuring, schema, parameters, sources, functions, query, algebra, physical, implementor.slotCount());
+                measuring,
+                schema,
+                parameters,
+                sources,
+                functions,
+                query,
+                params,
+                algebra,
+                physical,
+                implementor.slotCount());
         return new MeasuredQuery(plan, PlanStep.of(physical, implementor.measured()));
     }
 

@@ -5,8 +5,6 @@ import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.exec.Optimization;
 import io.datasetdb.sql.exec.Settings;
-import io.datasetdb.sql.parse.DatasetConformance;
-import io.datasetdb.sql.schema.DatasetCatalogReader;
 import io.datasetdb.sql.schema.DatasetTypeFactory;
 import io.datasetdb.sql.schema.StatementCatalog;
 import io.datasetdb.sql.schema.TypeMapping;
@@ -14,19 +12,13 @@ import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.plan.RelOptCluster;
-import org.apache.calcite.plan.ViewExpanders;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
-import org.apache.calcite.sql.util.SqlOperatorTables;
-import org.apache.calcite.sql.validate.SqlValidator;
-import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,16 +26,9 @@ import org.jspecify.annotations.Nullable;
  * the whitelisted rules in stages, choose operators. One instance a statement; not safe for threads.
  */
 public final class QueryPlanner {
-    private static final SqlToRelConverter.Config CONVERSION = SqlToRelConverter.config()
-            .withExpand(false)
-            .withTrimUnusedFields(false)
-            .withInSubQueryThreshold(Integer.MAX_VALUE)
-            .withRelBuilderConfigTransform(config -> config.withSimplify(false));
-
     private final StatementCatalog catalog;
     private final SqlOperatorTable functions;
     private final Settings settings;
-    private final DatasetTypeFactory typeFactory = new DatasetTypeFactory();
 
     /**
      * @param catalog resolves and pins names
@@ -82,53 +67,28 @@ public final class QueryPlanner {
     }
 
     private PlannedQuery planDeep(SqlNode query, SnapshotTime times, @Nullable Assignment assignment) {
-        DatasetCatalogReader reader =
-                new DatasetCatalogReader(catalog, catalog.defaultNamespace(), catalog.defaultProject(), typeFactory);
-        DatasetValidator validator = new DatasetValidator(
-                SqlOperatorTables.chain(TimeOperators.TABLE, functions, reader),
-                reader,
-                typeFactory,
-                SqlValidator.Config.DEFAULT
-                        .withConformance(DatasetConformance.INSTANCE)
-                        .withDefaultNullCollation(NullCollation.LAST)
-                        .withIdentifierExpansion(true)
-                        .withTypeCoercionEnabled(true));
-        StarNames stars = StarNames.of(query);
-        SqlNode validated = Validation.run(
-                catalog, query, () -> validator.validate(SyntaxRewriter.rewrite(query, catalog, functions, times)));
-        validator.declare(times.parameters());
-        RelDataType parameterType = validator.getParameterRowType(validated);
+        DatasetTypeFactory typeFactory = new DatasetTypeFactory();
         RelOptCluster cluster = RuleStages.newCluster(new RexBuilder(typeFactory), settings);
-        SqlToRelConverter converter = new SqlToRelConverter(
-                ViewExpanders.simpleContext(cluster),
-                validator,
-                reader,
-                cluster,
-                DatasetConvertlets.INSTANCE,
-                CONVERSION);
-        RelRoot root = Validation.run(catalog, () -> converter.convertQuery(validated, false, true));
-        RelNode converted = assignment == null ? root.project() : assignment.assigned(root.project());
-        List<String> names = assignment == null
-                ? stars.restore(
-                        validated,
-                        root.fields.stream().map(field -> field.getValue()).toList())
-                : converted.getRowType().getFieldNames();
-        return Validation.run(catalog, () -> plan(cluster, converted, names, parameters(parameterType)));
+        Conversion conversion = new Conversion(functions, typeFactory, cluster);
+        Conversion.Converted converted = conversion.convert(catalog, query, times);
+        Conversion.Converted assigned = assignment == null ? converted : converted.with(assignment);
+        return Validation.run(catalog, () -> plan(cluster, assigned));
     }
 
-    private static PlannedQuery plan(
-            RelOptCluster cluster, RelNode converted, List<String> names, List<Field> parameters) {
+    private PlannedQuery plan(RelOptCluster cluster, Conversion.Converted query) {
+        RelNode converted = query.rel();
         Sources sources = Sources.of(converted);
         RelNode algebra = withoutSubQueries(cluster, converted);
         BatchRel physical = optimise(cluster, algebra);
         BatchImplementor implementor = new BatchImplementor(cluster.getRexBuilder(), false);
         return new PlannedQuery(
                 implementor.implement(physical),
-                schema(physical.getRowType(), converted, names),
-                parameters,
+                schema(physical.getRowType(), converted, query.names()),
+                parameters(query.parameters()),
                 sources.tables(),
                 sources.functions(),
                 converted,
+                catalog.params(),
                 algebra,
                 physical,
                 implementor.slotCount());

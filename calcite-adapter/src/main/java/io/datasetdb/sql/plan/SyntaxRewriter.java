@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code x FOR SYSTEM_TIME AS OF …} becomes a versioned name, so that the row type is that of the version
  *       and not of the newest one;
- *   <li>calls, as {@link CallSyntax} says;
+ *   <li>calls, as {@link CallSyntax} says, and PARAM, as {@link ParamSyntax} says;
  *   <li>arguments of table functions become positional, with NULL for what is not given, because Calcite cannot tell names
  *       and positions apart when a call has both;
  *   <li>short forms of clauses and times are replaced, as {@link QueryShorthands} and {@link TimeSyntax} say.
@@ -87,6 +87,9 @@ final class SyntaxRewriter extends SqlShuttle {
     public @Nullable SqlNode visit(SqlCall call) {
         if (call instanceof SqlSnapshot snapshot) {
             return pin(snapshot);
+        }
+        if (ParamSyntax.matches(call)) {
+            return ParamSyntax.value(call, catalog).accept(this);
         }
         if (call instanceof SqlSelect select) {
             collectExcluding(select);

@@ -2,12 +2,14 @@
 package io.datasetdb.sql.schema;
 
 import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.registry.Provenance;
 import io.datasetdb.store.ColumnStatistics;
 import io.datasetdb.store.Scan;
 import io.datasetdb.store.ScanRequest;
 import io.datasetdb.vector.Schema;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Whatever FROM may name, pinned: a version of a dataset, a system table, a table function with its arguments. */
 public interface BatchTable {
@@ -29,6 +31,16 @@ public interface BatchTable {
 
     /** The version of a dataset that is read; for a listing, the version that keeps it. */
     default Optional<DatasetVersion> version() {
+        return Optional.empty();
+    }
+
+    /** Whose files are read: the uuid of a version, or of the draft of a temporary dataset. */
+    default Optional<UUID> uuid() {
+        return version().map(DatasetVersion::uuid);
+    }
+
+    /** What a temporary dataset was made from: whatever reads it depends on that, because it will be gone itself. */
+    default Optional<Provenance> madeBy() {
         return Optional.empty();
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.schema;
 
+import io.datasetdb.registry.View;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -15,42 +17,59 @@ import org.jspecify.annotations.Nullable;
 
 /** The three levels of names as Calcite schemas that ask the {@link StatementCatalog} and keep nothing. */
 final class CatalogSchemas {
-    private CatalogSchemas() {}
+    /** The schema of temporary datasets; nobody can name it, because no part of a name holds an @. */
+    static final String TEMPORARY = "@temporary";
 
-    /** The root: one schema a namespace, and the system schema. */
-    static Schema root(StatementCatalog catalog) {
-        return new CatalogSchema(
-                named(name -> name.equalsIgnoreCase(StatementCatalog.SYSTEM_PROJECT)
-                        ? system(catalog)
-                        : catalog.namespace(name)
-                                .map(found -> namespace(catalog, found))
-                                .orElse(null)),
-                none());
+    private final StatementCatalog catalog;
+    private final Function<View, Table> views;
+
+    private CatalogSchemas(StatementCatalog catalog, Function<View, Table> views) {
+        this.catalog = catalog;
+        this.views = views;
     }
 
-    private static Schema namespace(StatementCatalog catalog, String namespace) {
+    /**
+     * The root: one schema a namespace, the system schema, and that of temporary datasets.
+     *
+     * @param views how a view becomes a table
+     */
+    static Schema root(StatementCatalog catalog, Function<View, Table> views) {
+        CatalogSchemas schemas = new CatalogSchemas(catalog, views);
+        return new CatalogSchema(named(schemas::top), none());
+    }
+
+    private @Nullable Schema top(String name) {
+        if (name.equals(TEMPORARY)) {
+            return tables(catalog::temporary);
+        }
+        return name.equalsIgnoreCase(StatementCatalog.SYSTEM_PROJECT)
+                ? tables(catalog::system)
+                : catalog.namespace(name).map(this::namespace).orElse(null);
+    }
+
+    private Schema namespace(String namespace) {
         return new CatalogSchema(
                 named(name -> namespace.equalsIgnoreCase(StatementCatalog.SYSTEM_NAMESPACE)
                                 && name.equalsIgnoreCase(StatementCatalog.SYSTEM_PROJECT)
-                        ? system(catalog)
+                        ? tables(catalog::system)
                         : catalog.project(namespace, name)
-                                .map(found -> project(catalog, namespace, found))
+                                .map(found -> project(namespace, found))
                                 .orElse(null)),
                 none());
     }
 
-    private static Schema project(StatementCatalog catalog, String namespace, String project) {
+    private Schema project(String namespace, String project) {
         return new CatalogSchema(
                 none(),
                 named(name -> catalog.dataset(namespace, project, name)
-                        .map(CatalogTable::new)
+                        .<Table>map(CatalogTable::new)
+                        .or(() -> catalog.view(namespace, project, name).map(views))
                         .orElse(null)));
     }
 
-    private static Schema system(StatementCatalog catalog) {
+    private static Schema tables(Function<String, Optional<BatchTable>> find) {
         return new CatalogSchema(
-                none(),
-                named(name -> catalog.system(name).map(CatalogTable::new).orElse(null)));
+                none(), named(name -> find.apply(name).map(CatalogTable::new).orElse(null)));
     }
 
     private static <T> Lookup<T> named(Function<String, @Nullable T> find) {

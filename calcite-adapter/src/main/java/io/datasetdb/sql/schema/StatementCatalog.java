@@ -5,10 +5,13 @@ import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.error.NearestName;
 import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.registry.Param;
 import io.datasetdb.registry.Project;
 import io.datasetdb.registry.Registry;
+import io.datasetdb.registry.RegistryError;
 import io.datasetdb.registry.SystemTables;
 import io.datasetdb.registry.VersionSelector;
+import io.datasetdb.registry.View;
 import io.datasetdb.sql.system.RegistryFunctions;
 import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.DatasetStore;
@@ -24,10 +27,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,26 +63,63 @@ public final class StatementCatalog {
     private final DatasetStore store;
     private final FunctionLibrary functions;
     private final ListingKeeper listings;
+    private final SessionObjects session;
     private final String defaultNamespace;
     private final String defaultProject;
-    private final Map<String, Optional<BatchTable>> pinned = new HashMap<>();
-    private final Map<String, BatchTable> calls = new HashMap<>();
-    private final Map<DatasetName, Schema> targets = new HashMap<>();
-    private boolean momentary;
+    private final Meanings meanings;
 
+    /** What was asked so far. */
+    private static final class Meanings {
+        final Map<String, Optional<BatchTable>> tables = new HashMap<>();
+        final Map<DatasetName, View> views = new LinkedHashMap<>();
+        final Map<String, BatchTable> calls = new HashMap<>();
+        final Map<DatasetName, Schema> targets = new HashMap<>();
+        final Map<String, Param> params = new LinkedHashMap<>();
+        boolean momentary;
+    }
+
+    private StatementCatalog(
+            Registry registry,
+            DatasetStore store,
+            FunctionLibrary functions,
+            ListingKeeper listings,
+            SessionObjects session,
+            String defaultNamespace,
+            String defaultProject,
+            Meanings meanings) {
+        this.registry = registry;
+        this.store = store;
+        this.functions = functions;
+        this.listings = listings;
+        this.session = session;
+        this.defaultNamespace = defaultNamespace;
+        this.defaultProject = defaultProject;
+        this.meanings = meanings;
+    }
+
+    /** The catalog of a new statement. */
     public StatementCatalog(
             Registry registry,
             DatasetStore store,
             FunctionLibrary functions,
             ListingKeeper listings,
+            SessionObjects session,
             String defaultNamespace,
             String defaultProject) {
-        this.registry = registry;
-        this.store = store;
-        this.functions = functions;
-        this.listings = listings;
-        this.defaultNamespace = defaultNamespace;
-        this.defaultProject = defaultProject;
+        this(registry, store, functions, listings, session, defaultNamespace, defaultProject, new Meanings());
+    }
+
+    /** The same catalog as the query of a view sees it: what is unqualified leads to where the view was created. */
+    public StatementCatalog of(View view) {
+        return new StatementCatalog(
+                registry,
+                store,
+                functions,
+                listings,
+                session.withoutTemporaries(),
+                view.defaultNamespace(),
+                view.defaultProject(),
+                meanings);
     }
 
     public String defaultNamespace() {
@@ -178,18 +220,80 @@ public final class StatementCatalog {
      */
     Optional<BatchTable> dataset(String namespace, String project, String name) {
         String key = DatasetName.key(namespace + "." + project + "." + name);
-        Optional<BatchTable> known = pinned.get(key);
+        Optional<BatchTable> known = meanings.tables.get(key);
         if (known == null) {
             known = resolve(namespace, project, name).map(version -> new DatasetTable(version, store));
-            pinned.put(key, known);
+            meanings.tables.put(key, known);
         }
         return known;
     }
 
     /** The columns of a dataset that the statement adds rows to; they are all that it depends on. */
     public Schema target(DatasetName name) {
-        return targets.computeIfAbsent(
+        return meanings.targets.computeIfAbsent(
                 name, key -> registry.resolve(key, VersionSelector.LATEST).schema());
+    }
+
+    /**
+     * A view.
+     *
+     * @param name the view's name; with a version, which no view has, it is an error
+     */
+    Optional<View> view(String namespace, String project, String name) {
+        int at = name.indexOf('@');
+        if (at == 0 || name.indexOf('.') >= 0 && (at < 0 || name.indexOf('.') < at)) {
+            return Optional.empty();
+        }
+        DatasetName plain = new DatasetName(namespace, project, at < 0 ? name : name.substring(0, at));
+        View known = meanings.views.get(plain);
+        Optional<View> found = known == null ? registry.view(plain) : Optional.of(known);
+        if (found.isPresent() && at >= 0) {
+            throw new DatasetDbException(
+                    RegistryError.WRONG_OBJECT,
+                    "Cannot read a version of " + plain + ": it is a view, which has no versions (" + name + ")");
+        }
+        found.ifPresent(view -> meanings.views.put(plain, view));
+        return found;
+    }
+
+    /** The views that were asked for so far, those inside of views too. */
+    public Set<DatasetName> views() {
+        return Set.copyOf(meanings.views.keySet());
+    }
+
+    /** A temporary dataset of the session, which only an unqualified name means. */
+    Optional<BatchTable> temporary(String name) {
+        return session.temporary(name).map(BatchTable.class::cast);
+    }
+
+    /**
+     * The value that {@code PARAM('name')} has in this session, as an expression, and notes that the statement uses it.
+     *
+     * @return empty if it is not set
+     */
+    public Optional<String> param(String name) {
+        Optional<SessionObjects.Value> value = session.param(name);
+        value.ifPresent(set -> use(new Param(set.name(), set.text(), Param.Origin.SET)));
+        return value.map(SessionObjects.Value::sql);
+    }
+
+    /** Notes that the statement uses the default of a parameter that is not set. */
+    public void useDefault(String name, @Nullable String text) {
+        use(new Param(name, text, Param.Origin.DEFAULT));
+    }
+
+    private void use(Param param) {
+        meanings.params.putIfAbsent(DatasetName.key(param.name()) + " = " + param.value(), param);
+    }
+
+    /** The parameter that is set and whose name is most like this one. */
+    public Optional<String> nearestParam(String name) {
+        return session.nearestParam(name);
+    }
+
+    /** The parameters that the statement uses, each value once. */
+    public List<Param> params() {
+        return List.copyOf(meanings.params.values());
     }
 
     private Optional<DatasetVersion> resolve(String namespace, String project, String name) {
@@ -219,13 +323,13 @@ public final class StatementCatalog {
     /** A table function called with constants; the same call means the same table throughout the statement. */
     BatchTable call(TableFunction function, List<@Nullable Object> arguments) {
         String display = displayName(function, arguments);
-        BatchTable known = calls.get(display);
+        BatchTable known = meanings.calls.get(display);
         if (known == null) {
             BoundTable bound = function.bind(arguments, store);
             known = bound instanceof ListingTable listing
                     ? listings.keep(display, listing)
                     : new FunctionTable(display, function.name(), bound);
-            calls.put(display, known);
+            meanings.calls.put(display, known);
         }
         return known;
     }
@@ -245,8 +349,10 @@ public final class StatementCatalog {
 
     /** Whether every name still means what it meant when this catalog was asked; of files outside, nothing is known. */
     public boolean isCurrent() {
-        return pinned.entrySet().stream().allMatch(entry -> isCurrent(entry.getKey(), entry.getValue()))
-                && targets.entrySet().stream()
+        return meanings.tables.entrySet().stream().allMatch(entry -> isCurrent(entry.getKey(), entry.getValue()))
+                && meanings.views.entrySet().stream()
+                        .allMatch(entry -> registry.view(entry.getKey()).equals(Optional.of(entry.getValue())))
+                && meanings.targets.entrySet().stream()
                         .allMatch(entry -> registry.find(entry.getKey(), VersionSelector.LATEST)
                                 .filter(version -> version.schema().equals(entry.getValue()))
                                 .isPresent());
@@ -260,17 +366,17 @@ public final class StatementCatalog {
 
     /** Notes that what a name means depends on the moment, or on the values of the statement's parameters. */
     public void markMomentary() {
-        momentary = true;
+        meanings.momentary = true;
     }
 
     /** Whether the plan of the statement is good for one execution only. */
     public boolean isMomentary() {
-        return momentary;
+        return meanings.momentary;
     }
 
     /** Whether the statement reads files outside the warehouse. */
     public boolean readsFiles() {
-        return !calls.isEmpty();
+        return !meanings.calls.isEmpty();
     }
 
     /** Why a name leads to no dataset: one to three parts, as written; {@code position} ends the sentence. */
@@ -283,6 +389,8 @@ public final class StatementCatalog {
         List<String> candidates = new ArrayList<>();
         SystemTables.all().forEach(table -> candidates.add(SYSTEM_PROJECT + "." + table.name()));
         registry.datasets().forEach(dataset -> candidates.add(display(dataset.name())));
+        registry.views().forEach(view -> candidates.add(display(view.name())));
+        candidates.addAll(session.temporaryNames());
         return NearestName.of(name, candidates);
     }
 
@@ -295,8 +403,8 @@ public final class StatementCatalog {
     /** The column of the tables asked for so far whose name is most like this one. */
     public Optional<String> nearestColumn(String name) {
         List<String> candidates = new ArrayList<>();
-        List<BatchTable> tables = new ArrayList<>(calls.values());
-        pinned.values().forEach(table -> table.ifPresent(tables::add));
+        List<BatchTable> tables = new ArrayList<>(meanings.calls.values());
+        meanings.tables.values().forEach(table -> table.ifPresent(tables::add));
         tables.forEach(
                 table -> table.schema().fields().stream().map(Field::name).forEach(candidates::add));
         return NearestName.of(name, candidates);

@@ -12,10 +12,12 @@ import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.parse.SqlComment;
 import io.datasetdb.sql.parse.SqlCreateNamespace;
 import io.datasetdb.sql.parse.SqlCreateProject;
+import io.datasetdb.sql.parse.SqlCreateView;
 import io.datasetdb.sql.parse.SqlDropDataset;
 import io.datasetdb.sql.parse.SqlDropNamespace;
 import io.datasetdb.sql.parse.SqlDropProject;
-import io.datasetdb.sql.parse.SqlRenameDataset;
+import io.datasetdb.sql.parse.SqlDropView;
+import io.datasetdb.sql.parse.SqlRename;
 import io.datasetdb.sql.parse.SqlSetLabels;
 import io.datasetdb.sql.parse.SqlSetRetention;
 import java.util.List;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements that are one call of the registry. */
 public final class Commands {
+    /** Of how many parts a dataset's name is at most. */
+    private static final int DATASET_PARTS = 3;
+
     private final StatementContext context;
     private final Registry registry;
 
@@ -44,7 +49,13 @@ public final class Commands {
         if (node instanceof SqlDropDataset drop) {
             return command(sql, () -> drop(drop));
         }
-        if (node instanceof SqlRenameDataset rename) {
+        if (node instanceof SqlCreateView create) {
+            return command(sql, () -> ViewStatements.create(context, create, sql));
+        }
+        if (node instanceof SqlDropView drop) {
+            return command(sql, () -> ViewStatements.drop(context, drop));
+        }
+        if (node instanceof SqlRename rename) {
             return command(sql, () -> rename(rename));
         }
         if (node instanceof SqlComment comment) {
@@ -98,24 +109,50 @@ public final class Commands {
         return "Dropped dataset " + name + (version == null ? "" : "@" + version);
     }
 
-    private String rename(SqlRenameDataset node) {
+    private String rename(SqlRename node) {
         DatasetName from = context.name(node.name());
         // A new name of one part stays in the old one's project, not in the session's.
         DatasetName to =
                 node.newName().isSimple() ? from.withName(node.newName().getSimple()) : context.name(node.newName());
+        if (node.isView()) {
+            registry.renameView(from, to);
+            return "Renamed view " + from + " to " + to;
+        }
         registry.rename(from, to);
         return "Renamed dataset " + from + " to " + to;
     }
 
     private String comment(SqlComment node) {
-        DatasetName name = context.name(node.name());
-        String column = node.column();
-        if (column == null) {
-            registry.setComment(name, node.comment());
-            return "Commented on dataset " + name;
+        return switch (node.subject()) {
+            case DATASET -> {
+                DatasetName name = context.name(node.name());
+                registry.setComment(name, node.comment());
+                yield "Commented on dataset " + name;
+            }
+            case VIEW -> {
+                DatasetName name = context.name(node.name());
+                registry.setViewComment(name, node.comment());
+                yield "Commented on view " + name;
+            }
+            case COLUMN -> commentColumn(node.name(), node.comment());
+        };
+    }
+
+    /** {@code a.b.c} is column c of dataset a.b, or else a field of column b of dataset a. */
+    private String commentColumn(SqlIdentifier path, @Nullable String comment) {
+        int parts = path.names.size();
+        DatasetName whole = context.name(path.getComponent(0, parts - 1));
+        for (int i = 1; i < Math.min(parts - 1, DATASET_PARTS + 1); i++) {
+            DatasetName name = context.name(path.getComponent(0, i));
+            if (registry.dataset(name).isPresent() && registry.dataset(whole).isEmpty()) {
+                throw new DatasetDbException(
+                        SqlError.UNSUPPORTED,
+                        "Cannot comment on a field: only whole columns have comments ("
+                                + String.join(".", path.names.subList(i, parts)) + " of dataset " + name + ")");
+            }
         }
-        registry.setColumnComment(name, column, node.comment());
-        return "Commented on column " + column + " of dataset " + name;
+        registry.setColumnComment(whole, path.names.get(parts - 1), comment);
+        return "Commented on column " + path.names.get(parts - 1) + " of dataset " + whole;
     }
 
     private String labels(SqlSetLabels node) {

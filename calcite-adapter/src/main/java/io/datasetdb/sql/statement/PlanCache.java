@@ -3,19 +3,20 @@ package io.datasetdb.sql.statement;
 
 import io.datasetdb.sql.exec.Settings;
 import io.datasetdb.sql.plan.PlannedQuery;
+import io.datasetdb.sql.schema.SessionObjects;
 import io.datasetdb.sql.schema.StatementCatalog;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The plans made last, by the text of the statement, the defaults for names and the settings: a plan is immutable and serves every session.
+ * The plans made last, by the text of the statement, the defaults for names, the settings and what the session has for itself: a plan is immutable and serves every session.
  * A plan is handed out only if every name in it still means the same version, and never if it reads files outside the
  * warehouse, which may change unseen, or if a name's version depends on the moment.
  */
 public final class PlanCache {
     /** What a plan depends on besides the versions. */
-    record Key(String sql, String namespace, String project, Settings settings) {}
+    record Key(String sql, String namespace, String project, Settings settings, SessionObjects session) {}
 
     /** A plan with the catalog that says what its names meant. */
     record KeptPlan(StatementCatalog catalog, PlannedQuery plan) {}

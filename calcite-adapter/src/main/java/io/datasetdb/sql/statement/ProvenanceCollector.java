@@ -12,8 +12,10 @@ import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.schema.BatchTable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads off a plan what a deposit was made from. */
@@ -27,11 +29,20 @@ final class ProvenanceCollector {
             @Nullable String statement,
             Instant startedAt,
             String jobId) {
-        List<Dependency> dependencies = new ArrayList<>();
-        plan.sources().forEach(source -> collect(source, dependencies));
-        List<FunctionUse> functions = plan.functions().stream()
-                .map(name -> new FunctionUse(name, "builtin " + Engine.version()))
-                .toList();
+        Set<Dependency> dependencies = new LinkedHashSet<>();
+        Set<FunctionUse> functions = new LinkedHashSet<>();
+        Set<Param> params = new LinkedHashSet<>(params(arguments));
+        params.addAll(plan.params());
+        plan.functions().forEach(name -> functions.add(new FunctionUse(name, "builtin " + Engine.version())));
+        for (BatchTable source : plan.sources()) {
+            // What a temporary dataset was made from stands for it.
+            source.madeBy().ifPresent(made -> {
+                dependencies.addAll(made.dependencies());
+                functions.addAll(made.functionUses());
+                params.addAll(made.params());
+            });
+            collect(source, dependencies);
+        }
         return new Provenance(
                 statement,
                 context.options().script(),
@@ -41,15 +52,15 @@ final class ProvenanceCollector {
                 startedAt,
                 Instant.now(),
                 Engine.version(),
-                dependencies,
-                params(arguments),
-                functions,
+                List.copyOf(dependencies),
+                List.copyOf(params),
+                List.copyOf(functions),
                 plan.columnLineage(),
                 null,
                 jobId);
     }
 
-    private static void collect(BatchTable source, List<Dependency> dependencies) {
+    private static void collect(BatchTable source, Set<Dependency> dependencies) {
         Optional<VersionRef> version = source.version().map(DatasetVersion::ref);
         if (source.inputs().isEmpty()) {
             version.ifPresent(parent -> dependencies.add(new Dependency.OnDataset(parent)));

@@ -5,6 +5,7 @@ import io.datasetdb.sql.exec.Settings;
 import io.datasetdb.sql.plan.FunctionTables;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.plan.QueryPlanner;
+import io.datasetdb.sql.schema.SessionObjects;
 import io.datasetdb.sql.schema.StatementCatalog;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,8 @@ import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plan of one prepared query, made anew when a name has come to mean another version since, or the session
- * has other settings. Validation changes its
- * input, so every plan starts from a fresh parse.
+ * The plan of one prepared query, made anew when a name has come to mean another version since, or the session has other
+ * settings, parameters or temporary datasets. Validation changes its input, so every plan starts from a fresh parse.
  */
 public final class QueryPlans {
     /** Makes the plan of a statement. */
@@ -35,6 +35,7 @@ public final class QueryPlans {
     private final @Nullable String text;
     private StatementCatalog catalog;
     private Settings settings;
+    private SessionObjects objects;
     private PlannedQuery plan;
     private boolean fresh;
     private long planningNanos;
@@ -57,7 +58,8 @@ public final class QueryPlans {
         this.fresh = context.runsAtOnce();
         long start = System.nanoTime();
         this.settings = context.settings().get();
-        PlanCache.KeptPlan entry = make(settings, null);
+        this.objects = context.session().objects();
+        PlanCache.KeptPlan entry = make(settings, objects, null);
         this.catalog = entry.catalog();
         this.plan = entry.plan();
         this.planningNanos = System.nanoTime() - start;
@@ -69,18 +71,19 @@ public final class QueryPlans {
     }
 
     /** The plan kept for this text, if names still mean the same, else a new one. */
-    private PlanCache.KeptPlan make(Settings wanted, @Nullable List<@Nullable Object> arguments) {
+    private PlanCache.KeptPlan make(
+            Settings wanted, SessionObjects session, @Nullable List<@Nullable Object> arguments) {
         PlanCache.Key key = text == null
                 ? null
                 : new PlanCache.Key(
-                        text, context.options().namespace(), context.options().project(), wanted);
+                        text, context.options().namespace(), context.options().project(), wanted, session);
         if (key != null) {
             Optional<PlanCache.KeptPlan> kept = context.planCache().find(key);
             if (kept.isPresent()) {
                 return kept.get();
             }
         }
-        StatementCatalog names = newCatalog(context);
+        StatementCatalog names = newCatalog(context, session);
         QueryPlanner planner = new QueryPlanner(names, FunctionTables.forStatement(names), wanted);
         PlannedQuery made = planning.plan(names, planner, arguments);
         PlanCache.KeptPlan entry = new PlanCache.KeptPlan(names, made);
@@ -99,15 +102,18 @@ public final class QueryPlans {
     public synchronized PlannedQuery current(List<@Nullable Object> arguments) {
         // What was planned a moment ago for this very execution is current; files outside may change unseen later.
         Settings wanted = context.settings().get();
+        SessionObjects session = context.session().objects();
         boolean usable = settings.equals(wanted)
+                && objects.equals(session)
                 && catalog.isCurrent()
                 && !catalog.isMomentary()
                 && (fresh || !catalog.readsFiles());
         if (!usable) {
             long start = System.nanoTime();
-            PlanCache.KeptPlan entry = make(wanted, arguments);
+            PlanCache.KeptPlan entry = make(wanted, session, arguments);
             planningNanos = System.nanoTime() - start;
             settings = wanted;
+            objects = session;
             catalog = entry.catalog();
             plan = entry.plan();
         }
@@ -115,12 +121,13 @@ public final class QueryPlans {
         return plan;
     }
 
-    private static StatementCatalog newCatalog(StatementContext context) {
+    static StatementCatalog newCatalog(StatementContext context, SessionObjects session) {
         return new StatementCatalog(
                 context.registry(),
                 context.store(),
                 context.functions(),
                 new Listings(context),
+                session,
                 context.options().namespace(),
                 context.options().project());
     }

@@ -7,6 +7,7 @@ import io.datasetdb.registry.Registry;
 import io.datasetdb.registry.SystemTable;
 import io.datasetdb.registry.SystemTables;
 import io.datasetdb.registry.VersionSelector;
+import io.datasetdb.registry.View;
 import io.datasetdb.sql.SessionMetadata;
 import io.datasetdb.sql.schema.StatementCatalog;
 import io.datasetdb.udf.FunctionLibrary;
@@ -19,16 +20,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What exists, read off the registry at the moment of asking. */
 public final class RegistryMetadata implements SessionMetadata {
+    private final StatementContext context;
     private final Registry registry;
     private final FunctionLibrary functions;
 
     public RegistryMetadata(StatementContext context) {
+        this.context = context;
         this.registry = context.registry();
         this.functions = context.functions();
     }
@@ -48,8 +50,8 @@ public final class RegistryMetadata implements SessionMetadata {
         registry.projects().forEach(known -> result.add(new Project(known.namespace(), known.name())));
         result.add(new Project(StatementCatalog.SYSTEM_NAMESPACE, StatementCatalog.SYSTEM_PROJECT));
         return result.stream()
-                .filter(project ->
-                        matches(namespacePattern, project.namespace()) && matches(projectPattern, project.project()))
+                .filter(project -> LikePattern.matches(namespacePattern, project.namespace())
+                        && LikePattern.matches(projectPattern, project.project()))
                 .toList();
     }
 
@@ -59,11 +61,19 @@ public final class RegistryMetadata implements SessionMetadata {
         List<Table> result = new ArrayList<>();
         for (Dataset dataset : registry.datasets()) {
             DatasetName name = dataset.name();
-            if (matches(namespacePattern, name.namespace())
-                    && matches(projectPattern, name.project())
-                    && matches(namePattern, name.name())) {
+            if (LikePattern.matches(namespacePattern, name.namespace())
+                    && LikePattern.matches(projectPattern, name.project())
+                    && LikePattern.matches(namePattern, name.name())) {
                 result.add(
                         new Table(name.namespace(), name.project(), name.name(), TableKind.TABLE, dataset.comment()));
+            }
+        }
+        for (View view : registry.views()) {
+            DatasetName name = view.name();
+            if (LikePattern.matches(namespacePattern, name.namespace())
+                    && LikePattern.matches(projectPattern, name.project())
+                    && LikePattern.matches(namePattern, name.name())) {
+                result.add(new Table(name.namespace(), name.project(), name.name(), TableKind.VIEW, view.comment()));
             }
         }
         systemTables(namespacePattern, projectPattern, namePattern)
@@ -77,11 +87,11 @@ public final class RegistryMetadata implements SessionMetadata {
 
     private static Stream<SystemTable> systemTables(
             @Nullable String namespacePattern, @Nullable String projectPattern, @Nullable String namePattern) {
-        if (!matches(namespacePattern, StatementCatalog.SYSTEM_NAMESPACE)
-                || !matches(projectPattern, StatementCatalog.SYSTEM_PROJECT)) {
+        if (!LikePattern.matches(namespacePattern, StatementCatalog.SYSTEM_NAMESPACE)
+                || !LikePattern.matches(projectPattern, StatementCatalog.SYSTEM_PROJECT)) {
             return Stream.empty();
         }
-        return SystemTables.all().stream().filter(table -> matches(namePattern, table.name()));
+        return SystemTables.all().stream().filter(table -> LikePattern.matches(namePattern, table.name()));
     }
 
     private static Table table(SystemTable table) {
@@ -105,6 +115,10 @@ public final class RegistryMetadata implements SessionMetadata {
                 systemTables(null, null, table.name())
                         .filter(system -> system.name().equals(table.name()))
                         .forEach(system -> add(table, system.schema(), Map.of(), columnPattern, result));
+            } else if (table.kind() == TableKind.VIEW) {
+                DatasetName name = new DatasetName(table.namespace(), table.project(), table.name());
+                ViewStatements.columns(context, name)
+                        .ifPresent(schema -> add(table, schema, Map.of(), columnPattern, result));
             } else {
                 DatasetName name = new DatasetName(table.namespace(), table.project(), table.name());
                 Optional<Dataset> dataset = registry.dataset(name);
@@ -128,7 +142,7 @@ public final class RegistryMetadata implements SessionMetadata {
             List<Column> result) {
         for (int i = 0; i < schema.size(); i++) {
             Field field = schema.field(i);
-            if (matches(columnPattern, field.name())) {
+            if (LikePattern.matches(columnPattern, field.name())) {
                 String comment = comments.get(DatasetName.key(field.name()));
                 result.add(new Column(table, field, i + 1, comment));
             }
@@ -143,24 +157,5 @@ public final class RegistryMetadata implements SessionMetadata {
                 .distinct()
                 .sorted()
                 .toList();
-    }
-
-    /** SQL's LIKE with {@code \} as the escape character, without regard to case. */
-    private static boolean matches(@Nullable String pattern, String name) {
-        if (pattern == null || pattern.equals("%")) {
-            return true;
-        }
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            if (c == '\\' && i + 1 < pattern.length()) {
-                regex.append(Pattern.quote(String.valueOf(pattern.charAt(++i))));
-            } else {
-                regex.append(c == '%' ? ".*" : c == '_' ? "." : Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL)
-                .matcher(name)
-                .matches();
     }
 }

@@ -12,6 +12,8 @@ import io.datasetdb.sql.parse.SqlDescribe;
 import io.datasetdb.sql.parse.SqlShow;
 import io.datasetdb.sql.parse.StatementParser;
 import io.datasetdb.sql.schema.StatementCatalog;
+import io.datasetdb.sql.schema.TemporaryTable;
+import io.datasetdb.vector.Schema;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +31,11 @@ public final class RegistryQueries {
         this.context = context;
     }
 
+    /** Whether the registry knows the answer. */
+    public static boolean answers(SqlShow show) {
+        return show.subject() != SqlShow.Subject.FUNCTIONS && show.subject() != SqlShow.Subject.PARAMS;
+    }
+
     /** The query that answers SHOW. */
     public SqlNode of(SqlShow show) {
         return StatementParser.parse(
@@ -41,6 +48,13 @@ public final class RegistryQueries {
                     case DATASETS ->
                         "SELECT namespace, project, name, latest_version, row_count, byte_size, comment"
                                 + " FROM registry.datasets" + like("name", show.like()) + " ORDER BY 1, 2, 3";
+                    case VIEWS ->
+                        "SELECT namespace, project, name, comment, statement FROM registry.views"
+                                + like("name", show.like()) + " ORDER BY 1, 2, 3";
+                    case METRICS ->
+                        "SELECT version, metric, metric_value, author, recorded_at FROM registry.metrics WHERE "
+                                + of(name(show)) + " ORDER BY recorded_at, metric";
+                    case FUNCTIONS, PARAMS -> throw new IllegalArgumentException("not in the registry: " + show);
                     case VERSIONS ->
                         "SELECT version, state, row_count, byte_size, author, created_at, statement"
                                 + " FROM registry.versions WHERE " + of(name(show)) + " ORDER BY created_at";
@@ -53,7 +67,11 @@ public final class RegistryQueries {
         SqlIdentifier target = (SqlIdentifier) describe.target();
         Optional<SystemTable> system = systemTable(target.names);
         if (system.isPresent()) {
-            return StatementParser.parse(describe(system.get()));
+            return StatementParser.parse(describe(system.get().schema()));
+        }
+        Optional<Schema> unversioned = unversioned(target);
+        if (unversioned.isPresent()) {
+            return StatementParser.parse(describe(unversioned.get()));
         }
         DatasetVersion version = version(target);
         return StatementParser.parse(
@@ -77,8 +95,22 @@ public final class RegistryQueries {
                         "Cannot find dataset " + String.join(".", names) + ": the registry has no such table")));
     }
 
-    private static String describe(SystemTable table) {
-        return table.schema().fields().stream()
+    /** The columns of a temporary dataset or a view, which the registry does not keep. */
+    private Optional<Schema> unversioned(SqlIdentifier target) {
+        Optional<Schema> temporary = target.isSimple()
+                ? context.session().objects().temporary(target.getSimple()).map(TemporaryTable::schema)
+                : Optional.empty();
+        if (temporary.isPresent() || target.names.get(target.names.size() - 1).indexOf('@') >= 0) {
+            return temporary;
+        }
+        DatasetName name = context.name(target);
+        return context.registry()
+                .view(name)
+                .map(view -> ViewStatements.plan(context, name).schema());
+    }
+
+    private static String describe(Schema schema) {
+        return schema.fields().stream()
                 .map(field ->
                         "(" + quote(field.name()) + ", " + quote(field.type().sql()) + ", " + field.nullable() + ")")
                 .collect(Collectors.joining(

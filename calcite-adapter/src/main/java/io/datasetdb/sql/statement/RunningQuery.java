@@ -2,7 +2,6 @@
 package io.datasetdb.sql.statement;
 
 import io.datasetdb.error.DatasetDbException;
-import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.StatementResult;
@@ -82,8 +81,7 @@ public final class RunningQuery implements StatementResult {
 
     private static Set<UUID> versions(PlannedQuery plan) {
         return plan.sources().stream()
-                .flatMap(source -> source.version().stream())
-                .map(DatasetVersion::uuid)
+                .flatMap(source -> source.uuid().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param planCache of the engine
  * @param scheduler of the engine
  * @param memory of the engine; each run gets a child of it
+ * @param session what the session has for itself
  * @param running what runs in the session
  * @param recordsQueries whether queries are remembered
  * @param runsAtOnce whether the statement runs as soon as it is planned
@@ -40,6 +41,7 @@ public record StatementContext(
         PlanCache planCache,
         Scheduler scheduler,
         MemoryBudget memory,
+        SessionState session,
         RunningQueries running,
         boolean recordsQueries,
         boolean runsAtOnce) {

@@ -75,7 +75,7 @@ class RoundTripTest {
                         "SqlDropView",
                         "SqlExplainStatement",
                         "SqlRefreshDataset",
-                        "SqlRenameDataset",
+                        "SqlRename",
                         "SqlReproduceDataset",
                         "SqlSetLabels",
                         "SqlSetting",

@@ -25,8 +25,8 @@ class StatementParserTest {
     void createDatasetTakesItsClausesInAnyOrder() {
         SqlCreateDataset node = parse(
                 SqlCreateDataset.class,
-                "create or replace table a.\"B c\".x labels ('k=v', 'z = 1=2', 'flag') if changed comment 'it''s é€漢' version 2.0"
-                        + " as select 1");
+                "create or replace table a.\"B c\".x labels ('k=v', 'z = 1=2', 'flag') if changed comment 'it''s é€漢'"
+                        + " version 2.0 as select 1");
         assertThat(node.name().names).containsExactly("a", "B c", "x");
         assertThat(node.replace()).isTrue();
         assertThat(node.ifChanged()).isTrue();
@@ -104,13 +104,13 @@ class StatementParserTest {
     }
 
     @Test
-    void commentOnAColumnSplitsTheName() {
+    void commentSaysOnWhatItIs() {
         SqlComment node = parse(SqlComment.class, "COMMENT ON COLUMN n.p.x.c IS 'why'");
-        assertThat(node.name().names).containsExactly("n", "p", "x");
-        assertThat(node.column()).isEqualTo("c");
+        assertThat(node.name().names).containsExactly("n", "p", "x", "c");
+        assertThat(node.subject()).isEqualTo(SqlComment.Subject.COLUMN);
         assertThat(node.comment()).isEqualTo("why");
         SqlComment other = parse(SqlComment.class, "ALTER DATASET x SET COMMENT NULL");
-        assertThat(other.column()).isNull();
+        assertThat(other.subject()).isEqualTo(SqlComment.Subject.DATASET);
         assertThat(other.comment()).isNull();
     }
 
@@ -130,7 +130,7 @@ class StatementParserTest {
         assertThat(show.subject()).isEqualTo(SqlShow.Subject.DATASETS);
         assertThat(show.like()).isEqualTo("a%");
         SqlSetParam param = parse(SqlSetParam.class, "SET PARAM learning_rate = -0.001");
-        assertThat(param.name()).isEqualTo("learning_rate");
+        assertThat(param.name()).hasToString("learning_rate");
         assertThat(param.value()).hasToString("-0.001");
         SqlDropDataset drop = parse(SqlDropDataset.class, "DROP TABLE IF EXISTS x VERSION '1.2.0'");
         assertThat(drop.version()).isEqualTo("1.2.0");
@@ -140,7 +140,7 @@ class StatementParserTest {
                 .isNull();
         assertThat(parse(SqlRefreshDataset.class, "REFRESH DATASET x FULL").full())
                 .isTrue();
-        assertThat(parse(SqlRenameDataset.class, "ALTER TABLE x RENAME TO y").newName().names)
+        assertThat(parse(SqlRename.class, "ALTER TABLE x RENAME TO y").newName().names)
                 .containsExactly("y");
     }
 

@@ -9,12 +9,16 @@ import io.datasetdb.registry.RegistryError;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of names and metadata, with their rules. Each runs inside a transaction. */
 public final class NameChanges {
+    private static final int NAMES_IN_MESSAGE = 5;
+
     private NameChanges() {}
 
     /** The error of a change to what belongs to the system; {@code action} completes "Cannot …". */
@@ -60,11 +64,9 @@ public final class NameChanges {
             throw reserved("drop namespace", namespace);
         }
         long namespaceId = Names.namespace(sql, namespace);
-        long projects = NamespaceSql.projectCount(sql, namespaceId);
-        if (projects > 0) {
-            throw new DatasetDbException(
-                    RegistryError.NOT_EMPTY,
-                    "Cannot drop namespace " + namespace + ": it still has projects (" + projects + ")");
+        List<String> projects = ProjectSql.names(sql, namespaceId);
+        if (!projects.isEmpty()) {
+            throw notEmpty("namespace " + namespace, "projects", projects);
         }
         NamespaceSql.drop(sql, namespaceId);
     }
@@ -77,13 +79,24 @@ public final class NameChanges {
             throw reserved("drop project", name);
         }
         long projectId = Names.project(sql, namespace, project);
-        long datasets = ProjectSql.datasetCount(sql, projectId);
-        if (datasets > 0) {
-            throw new DatasetDbException(
-                    RegistryError.NOT_EMPTY,
-                    "Cannot drop project " + name + ": it still has datasets (" + datasets + ")");
+        List<String> datasets = DatasetSql.names(sql, projectId);
+        if (!datasets.isEmpty()) {
+            throw notEmpty("project " + name, "datasets", datasets);
+        }
+        List<String> views = ViewSql.names(sql, projectId);
+        if (!views.isEmpty()) {
+            throw notEmpty("project " + name, "views", views);
         }
         ProjectSql.drop(sql, projectId);
+    }
+
+    private static DatasetDbException notEmpty(String what, String kind, List<String> contents) {
+        String named = contents.stream().limit(NAMES_IN_MESSAGE).collect(Collectors.joining(", "));
+        int more = contents.size() - NAMES_IN_MESSAGE;
+        return new DatasetDbException(
+                RegistryError.NOT_EMPTY,
+                "Cannot drop " + what + ": it still has " + kind + " (" + named
+                        + (more > 0 ? " and " + more + " more" : "") + ")");
     }
 
     public static void rename(Sql sql, DatasetName from, DatasetName to) throws SQLException {
@@ -100,6 +113,7 @@ public final class NameChanges {
             throw new DatasetDbException(
                     RegistryError.DUPLICATE_DATASET, "Cannot rename dataset " + from + ": " + reason + " (" + to + ")");
         }
+        ViewChanges.checkFree(sql, "rename dataset " + from, "the new", to);
         DatasetSql.rename(sql, dataset.id(), projectId, to.name());
     }
 

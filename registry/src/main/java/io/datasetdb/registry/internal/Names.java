@@ -73,6 +73,11 @@ public final class Names {
     /** Why there is nothing to read under this name. */
     public static DatasetDbException undefined(Sql sql, DatasetName name) throws SQLException {
         long projectId = project(sql, name);
+        if (ViewSql.find(sql, name).isPresent()) {
+            throw new DatasetDbException(
+                    RegistryError.WRONG_OBJECT,
+                    "Cannot find dataset: it is a view, which has no versions and no rows of its own (" + name + ")");
+        }
         List<VersionRow> tombstones = VersionSql.all(sql, name);
         if (!tombstones.isEmpty()) {
             return dropped(tombstones);

@@ -11,11 +11,10 @@ public final class NamespaceSql {
     private static final String FIND = "SELECT namespace_id FROM namespaces WHERE name_key = ? AND dropped_at IS NULL";
     private static final String NAMES = "SELECT name FROM namespaces WHERE dropped_at IS NULL ORDER BY name_key";
     private static final String CREATE = """
-            INSERT INTO namespaces (name, name_key, created_at) VALUES (?, ?, ?)
-            ON CONFLICT (name_key) DO UPDATE SET name = excluded.name, created_at = excluded.created_at, dropped_at = NULL""";
+        INSERT INTO namespaces (name, name_key, created_at) VALUES (?, ?, ?)
+        ON CONFLICT (name_key) DO UPDATE SET name = excluded.name, created_at = excluded.created_at, dropped_at = NULL\
+        """;
     private static final String DROP = "UPDATE namespaces SET dropped_at = ? WHERE namespace_id = ?";
-    private static final String PROJECT_COUNT =
-            "SELECT count(*) FROM projects WHERE namespace_id = ? AND dropped_at IS NULL";
 
     private NamespaceSql() {}
 
@@ -34,9 +33,5 @@ public final class NamespaceSql {
 
     public static void drop(Sql sql, long namespaceId) throws SQLException {
         sql.update(DROP, Times.now(), namespaceId);
-    }
-
-    public static long projectCount(Sql sql, long namespaceId) throws SQLException {
-        return sql.number(PROJECT_COUNT, namespaceId);
     }
 }

@@ -14,17 +14,17 @@ public final class ProjectSql {
     private static final String NAMES =
             "SELECT name FROM projects WHERE namespace_id = ? AND dropped_at IS NULL ORDER BY name_key";
     private static final String ALL = """
-            SELECT n.name, p.name
-            FROM projects p JOIN namespaces n ON n.namespace_id = p.namespace_id
-            WHERE p.dropped_at IS NULL AND n.dropped_at IS NULL
-            ORDER BY n.name_key, p.name_key""";
+        SELECT n.name, p.name
+        FROM projects p JOIN namespaces n ON n.namespace_id = p.namespace_id
+        WHERE p.dropped_at IS NULL AND n.dropped_at IS NULL
+        ORDER BY n.name_key, p.name_key\
+        """;
     private static final String CREATE = """
-            INSERT INTO projects (namespace_id, name, name_key, created_at) VALUES (?, ?, ?, ?)
-            ON CONFLICT (namespace_id, name_key)
-            DO UPDATE SET name = excluded.name, created_at = excluded.created_at, dropped_at = NULL""";
+        INSERT INTO projects (namespace_id, name, name_key, created_at) VALUES (?, ?, ?, ?)
+        ON CONFLICT (namespace_id, name_key)
+        DO UPDATE SET name = excluded.name, created_at = excluded.created_at, dropped_at = NULL\
+        """;
     private static final String DROP = "UPDATE projects SET dropped_at = ? WHERE project_id = ?";
-    private static final String DATASET_COUNT =
-            "SELECT count(*) FROM datasets WHERE project_id = ? AND latest_version_id IS NOT NULL";
 
     private ProjectSql() {}
 
@@ -47,10 +47,5 @@ public final class ProjectSql {
 
     public static void drop(Sql sql, long projectId) throws SQLException {
         sql.update(DROP, Times.now(), projectId);
-    }
-
-    /** Datasets that can be read. */
-    public static long datasetCount(Sql sql, long projectId) throws SQLException {
-        return sql.number(DATASET_COUNT, projectId);
     }
 }

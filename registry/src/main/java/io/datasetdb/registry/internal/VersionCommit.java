@@ -41,6 +41,7 @@ public record VersionCommit(
         }
         long now = Times.now();
         long projectId = Names.project(sql, name);
+        ViewChanges.checkFree(sql, "deposit dataset " + name, "this", name);
         DatasetSql.Row dataset =
                 DatasetSql.lock(sql, projectId, name, request.listing() == null ? "DATASET" : "LISTING", now);
         Long latest = dataset.latestVersionId();

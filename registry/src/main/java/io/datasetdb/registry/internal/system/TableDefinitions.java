@@ -21,7 +21,8 @@ public final class TableDefinitions {
             new NamespacesTable(),
             new ProjectsTable(),
             new ListingsTable(),
-            new RetentionTable());
+            new RetentionTable(),
+            new ViewsTable());
 
     private TableDefinitions() {}
 }

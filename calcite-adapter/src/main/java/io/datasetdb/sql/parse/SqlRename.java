@@ -9,30 +9,35 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 /**
  * {@code ALTER DATASET name RENAME TO newName}.
  */
-public final class SqlRenameDataset extends SqlStatement {
+public final class SqlRename extends SqlStatement {
     private static final StatementOperator OPERATOR =
-            new StatementOperator("RENAME DATASET", SqlKind.OTHER_DDL, SqlRenameDataset::new);
+            new StatementOperator("RENAME", SqlKind.OTHER_DDL, SqlRename::new);
 
-    private SqlRenameDataset(Operands operands) {
+    private SqlRename(Operands operands) {
         super(OPERATOR, operands);
     }
 
-    public SqlRenameDataset(SqlParserPos pos, SqlIdentifier name, SqlIdentifier newName) {
-        this(Operands.of(pos, name, newName));
+    public SqlRename(SqlParserPos pos, SqlIdentifier name, boolean view, SqlIdentifier newName) {
+        this(Operands.of(pos, name, newName, Operands.flag(view)));
     }
 
     public SqlIdentifier name() {
         return operands.identifier(0);
     }
 
-    /** The new name; where it is not qualified the dataset stays in its project. */
+    /** The new name; where it is not qualified what is renamed stays in its project. */
     public SqlIdentifier newName() {
         return operands.identifier(1);
     }
 
+    /** Whether a view is renamed, not a dataset. */
+    public boolean isView() {
+        return operands.isSet(2);
+    }
+
     @Override
     void write(SqlWriter writer) {
-        writer.keyword("ALTER DATASET");
+        writer.keyword(isView() ? "ALTER VIEW" : "ALTER DATASET");
         writeNode(writer, name());
         writer.keyword("RENAME TO");
         writeNode(writer, newName());
