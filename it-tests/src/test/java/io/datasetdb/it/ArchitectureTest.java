@@ -35,9 +35,28 @@ class ArchitectureTest {
                 .whereLayer("calcite-adapter")
                 .mayOnlyBeAccessedByLayers("jdbc-driver")
                 .whereLayer("registry")
-                .mayOnlyBeAccessedByLayers("calcite-adapter")
+                .mayOnlyBeAccessedByLayers("calcite-adapter", "jdbc-driver")
                 .whereLayer("udf")
                 .mayOnlyBeAccessedByLayers("calcite-adapter")
+                .check(CLASSES);
+    }
+
+    /** Commands that need no SQL must not pay for it; everything else goes through the engine. */
+    @Test
+    void ofTheDriverRoomOnlyTheCommandLineKnowsTheRegistry() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.datasetdb.jdbc..", "io.datasetdb.server..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.datasetdb.registry..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.datasetdb.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.datasetdb.registry.internal..")
                 .check(CLASSES);
     }
 

@@ -7,6 +7,11 @@ import java.lang.reflect.InvocationTargetException;
 final class Console {
     private Console() {}
 
+    /** Whether stderr is a terminal, which only the launcher knows. */
+    static boolean showsErrors() {
+        return "terminal".equals(System.getProperty("datasetdb.stderr"));
+    }
+
     /** Whether stdin is a terminal. The launcher knows, since Java can tell only if stdout is one too. */
     static boolean isInteractive() {
         String told = System.getProperty("datasetdb.stdin");

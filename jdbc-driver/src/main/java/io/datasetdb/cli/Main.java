@@ -3,7 +3,11 @@ package io.datasetdb.cli;
 
 import io.datasetdb.error.NearestName;
 import io.datasetdb.jdbc.internal.Failures;
+import io.datasetdb.jdbc.internal.LocalResult;
 import io.datasetdb.sql.Engine;
+import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.Field;
+import io.datasetdb.vector.Schema;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,7 +57,29 @@ public final class Main {
     }
 
     /** Where a command reads and writes. */
-    record Terminal(PrintStream out, PrintStream err) {}
+    record Terminal(PrintStream out, PrintStream err) {
+        /** Writes rows as JSON, an object a line, or as a table. */
+        void write(boolean json, Schema columns, List<? extends List<? extends @Nullable Object>> rows)
+                throws SQLException {
+            ResultWriter.Format format = json ? ResultWriter.Format.JSON : ResultWriter.Format.TABLE;
+            format.writer().write(LocalResult.of(columns, rows), out);
+        }
+
+        /** Says what was done: as a JSON object of one field, or in a sentence. */
+        void say(boolean json, String field, String value, String sentence) throws SQLException {
+            if (json) {
+                write(true, Schema.of(Field.required(field, DataType.VARCHAR)), List.of(List.of(value)));
+            } else {
+                out.println(sentence);
+            }
+        }
+
+        /** Shows how far long work is, if somebody sits there. */
+        ProgressBar progress(String title, ProgressBar.Unit unit) {
+            PrintStream shown = Console.showsErrors() ? err : new PrintStream(OutputStream.nullOutputStream());
+            return new ProgressBar(shown, title, unit, System::nanoTime);
+        }
+    }
 
     /** Says what {@code --version} says. */
     static final class Version implements CommandLine.IVersionProvider {
@@ -98,7 +125,11 @@ public final class Main {
         all.put("server", () -> new ServerCommand(terminal));
         all.put("ls", () -> new LsCommand(terminal));
         all.put("show", () -> new ShowCommand(terminal));
-        LaterCommand.NAMES.forEach(name -> all.put(name, LaterCommand::new));
+        all.put("lineage", () -> new LineageCommand(terminal));
+        all.put("rm", () -> new RmCommand(terminal));
+        all.put("edit", () -> new EditCommand(terminal));
+        all.put("gc", () -> new GcCommand(terminal));
+        all.put("verify", () -> new VerifyCommand(terminal));
         Supplier<Object> one = arguments.length == 0 ? null : all.get(arguments[0]);
         return one == null ? all : Map.of(arguments[0], one);
     }

@@ -3,6 +3,8 @@ package io.datasetdb.cli;
 
 import io.datasetdb.jdbc.Driver;
 import io.datasetdb.jdbc.internal.Failures;
+import io.datasetdb.registry.Registry;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -48,22 +50,33 @@ final class Place {
         return connect(url(), properties);
     }
 
-    /**
-     * Opens a connection to a warehouse that is there already: to look into one that was mistyped makes none.
-     *
-     * @throws SQLException if it is a folder without a warehouse
-     */
+    /** Opens a connection to a warehouse that is there already: to look into one that was mistyped makes none. */
     Connection connectToExisting() throws SQLException {
-        String place = warehouse(warehouse);
-        boolean local = url == null && !place.contains("://");
-        if (local && !Files.exists(Path.of(place))) {
+        if (url == null) {
+            folder();
+        }
+        return connect(new Properties());
+    }
+
+    /** The registry of the warehouse, or of the server; whoever asks closes it. */
+    Catalog catalog() throws SQLException {
+        return url == null ? new WarehouseCatalog(Registry.open(folder())) : new ServerCatalog(connectToExisting());
+    }
+
+    private Path folder() throws SQLException {
+        return existing(warehouse(warehouse));
+    }
+
+    private static Path existing(String place) throws SQLException {
+        Path folder = place.startsWith("file:") ? Path.of(URI.create(place)) : Path.of(place);
+        if (!Files.exists(folder)) {
             throw Failures.of(
                     "Cannot open warehouse " + place + ": there is no such folder (datasetdb sql --warehouse " + place
                             + " makes one)",
                     "08001",
                     null);
         }
-        return connect(new Properties());
+        return folder;
     }
 
     static Connection connect(String url, Properties properties) throws SQLException {
@@ -72,5 +85,19 @@ final class Place {
         }
         properties.putIfAbsent("datasetdb.client", "shell");
         return Objects.requireNonNull(new Driver().connect(url, properties));
+    }
+
+    /** The option of commands that work on the files of a warehouse. */
+    static final class Folder {
+        @Option(
+                names = {"-w", "--warehouse"},
+                paramLabel = "DIR",
+                description = "Folder of the warehouse. Default: $" + VARIABLE + ", else ./warehouse")
+        private @Nullable String warehouse;
+
+        /** The folder, which is there. */
+        Path path() throws SQLException {
+            return existing(warehouse(warehouse));
+        }
     }
 }

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.cli;
 
-import io.datasetdb.jdbc.internal.Failures;
+import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.Field;
+import io.datasetdb.vector.Schema;
 import java.io.PrintStream;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,12 +22,56 @@ import picocli.CommandLine.Parameters;
         description = "Show a dataset: its latest version, or NAME@V; with no option, everything.",
         mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
+    private static final Schema VERSION = Schema.of(
+            Field.required("namespace", DataType.VARCHAR),
+            Field.required("project", DataType.VARCHAR),
+            Field.required("name", DataType.VARCHAR),
+            Field.required("version", DataType.VARCHAR),
+            Field.required("state", DataType.VARCHAR),
+            Field.required("row_count", DataType.BIGINT),
+            Field.required("byte_size", DataType.BIGINT),
+            Field.required("file_count", DataType.BIGINT),
+            Field.required("author", DataType.VARCHAR),
+            Field.required("created_at", DataType.TIMESTAMP),
+            Field.required("duration_ms", DataType.BIGINT));
+    private static final Schema COLUMNS = Schema.of(
+            Field.required("column_name", DataType.VARCHAR),
+            Field.required("data_type", DataType.VARCHAR),
+            Field.required("nullable", DataType.BOOLEAN),
+            Field.of("comment", DataType.VARCHAR));
+    private static final Schema STATISTICS = Schema.of(
+            Field.required("column_name", DataType.VARCHAR),
+            Field.required("data_type", DataType.VARCHAR),
+            Field.of("null_count", DataType.BIGINT),
+            Field.of("min_value", DataType.VARCHAR),
+            Field.of("max_value", DataType.VARCHAR),
+            Field.of("distinct_estimate", DataType.BIGINT));
+    private static final Schema DEPENDENCIES = Schema.of(
+            Field.required("kind", DataType.VARCHAR),
+            Field.of("parent_namespace", DataType.VARCHAR),
+            Field.of("parent_project", DataType.VARCHAR),
+            Field.of("parent_name", DataType.VARCHAR),
+            Field.of("parent_version", DataType.VARCHAR),
+            Field.of("uri", DataType.VARCHAR));
+    private static final Schema METRICS =
+            Schema.of(Field.required("metric", DataType.VARCHAR), Field.required("metric_value", DataType.DOUBLE));
+    private static final Schema PARAMS = Schema.of(
+            Field.required("param", DataType.VARCHAR),
+            Field.of("param_value", DataType.VARCHAR),
+            Field.required("origin", DataType.VARCHAR));
+    private static final Schema SCRIPT = Schema.of(
+            Field.of("statement", DataType.VARCHAR),
+            Field.of("script_name", DataType.VARCHAR),
+            Field.of("script", DataType.VARCHAR));
+
     private final Main.Terminal terminal;
 
     @Mixin
     private Place place = new Place();
 
-    @Parameters(paramLabel = "NAME[@V]", description = "namespace.project.name, project.name or name; V like 1.0.0")
+    @Parameters(
+            paramLabel = NameArgument.LABEL,
+            description = "namespace.project.name, project.name or name; V like 1.0.0, 1 or '>=1.0,<2.0'")
     private String name = "";
 
     @Option(names = "--schema", description = "The columns.")
@@ -50,160 +89,97 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "JSON objects, a line each.")
     private boolean json;
 
-    /** One version of a dataset. */
-    record Version(String namespace, String project, String name, String version) {
-        int[] numbers() {
-            return Arrays.stream(version.split("\\."))
-                    .mapToInt(Integer::parseInt)
-                    .toArray();
-        }
-    }
-
     ShowCommand(Main.Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws Exception {
-        try (Connection connection = place.connectToExisting()) {
-            Version version = find(connection);
-            boolean all = !schema && !script && !lineage && !stats;
+        try (Catalog catalog = place.catalog()) {
+            Catalog.Found version = catalog.find(NameArgument.parse(name, catalog));
+            boolean all = Stream.of(schema, script, lineage, stats).noneMatch(asked -> asked);
             if (all) {
-                section(
-                        connection,
-                        version,
-                        "version",
-                        "namespace, project, name, version, state, row_count, byte_size,"
-                                + " file_count, author, created_at, duration_ms",
-                        "registry.versions",
-                        "");
+                section(catalog, version, "version", VERSION, "versions", "version");
             }
             if (all || schema) {
-                section(
-                        connection,
-                        version,
-                        "schema",
-                        "column_name, data_type, nullable, comment",
-                        "registry.columns",
-                        " ORDER BY ordinal_position");
+                section(catalog, version, "schema", COLUMNS, "columns", "ordinal_position");
             }
             if (all || lineage) {
                 section(
-                        connection,
+                        catalog,
                         version,
                         "lineage",
-                        "kind, parent_namespace, parent_project, parent_name, parent_version, uri",
-                        "registry.dependencies",
-                        " ORDER BY kind, parent_namespace, parent_project, parent_name, uri");
+                        DEPENDENCIES,
+                        "dependencies",
+                        "kind, parent_namespace, parent_project, parent_name, uri");
             }
             if (stats) {
-                section(
-                        connection,
-                        version,
-                        "stats",
-                        "column_name, data_type, null_count, min_value, max_value, distinct_estimate",
-                        "registry.columns",
-                        " ORDER BY ordinal_position");
+                section(catalog, version, "stats", STATISTICS, "columns", "ordinal_position");
+            }
+            if (all) {
+                sectionIfAny(catalog, version, "metrics", METRICS, "metrics", "metric");
+                sectionIfAny(catalog, version, "params", PARAMS, "params", "param");
             }
             if (all || script) {
-                script(connection, version);
+                script(catalog, version);
             }
         }
         return 0;
     }
 
-    private Version find(Connection connection) throws SQLException {
-        int at = name.indexOf('@');
-        String wanted = at < 0 ? null : name.substring(at + 1);
-        String[] parts = (at < 0 ? name : name.substring(0, at)).split("\\.");
-        String dataset = parts[parts.length - 1];
-        String project = parts.length > 1 ? parts[parts.length - 2] : connection.getSchema();
-        String namespace = parts.length > 2 ? parts[parts.length - 3] : connection.getCatalog();
-        try (PreparedStatement statement = connection.prepareStatement("SELECT namespace, project, name, version FROM"
-                + " registry.versions WHERE lower(namespace) = ? AND lower(project) = ? AND lower(name) = ?"
-                + " AND state = 'COMPLETE'")) {
-            statement.setString(1, namespace.toLowerCase(Locale.ROOT));
-            statement.setString(2, project.toLowerCase(Locale.ROOT));
-            statement.setString(3, dataset.toLowerCase(Locale.ROOT));
-            List<Version> found = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(new Version(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
-                }
-            }
-            Optional<Version> newest = found.stream()
-                    .filter(version -> wanted == null || (version.version() + ".").startsWith(wanted + "."))
-                    .max((one, other) -> Arrays.compare(one.numbers(), other.numbers()));
-            if (newest.isPresent()) {
-                return newest.get();
-            }
-        }
-        suggest(connection, namespace, project, dataset);
-        throw Failures.of(
-                "Cannot show " + namespace + "." + project + "." + dataset + ": there is no such "
-                        + (wanted == null ? "dataset" : "version (" + wanted + ")"),
-                "42P01",
-                null);
+    private static List<List<@Nullable Object>> rows(
+            Catalog catalog, Catalog.Found version, Schema columns, String table, String order) throws SQLException {
+        return catalog.rows(
+                table,
+                columns,
+                Map.of(
+                        "namespace", version.name().namespace(),
+                        "project", version.name().project(),
+                        "name", version.name().name(),
+                        "version", version.version()),
+                order);
     }
 
-    /** Fails as a statement would that names this dataset, which suggests the nearest name; returns if there is one. */
-    private static void suggest(Connection connection, String namespace, String project, String dataset)
+    private void sectionIfAny(
+            Catalog catalog, Catalog.Found version, String title, Schema columns, String table, String order)
             throws SQLException {
-        String quoted = Stream.of(namespace, project, dataset)
-                .map(part -> '"' + part.replace("\"", "\"\"") + '"')
-                .collect(Collectors.joining("."));
-        try {
-            connection.prepareStatement("SELECT * FROM " + quoted).close();
-        } catch (SQLException e) {
-            String sentence = String.valueOf(e.getMessage()).replaceFirst(" \\(at line 1, column \\d+\\)$", "");
-            throw Failures.of(sentence, e.getSQLState(), e);
+        List<List<@Nullable Object>> rows = rows(catalog, version, columns, table, order);
+        if (!rows.isEmpty()) {
+            write(title, columns, rows);
         }
     }
 
     private void section(
-            Connection connection, Version version, String title, String columns, String table, String order)
+            Catalog catalog, Catalog.Found version, String title, Schema columns, String table, String order)
             throws SQLException {
-        PrintStream out = terminal.out();
-        try (PreparedStatement statement = select(connection, version, columns, table, order);
-                ResultSet rows = statement.executeQuery()) {
-            if (json) {
-                ResultWriter.Format.JSON.writer().write(rows, out);
-            } else {
-                out.println("-- " + title);
-                ResultWriter.Format.TABLE.writer().write(rows, out);
-                out.println();
-            }
+        write(title, columns, rows(catalog, version, columns, table, order));
+    }
+
+    private void write(String title, Schema columns, List<List<@Nullable Object>> rows) throws SQLException {
+        if (json) {
+            terminal.write(true, columns, rows);
+        } else {
+            terminal.out().println("-- " + title);
+            terminal.write(false, columns, rows);
+            terminal.out().println();
         }
     }
 
-    private static PreparedStatement select(
-            Connection connection, Version version, String columns, String table, String order) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement("SELECT " + columns + " FROM " + table
-                + " WHERE namespace = ? AND project = ? AND name = ? AND version = ?" + order);
-        statement.setString(1, version.namespace());
-        statement.setString(2, version.project());
-        statement.setString(3, version.name());
-        statement.setString(4, version.version());
-        return statement;
-    }
-
-    private void script(Connection connection, Version version) throws SQLException {
+    private void script(Catalog catalog, Catalog.Found version) throws SQLException {
+        List<List<@Nullable Object>> rows = rows(catalog, version, SCRIPT, "versions", "version");
         if (json) {
-            section(connection, version, "script", "statement, script_name, script", "registry.versions", "");
+            terminal.write(true, SCRIPT, rows);
             return;
         }
         PrintStream out = terminal.out();
-        try (PreparedStatement statement =
-                        select(connection, version, "statement, script_name, script", "registry.versions", "");
-                ResultSet rows = statement.executeQuery()) {
-            if (rows.next()) {
+        for (List<@Nullable Object> row : rows) {
+            if (row.get(0) != null) {
                 out.println("-- statement");
-                out.println(rows.getString(1));
-                @Nullable String text = rows.getString(3);
-                if (text != null) {
-                    out.println("-- script " + rows.getString(2));
-                    out.println(text);
-                }
+                out.println(row.get(0));
+            }
+            if (row.get(2) != null) {
+                out.println("-- script" + (row.get(1) == null ? "" : " " + row.get(1)));
+                out.println(row.get(2));
             }
         }
     }

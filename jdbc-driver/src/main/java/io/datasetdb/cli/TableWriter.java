@@ -75,7 +75,7 @@ final class TableWriter implements ResultWriter {
     }
 
     /** Control characters as escapes: what comes out of a file must not move the cursor or colour the terminal. */
-    private static String visible(String value) {
+    static String visible(String value) {
         boolean clean = true;
         for (int i = 0; clean && i < value.length(); i++) {
             clean = !Character.isISOControl(value.charAt(i));
