@@ -15,6 +15,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -23,7 +24,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  * Values of columns that have no type of their own, which are string literals and parameters: as in PostgreSQL they get that
  * of the column that they are for. DEFAULT is NULL, because no column has another default.
  */
-final class AssignedValues {
+public final class AssignedValues {
     private AssignedValues() {}
 
     /** Types the values that a parsed query yields as they stand; changes the query. */
@@ -66,11 +67,13 @@ final class AssignedValues {
     }
 
     /** An expression that is to become a value of this type. */
-    static SqlNode value(SqlNode node, DataType type) {
+    public static SqlNode value(SqlNode node, DataType type) {
         if (node.getKind() == SqlKind.DEFAULT) {
-            return SqlLiteral.createNull(node.getParserPosition());
+            return value(SqlLiteral.createNull(node.getParserPosition()), type);
         }
-        boolean untyped = node instanceof SqlDynamicParam || node instanceof SqlCharStringLiteral;
+        boolean untyped = node instanceof SqlDynamicParam
+                || node instanceof SqlCharStringLiteral
+                || SqlUtil.isNullLiteral(node, false);
         return untyped ? SqlStdOperatorTable.CAST.createCall(node.getParserPosition(), node, spec(type)) : node;
     }
 

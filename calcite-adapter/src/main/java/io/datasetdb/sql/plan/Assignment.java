@@ -75,7 +75,7 @@ public record Assignment(String action, List<Field> columns, List<Integer> targe
 
     private RexNode value(RexBuilder rexBuilder, RexInputRef source, Field column) {
         DataType type = TypeMapping.toDataType(source.getType());
-        if (type.equals(column.type())) {
+        if (TypeMapping.nullableInside(type).equals(TypeMapping.nullableInside(column.type()))) {
             return source;
         }
         if (!isAssignable(type, column.type())) {

@@ -54,6 +54,9 @@ public final class StatementCatalog {
     /** Stands between a name and the time as of which it is meant; nobody can type it, because a range never begins so. */
     public static final String AS_OF = "@as of ";
 
+    /** Stands behind the name of a dataset whose rows are to be changed; its table numbers them. */
+    public static final String TO_CHANGE = "@rows to change";
+
     /** Decides what stands for a listing: itself, or the version of a dataset that keeps it. */
     public interface ListingKeeper {
         BatchTable keep(String displayName, ListingTable listing);
@@ -171,7 +174,7 @@ public final class StatementCatalog {
                 List<ColumnPath> columns = version.schema().fields().stream()
                         .map(field -> ColumnPath.of(field.name()))
                         .toList();
-                return new DatasetTable(version, store).scan(ScanRequest.of(columns));
+                return new DatasetTable(version, store, DatasetTable.Numbering.NONE).scan(ScanRequest.of(columns));
             }
         };
     }
@@ -190,7 +193,8 @@ public final class StatementCatalog {
         int at = text.indexOf('@');
         String last = name.name() + (at < 0 ? "" : text.substring(at));
         BatchTable table = dataset(name.namespace(), name.project(), last)
-                .orElseGet(() -> new DatasetTable(registry.resolve(name, selectorOf(text)), store));
+                .orElseGet(() ->
+                        new DatasetTable(registry.resolve(name, selectorOf(text)), store, DatasetTable.Numbering.NONE));
         String sql = Stream.of(name.namespace(), name.project(), last)
                 .map(part -> "\"" + part.replace("\"", "\"\"") + "\"")
                 .collect(Collectors.joining("."));
@@ -222,7 +226,9 @@ public final class StatementCatalog {
         String key = DatasetName.key(namespace + "." + project + "." + name);
         Optional<BatchTable> known = meanings.tables.get(key);
         if (known == null) {
-            known = resolve(namespace, project, name).map(version -> new DatasetTable(version, store));
+            DatasetTable.Numbering numbering =
+                    name.endsWith(TO_CHANGE) ? DatasetTable.Numbering.ROWS : DatasetTable.Numbering.NONE;
+            known = resolve(namespace, project, name).map(version -> new DatasetTable(version, store, numbering));
             meanings.tables.put(key, known);
         }
         return known;
@@ -296,6 +302,13 @@ public final class StatementCatalog {
         return List.copyOf(meanings.params.values());
     }
 
+    /** The version of a dataset whose rows the statement changes, under the name that ends in {@link #TO_CHANGE}. */
+    public DatasetVersion toChange(DatasetName name) {
+        return dataset(name.namespace(), name.project(), name.name() + TO_CHANGE)
+                .flatMap(BatchTable::version)
+                .orElseGet(() -> registry.resolve(name, VersionSelector.LATEST));
+    }
+
     private Optional<DatasetVersion> resolve(String namespace, String project, String name) {
         int at = name.indexOf('@');
         if (at == 0 || name.indexOf('.') >= 0 && (at < 0 || name.indexOf('.') < at)) {
@@ -312,6 +325,9 @@ public final class StatementCatalog {
     }
 
     private static VersionSelector selector(String suffix) {
+        if (suffix.equalsIgnoreCase(TO_CHANGE)) {
+            return VersionSelector.LATEST;
+        }
         if (suffix.startsWith(AS_OF)) {
             LocalDateTime time =
                     LocalDateTime.parse(suffix.substring(AS_OF.length()).replace(' ', 'T'));

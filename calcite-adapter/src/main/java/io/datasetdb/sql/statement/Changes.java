@@ -11,10 +11,12 @@ import io.datasetdb.sql.parse.StatementParser;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.Optional;
+import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUpdate;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** The statements that change the rows of a dataset. */
@@ -39,6 +41,12 @@ public final class Changes {
     private static ChangeStatement.Change change(StatementContext context, SqlNode node, String sql) {
         if (node instanceof SqlInsert insert) {
             return InsertRows.plan(context, insert, sql);
+        }
+        if (node instanceof SqlUpdate update) {
+            return ChangeRows.plan(context, node, update.getTargetTable(), sql);
+        }
+        if (node instanceof SqlDelete delete) {
+            return ChangeRows.plan(context, node, delete.getTargetTable(), sql);
         }
         throw new DatasetDbException(
                 SqlError.UNSUPPORTED, "Cannot run the statement: it is not supported yet (" + node.getKind() + ")");

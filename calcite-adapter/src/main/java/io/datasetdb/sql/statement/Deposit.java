@@ -43,6 +43,7 @@ public final class Deposit {
     private final List<RunningQuery> queries = new CopyOnWriteArrayList<>();
 
     private volatile long written;
+    private int parts;
     private boolean ended;
 
     private Deposit(
@@ -200,16 +201,26 @@ public final class Deposit {
         return query;
     }
 
-    /** Writes rows to new files in the draft's folder, to be added to the draft; the job tells how far it is. */
+    /**
+     * Writes rows to new files in the draft's folder, to be added to the draft; no file if there are no rows. The job tells how
+     * far it is.
+     */
     public List<DataFile> write(VersionDraft draft, Schema schema, BatchSource rows) {
-        try (DatasetWriter writer = context.store().writer(draft.folder(), schema, WriteOptions.DEFAULT)) {
+        Batch first = rows.next();
+        if (first == null) {
+            return List.of();
+        }
+        WriteOptions options = WriteOptions.DEFAULT.from(parts);
+        try (DatasetWriter writer = context.store().writer(draft.folder(), schema, options)) {
             long before = written;
-            for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+            for (Batch batch = first; batch != null; batch = rows.next()) {
                 cancellation.check();
                 writer.write(batch);
                 written = before + writer.rowCount();
             }
-            return writer.finish();
+            List<DataFile> files = writer.finish();
+            parts += files.size();
+            return files;
         }
     }
 
