@@ -20,6 +20,7 @@ import io.datasetdb.sql.statement.Changes;
 import io.datasetdb.sql.statement.Command;
 import io.datasetdb.sql.statement.Commands;
 import io.datasetdb.sql.statement.CreateDatasetStatement;
+import io.datasetdb.sql.statement.CreateTemporaryStatement;
 import io.datasetdb.sql.statement.DescribeStatement;
 import io.datasetdb.sql.statement.ExplainStatement;
 import io.datasetdb.sql.statement.ParamStatements;
@@ -31,6 +32,7 @@ import io.datasetdb.sql.statement.RegistryMetadata;
 import io.datasetdb.sql.statement.RegistryQueries;
 import io.datasetdb.sql.statement.RunningQueries;
 import io.datasetdb.sql.statement.SessionState;
+import io.datasetdb.sql.statement.SetMetricStatement;
 import io.datasetdb.sql.statement.SettingStatements;
 import io.datasetdb.sql.statement.ShowSettings;
 import io.datasetdb.sql.statement.ShowStatement;
@@ -58,7 +60,7 @@ final class SqlSession implements Session {
     private final boolean recordsQueries;
     private final Consumer<SqlSession> onClose;
     private final RunningQueries running;
-    private final SessionState state = new SessionState();
+    private final SessionState state;
     private volatile SessionOptions options;
 
     SqlSession(
@@ -70,6 +72,7 @@ final class SqlSession implements Session {
             Scheduler scheduler,
             MemoryBudget memory,
             RunningQueries running,
+            SessionState state,
             boolean recordsQueries,
             Consumer<SqlSession> onClose) {
         this.registry = registry;
@@ -80,6 +83,7 @@ final class SqlSession implements Session {
         this.scheduler = scheduler;
         this.memory = memory;
         this.running = running;
+        this.state = state;
         this.recordsQueries = recordsQueries;
         this.onClose = onClose;
     }
@@ -105,7 +109,12 @@ final class SqlSession implements Session {
             return query(context, node, sql);
         }
         if (node instanceof SqlCreateDataset create) {
-            return CreateDatasetStatement.prepare(context, create, sql);
+            return create.temporary()
+                    ? new CreateTemporaryStatement(context, create, sql)
+                    : CreateDatasetStatement.prepare(context, create, sql);
+        }
+        if (node instanceof SqlCall call && node.getKind() == SqlKind.PROCEDURE_CALL) {
+            return SetMetricStatement.prepare(context, call, sql);
         }
         if (Changes.include(node)) {
             return Changes.prepare(context, node, sql);
@@ -260,6 +269,7 @@ final class SqlSession implements Session {
     @Override
     public void close() {
         running.close();
+        state.close();
         onClose.accept(this);
     }
 }

@@ -75,7 +75,7 @@ public final class Changes {
                     "Cannot change " + name + ": a version never changes; without its number the name means the"
                             + " dataset, of which a next version is made" + at(name));
         }
-        return context.name(name);
+        return context.changeable(name);
     }
 
     /** The position of a column that a statement names as a whole. */

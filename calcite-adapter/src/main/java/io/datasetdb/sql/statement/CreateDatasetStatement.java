@@ -45,10 +45,6 @@ public final class CreateDatasetStatement implements PreparedStatement {
     }
 
     private void refuseWhatIsMissing() {
-        if (node.temporary()) {
-            throw new DatasetDbException(
-                    SqlError.UNSUPPORTED, "Cannot create dataset " + name + ": TEMPORARY is not supported yet");
-        }
         if (node.ifChanged()) {
             throw new DatasetDbException(
                     SqlError.UNSUPPORTED, "Cannot create dataset " + name + ": IF CHANGED is not supported yet");

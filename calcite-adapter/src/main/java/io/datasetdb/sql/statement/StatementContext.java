@@ -55,6 +55,21 @@ public record StatementContext(
         return labels;
     }
 
+    /**
+     * The dataset of the registry that a statement is to change; a temporary dataset that hides it cannot be changed, and the
+     * hidden one is not meant.
+     */
+    DatasetName changeable(SqlIdentifier identifier) {
+        if (identifier.isSimple()
+                && session.objects().temporary(identifier.getSimple()).isPresent()) {
+            throw new DatasetDbException(
+                    SqlError.UNSUPPORTED,
+                    "Cannot change a temporary dataset: CREATE OR REPLACE TEMPORARY DATASET makes it anew ("
+                            + identifier.getSimple() + ")");
+        }
+        return name(identifier);
+    }
+
     /** The dataset that an unversioned name of one to three parts means in this session. */
     DatasetName name(SqlIdentifier identifier) {
         return switch (identifier.names.size()) {
