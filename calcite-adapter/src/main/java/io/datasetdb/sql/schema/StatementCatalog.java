@@ -33,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,6 +62,15 @@ public final class StatementCatalog {
     public interface ListingKeeper {
         BatchTable keep(String displayName, ListingTable listing);
     }
+
+    /**
+     * What a statement asked for.
+     *
+     * @param tables by {@code namespace.project.name} in lower case, perhaps with a version behind it, or by the call of a table
+     *     function with its arguments
+     * @param views those inside of views too
+     */
+    public record Found(Map<String, BatchTable> tables, List<View> views) {}
 
     private final Registry registry;
     private final DatasetStore store;
@@ -361,6 +371,24 @@ public final class StatementCatalog {
             }
         }
         return function.name() + "(" + String.join(", ", parts) + ")";
+    }
+
+    /** What was asked for so far and is there. */
+    public Found found() {
+        Map<String, BatchTable> tables = new TreeMap<>(meanings.calls);
+        meanings.tables.forEach((key, table) -> table.ifPresent(known -> tables.put(key, known)));
+        return new Found(tables, List.copyOf(meanings.views.values()));
+    }
+
+    /**
+     * Says beforehand what something means to this statement, whatever it means to others.
+     *
+     * @param name as in {@link Found#tables()}
+     */
+    public void fix(String name, BatchTable table) {
+        meanings.tables.put(name, Optional.of(table));
+        meanings.calls.put(name, table);
+        meanings.momentary = true;
     }
 
     /** Whether every name still means what it meant when this catalog was asked; of files outside, nothing is known. */

@@ -21,6 +21,7 @@ import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.Schema;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,7 +39,9 @@ public final class Deposit {
     private final Job job;
     private final Cancellation cancellation;
     private final long deadline;
-    private final Instant startedAt = Instant.now();
+    /** As exact as it is recorded, because the statement may ask for the time. */
+    private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+
     /** What it has read from so far. */
     private final List<RunningQuery> queries = new CopyOnWriteArrayList<>();
 
@@ -196,7 +199,7 @@ public final class Deposit {
     /** Starts a query, which has the time that is left; whoever starts it closes it. */
     public RunningQuery query(PlannedQuery plan, List<@Nullable Object> arguments) {
         long left = deadline == 0 ? 0 : Math.max(1, deadline - System.nanoTime());
-        RunningQuery query = RunningQuery.start(plan, arguments, context, left, cancellation);
+        RunningQuery query = RunningQuery.start(plan, arguments, context, startedAt, left, cancellation);
         queries.add(query);
         return query;
     }

@@ -57,7 +57,8 @@ final class ProvenanceCollector {
                 List.copyOf(functions),
                 plan.columnLineage(),
                 null,
-                jobId);
+                jobId,
+                Recipes.of(context.options(), plan));
     }
 
     private static void collect(BatchTable source, Set<Dependency> dependencies) {
@@ -83,8 +84,7 @@ final class ProvenanceCollector {
     private static List<Param> params(List<@Nullable Object> arguments) {
         List<Param> result = new ArrayList<>();
         for (Object argument : arguments) {
-            String value = argument == null ? null : argument.toString();
-            result.add(new Param("?" + (result.size() + 1), value, Param.Origin.BOUND));
+            result.add(new Param("?" + (result.size() + 1), ParamText.of(argument), Param.Origin.BOUND));
         }
         return result;
     }
