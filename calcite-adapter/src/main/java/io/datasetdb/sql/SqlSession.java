@@ -10,6 +10,7 @@ import io.datasetdb.sql.exec.Settings;
 import io.datasetdb.sql.parse.SqlCreateDataset;
 import io.datasetdb.sql.parse.SqlDescribe;
 import io.datasetdb.sql.parse.SqlExplainStatement;
+import io.datasetdb.sql.parse.SqlReproduceDataset;
 import io.datasetdb.sql.parse.SqlSetParam;
 import io.datasetdb.sql.parse.SqlSetting;
 import io.datasetdb.sql.parse.SqlShow;
@@ -30,6 +31,7 @@ import io.datasetdb.sql.statement.QueryStatement;
 import io.datasetdb.sql.statement.RecordedStatement;
 import io.datasetdb.sql.statement.RegistryMetadata;
 import io.datasetdb.sql.statement.RegistryQueries;
+import io.datasetdb.sql.statement.ReproduceStatement;
 import io.datasetdb.sql.statement.RunningQueries;
 import io.datasetdb.sql.statement.SessionState;
 import io.datasetdb.sql.statement.SetMetricStatement;
@@ -153,7 +155,8 @@ final class SqlSession implements Session {
                 || node instanceof SqlExplainStatement
                 || node instanceof SqlShow
                 || node instanceof SqlShowSettings
-                || node instanceof SqlDescribe;
+                || node instanceof SqlDescribe
+                || node instanceof SqlReproduceDataset;
     }
 
     private static PreparedStatement query(StatementContext context, SqlNode node, String sql) {
@@ -169,6 +172,9 @@ final class SqlSession implements Session {
         }
         if (node instanceof SqlShowSettings settings) {
             return new ShowSettings(sql, settings, context);
+        }
+        if (node instanceof SqlReproduceDataset reproduce) {
+            return new ReproduceStatement(context, reproduce, sql);
         }
         if (node instanceof SqlDescribe describe) {
             return describe(context, describe, sql);

@@ -86,6 +86,10 @@ public final class StatementCatalog {
         final Map<String, Optional<BatchTable>> tables = new HashMap<>();
         final Map<DatasetName, View> views = new LinkedHashMap<>();
         final Map<String, BatchTable> calls = new HashMap<>();
+
+        /** By the dataset's name what it means as of the one time at which it is read. */
+        final Map<String, Optional<BatchTable>> fixedTimes = new HashMap<>();
+
         final Map<DatasetName, Schema> targets = new HashMap<>();
         final Map<String, Param> params = new LinkedHashMap<>();
         boolean momentary;
@@ -235,7 +239,10 @@ public final class StatementCatalog {
     Optional<BatchTable> dataset(String namespace, String project, String name) {
         String key = DatasetName.key(namespace + "." + project + "." + name);
         Optional<BatchTable> known = meanings.tables.get(key);
-        if (known == null) {
+        if (known == null && key.contains(AS_OF)) {
+            known = meanings.fixedTimes.get(key.substring(0, key.indexOf(AS_OF)));
+        }
+        if (known == null || known.isEmpty() && key.contains(AS_OF)) {
             DatasetTable.Numbering numbering =
                     name.endsWith(TO_CHANGE) ? DatasetTable.Numbering.ROWS : DatasetTable.Numbering.NONE;
             known = resolve(namespace, project, name).map(version -> new DatasetTable(version, store, numbering));
@@ -385,9 +392,19 @@ public final class StatementCatalog {
      *
      * @param name as in {@link Found#tables()}
      */
+    public void fix(String name, DatasetVersion version) {
+        fix(name, new DatasetTable(version, store, DatasetTable.Numbering.NONE));
+    }
+
+    /** As {@link #fix(String, DatasetVersion)}. */
     public void fix(String name, BatchTable table) {
         meanings.tables.put(name, Optional.of(table));
         meanings.calls.put(name, table);
+        if (name.contains(AS_OF)) {
+            // The time was computed, perhaps from the clock, and comes out as another one.
+            String dataset = name.substring(0, name.indexOf(AS_OF));
+            meanings.fixedTimes.merge(dataset, Optional.of(table), (one, another) -> Optional.empty());
+        }
         meanings.momentary = true;
     }
 

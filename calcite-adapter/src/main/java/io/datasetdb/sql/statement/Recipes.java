@@ -3,11 +3,13 @@ package io.datasetdb.sql.statement;
 
 import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.registry.Param;
 import io.datasetdb.registry.Recipe;
 import io.datasetdb.registry.View;
 import io.datasetdb.sql.SessionOptions;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.schema.BatchTable;
+import io.datasetdb.sql.schema.SessionObjects;
 import io.datasetdb.store.StorageEntry;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,12 +20,22 @@ import java.util.List;
 
 /** Reads off a plan how its statement is run again. */
 final class Recipes {
+    /** How provenance names the value of a parameter of the session. */
+    static final String PARAM = "PARAM ";
+
     private Recipes() {}
 
-    static Recipe of(SessionOptions options, PlannedQuery plan) {
+    static Recipe of(StatementContext context, PlannedQuery plan) {
+        SessionOptions options = context.options();
         List<Recipe.Input> inputs = new ArrayList<>();
         plan.found().tables().forEach((name, table) -> inputs.add(input(name, table)));
         plan.found().views().forEach(view -> inputs.add(input(view)));
+        SessionObjects session = context.session().objects();
+        for (Param param : plan.params()) {
+            session.param(param.name())
+                    .ifPresent(value ->
+                            inputs.add(new Recipe.Input(PARAM + value.name(), null, value.sql(), null, List.of())));
+        }
         return new Recipe(options.namespace(), options.project(), options.user(), inputs);
     }
 

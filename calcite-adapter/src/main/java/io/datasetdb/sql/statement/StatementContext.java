@@ -45,6 +45,23 @@ public record StatementContext(
         RunningQueries running,
         boolean recordsQueries,
         boolean runsAtOnce) {
+    /** The same for a statement of which more is known than its session tells. */
+    StatementContext with(SessionOptions newOptions, SessionState newSession) {
+        return new StatementContext(
+                registry,
+                store,
+                functions,
+                newOptions,
+                settings,
+                planCache,
+                scheduler,
+                memory,
+                newSession,
+                running,
+                recordsQueries,
+                true);
+    }
+
     /** Labels as a statement gives them; each must have a key. */
     static @Nullable Map<String, String> checked(DatasetName name, @Nullable Map<String, String> labels) {
         if (labels != null && labels.containsKey("")) {
