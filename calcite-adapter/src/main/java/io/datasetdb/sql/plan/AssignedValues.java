@@ -4,6 +4,7 @@ package io.datasetdb.sql.plan;
 import io.datasetdb.sql.parse.StatementParser;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
+import java.util.Collections;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
@@ -70,6 +71,13 @@ public final class AssignedValues {
     public static SqlNode value(SqlNode node, DataType type) {
         if (node.getKind() == SqlKind.DEFAULT) {
             return value(SqlLiteral.createNull(node.getParserPosition()), type);
+        }
+        if (node instanceof SqlCall call && type instanceof DataType.Row row && call.getKind() == SqlKind.ROW) {
+            row(call, row.fields());
+        } else if (node instanceof SqlCall call
+                && type instanceof DataType.Array array
+                && call.getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR) {
+            row(call, Collections.nCopies(call.operandCount(), Field.of("", array.element())));
         }
         boolean untyped = node instanceof SqlDynamicParam
                 || node instanceof SqlCharStringLiteral

@@ -2,6 +2,7 @@
 package io.datasetdb.sql.statement;
 
 import io.datasetdb.registry.DatasetName;
+import io.datasetdb.sql.parse.SqlMergeDataset;
 import io.datasetdb.sql.plan.Assignment;
 import io.datasetdb.sql.schema.DatasetTable;
 import io.datasetdb.sql.schema.StatementCatalog;
@@ -54,7 +55,7 @@ record ChangeQuery(SqlNode query, Assignment assignment, List<ChangeClause> clau
         if (statement instanceof SqlDelete delete) {
             return delete(delete, action);
         }
-        throw new IllegalArgumentException(statement.getKind().name());
+        return MergeQuery.of((SqlMergeDataset) statement, action, schema);
     }
 
     private static ChangeQuery update(SqlUpdate update, String action, Schema schema) {
@@ -91,7 +92,7 @@ record ChangeQuery(SqlNode query, Assignment assignment, List<ChangeClause> clau
         for (ChangeClause clause : clauses) {
             clause.columns().forEach(column -> columns.add(schema.field(column)));
         }
-        return Assignment.all(action, columns, "");
+        return Assignment.all(action, columns);
     }
 
     static SqlNode query(List<SqlNode> items, SqlNode from, @Nullable SqlNode where, SqlIdentifier alias) {
