@@ -130,6 +130,8 @@ public final class Main {
         all.put("edit", () -> new EditCommand(terminal));
         all.put("gc", () -> new GcCommand(terminal));
         all.put("verify", () -> new VerifyCommand(terminal));
+        all.put("export", () -> new ExportCommand(terminal));
+        all.put("import", () -> new ImportCommand(terminal));
         Supplier<Object> one = arguments.length == 0 ? null : all.get(arguments[0]);
         return one == null ? all : Map.of(arguments[0], one);
     }

@@ -67,8 +67,12 @@ final class Place {
         return existing(warehouse(warehouse));
     }
 
+    private static Path folder(String place) {
+        return place.startsWith("file:") ? Path.of(URI.create(place)) : Path.of(place);
+    }
+
     private static Path existing(String place) throws SQLException {
-        Path folder = place.startsWith("file:") ? Path.of(URI.create(place)) : Path.of(place);
+        Path folder = folder(place);
         if (!Files.exists(folder)) {
             throw Failures.of(
                     "Cannot open warehouse " + place + ": there is no such folder (datasetdb sql --warehouse " + place
@@ -98,6 +102,11 @@ final class Place {
         /** The folder, which is there. */
         Path path() throws SQLException {
             return existing(warehouse(warehouse));
+        }
+
+        /** The folder, which may still have to be made. */
+        Path pathToMake() {
+            return folder(warehouse(warehouse));
         }
     }
 }

@@ -284,6 +284,46 @@ class CommandLineTest {
     }
 
     @Test
+    void datasetsGoFromOneWarehouseToAnother() throws Exception {
+        String bundle = folder.resolve("b.zip").toString();
+        assertThat(local("export", "squares", "sums@1.0.0", "--to", bundle, "--with-lineage")
+                        .out())
+                .startsWith("Exported 3 versions, 3 files, ")
+                .endsWith(" to " + bundle + "\n");
+        assertThat(local("export", "sums", "--to", bundle).err()).startsWith("ERROR [58030] Cannot write bundle: ");
+        String other = folder.resolve("other").toString();
+        assertThat(run("import", bundle, "--warehouse", other).out()).isEqualTo("""
+            Imported main.public.squares@1.0.0
+            Imported main.public.squares@1.0.1
+            Imported main.public.sums@1.0.0
+            """);
+        assertThat(run("import", bundle, "--warehouse", other).out()).isEqualTo("3 versions were here already\n");
+        assertThat(run("sql", "--warehouse", other, "--format", "csv", "-e", "SELECT y FROM squares")
+                        .out())
+                .isEqualTo("y\n4\n");
+        assertThat(run("lineage", "sums", "--warehouse", other).out())
+                .isEqualTo(local("lineage", "sums").out().replaceAll("(numbers@1.0.0)", "$1 (dropped)"));
+        assertThat(run("verify", "--warehouse", other).code()).isZero();
+        assertThat(run("import", bundle, "--as", "z", "--warehouse", other).err())
+                .startsWith("ERROR [22000] Cannot import bundle: it holds several datasets");
+        String one = folder.resolve("one.zip").toString();
+        assertThat(local("export", "sums", "--to", one, "--json").out())
+                .startsWith("{\"bundle\":\"" + one + "\",\"versions\":1,\"ancestors\":2,\"files\":1,\"bytes\":");
+        String third = folder.resolve("third").toString();
+        assertThat(run("import", one, "--as", "team.p.z", "--json", "--warehouse", third)
+                        .out())
+                .isEqualTo("{\"imported\":\"team.p.z@1.0.0\"}\n");
+        Files.writeString(folder.resolve("bad.zip"), "no zip");
+        assertThat(run("import", folder.resolve("bad.zip").toString(), "--warehouse", third)
+                        .err())
+                .startsWith("ERROR [22000] Cannot import bundle: it is damaged, or no bundle of datasets")
+                .hasLineCount(1);
+        assertThat(local("export", "nothing", "--to", folder.resolve("n.zip").toString())
+                        .err())
+                .startsWith("ERROR [42P01] ");
+    }
+
+    @Test
     void commandsOnFilesNeedAWarehouse() {
         for (String command : List.of("gc", "verify")) {
             assertThat(run(command, "--warehouse", folder.resolve("none").toString())
@@ -297,7 +337,7 @@ class CommandLineTest {
 
     @Test
     void everyCommandHelps() {
-        for (String command : List.of("ls", "show", "lineage", "rm", "edit", "gc", "verify")) {
+        for (String command : List.of("ls", "show", "lineage", "rm", "edit", "gc", "verify", "export", "import")) {
             Ran ran = run(command, "--help");
             assertThat(ran.code()).as(command).isZero();
             assertThat(ran.out())

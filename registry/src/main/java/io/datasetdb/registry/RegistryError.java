@@ -30,6 +30,8 @@ public enum RegistryError implements ErrorCode {
     /** A namespace or project that still holds something. */
     NOT_EMPTY(ErrorKind.USER, "2BP01"),
     NOT_A_WAREHOUSE(ErrorKind.USER, "55000"),
+    /** A file that is no bundle, or a damaged one. */
+    BAD_BUNDLE(ErrorKind.USER, "22000"),
     /** A draft that was committed, abandoned, or whose lease ran out. */
     DRAFT_GONE(ErrorKind.USER, "55000"),
     /** A file that is not what the draft says it is. */

@@ -51,6 +51,11 @@ public final class Database implements AutoCloseable {
         return dialect;
     }
 
+    /** The newest migration that this release knows, and after opening the database too. */
+    public String format() {
+        return WarehouseDatabase.CURRENT_FORMAT;
+    }
+
     public boolean readOnly() {
         return barrier != null;
     }

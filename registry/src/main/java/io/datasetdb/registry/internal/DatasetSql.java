@@ -107,7 +107,7 @@ public final class DatasetSql {
     }
 
     /** Finds the latest version anew. */
-    static void findLatest(Sql sql, long datasetId) throws SQLException {
+    public static void findLatest(Sql sql, long datasetId) throws SQLException {
         sql.update(RELATEST, Times.now(), datasetId);
     }
 

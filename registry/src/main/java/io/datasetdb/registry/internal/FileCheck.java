@@ -13,7 +13,10 @@ import io.datasetdb.store.StoreError;
 import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -72,7 +75,19 @@ public final class FileCheck {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static MessageDigest sha256() {
+    /** Why a file could not be read or written, as a clause. */
+    public static String reason(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String message = String.valueOf(failure.getMessage());
+        return message.contains("No space left") ? "the disk is full" : message;
+    }
+
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -36,7 +36,7 @@ public final class StatisticsText {
     }
 
     /** The statistics of a file of a version with this schema; columns that the schema does not have are left out. */
-    static List<ColumnStatistics> parse(String text, Schema schema) {
+    public static List<ColumnStatistics> parse(String text, Schema schema) {
         var statistics = new ArrayList<ColumnStatistics>();
         for (List<String> row : TextList.rows(text)) {
             var path = new ColumnPath(row.subList(PATH, row.size()));

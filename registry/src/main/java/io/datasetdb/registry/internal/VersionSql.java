@@ -149,7 +149,7 @@ public final class VersionSql {
     }
 
     /** Keeps the text of a script unless it is known already. */
-    private static @Nullable Long script(Sql sql, @Nullable String body) throws SQLException {
+    public static @Nullable Long script(Sql sql, @Nullable String body) throws SQLException {
         if (body == null) {
             return null;
         }
