@@ -34,6 +34,9 @@ public sealed interface Predicate {
     /** {@code column LIKE 'prefix%'}. */
     record StartsWith(ColumnPath column, String prefix) implements Predicate {}
 
+    /** {@code column ILIKE 'prefix%'}; no more than ASCII characters. */
+    record StartsWithIgnoreCase(ColumnPath column, String prefix) implements Predicate {}
+
     /** {@code column IS NULL}. */
     record IsNull(ColumnPath column) implements Predicate {}
 

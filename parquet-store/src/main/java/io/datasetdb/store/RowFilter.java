@@ -32,6 +32,14 @@ public interface RowFilter {
         return false;
     }
 
+    /**
+     * What is known of values in the rows that pass, for those who can find rows by it; columns are paths as the scan's request
+     * had them. {@code null} if nothing is.
+     */
+    default @Nullable Predicate predicate() {
+        return null;
+    }
+
     /** The batches of {@code source} with only the rows that pass all filters; those without such a row are left out. */
     static BatchSource filtered(BatchSource source, List<RowFilter> filters, ScanCounters counters) {
         if (filters.isEmpty()) {

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param engineVersion which release ran it
  * @param contentHash of the rows, if known; for a listing its fingerprint
  * @param jobId the job that ran it, which the commit completes
- * @param recipe how to run the statement again; {@code null} if that is not known
  */
 public record Provenance(
         @Nullable String statement,
@@ -34,47 +33,12 @@ public record Provenance(
         List<FunctionUse> functionUses,
         List<ColumnLineage> columnLineage,
         @Nullable String contentHash,
-        @Nullable String jobId,
-        @Nullable Recipe recipe) {
+        @Nullable String jobId) {
     public Provenance {
         dependencies = List.copyOf(dependencies);
         params = List.copyOf(params);
         functionUses = List.copyOf(functionUses);
         columnLineage = List.copyOf(columnLineage);
-    }
-
-    /** What is not, or need not be, run again. */
-    public Provenance(
-            @Nullable String statement,
-            @Nullable String script,
-            @Nullable String scriptName,
-            String author,
-            @Nullable String client,
-            Instant startedAt,
-            Instant finishedAt,
-            String engineVersion,
-            List<Dependency> dependencies,
-            List<Param> params,
-            List<FunctionUse> functionUses,
-            List<ColumnLineage> columnLineage,
-            @Nullable String contentHash,
-            @Nullable String jobId) {
-        this(
-                statement,
-                script,
-                scriptName,
-                author,
-                client,
-                startedAt,
-                finishedAt,
-                engineVersion,
-                dependencies,
-                params,
-                functionUses,
-                columnLineage,
-                contentHash,
-                jobId,
-                null);
     }
 
     /** Just who, when and what. */
@@ -112,8 +76,7 @@ public record Provenance(
                 functionUses,
                 columnLineage,
                 contentHash,
-                jobId,
-                recipe);
+                jobId);
     }
 
     public Provenance withJob(@Nullable String newJobId) {
@@ -131,8 +94,7 @@ public record Provenance(
                 functionUses,
                 columnLineage,
                 contentHash,
-                newJobId,
-                recipe);
+                newJobId);
     }
 
     public Provenance withColumnLineage(List<ColumnLineage> newLineage) {
@@ -150,45 +112,6 @@ public record Provenance(
                 functionUses,
                 newLineage,
                 contentHash,
-                jobId,
-                recipe);
-    }
-
-    public Provenance withStatement(@Nullable String newStatement) {
-        return new Provenance(
-                newStatement,
-                script,
-                scriptName,
-                author,
-                client,
-                startedAt,
-                finishedAt,
-                engineVersion,
-                dependencies,
-                params,
-                functionUses,
-                columnLineage,
-                contentHash,
-                jobId,
-                recipe);
-    }
-
-    public Provenance withRecipe(@Nullable Recipe newRecipe) {
-        return new Provenance(
-                statement,
-                script,
-                scriptName,
-                author,
-                client,
-                startedAt,
-                finishedAt,
-                engineVersion,
-                dependencies,
-                params,
-                functionUses,
-                columnLineage,
-                contentHash,
-                jobId,
-                newRecipe);
+                jobId);
     }
 }

@@ -2,6 +2,7 @@
 package io.datasetdb.registry;
 
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.registry.internal.CatalogSql;
 import io.datasetdb.registry.internal.DataFolders;
 import io.datasetdb.registry.internal.Database;
 import io.datasetdb.registry.internal.DatasetSql;
@@ -27,7 +28,6 @@ import io.datasetdb.registry.internal.VersionCommit;
 import io.datasetdb.registry.internal.VersionLookup;
 import io.datasetdb.registry.internal.VersionReader;
 import io.datasetdb.registry.internal.VersionRow;
-import io.datasetdb.registry.internal.VersionSql;
 import io.datasetdb.registry.internal.ViewChanges;
 import io.datasetdb.registry.internal.ViewSql;
 import io.datasetdb.registry.internal.Warehouse;
@@ -156,18 +156,6 @@ public final class Registry implements AutoCloseable {
         return new DatasetVersion(row, reader);
     }
 
-    /** The version with this identity as it is now, under whatever name, dropped or not. */
-    public DatasetVersion identified(VersionRef ref) {
-        return version(database.read(
-                "find version " + ref,
-                sql -> VersionSql.byId(
-                        sql,
-                        VersionSql.idOf(sql, ref.uuid())
-                                .orElseThrow(() -> new DatasetDbException(
-                                        RegistryError.UNDEFINED_VERSION,
-                                        "Cannot find version " + ref + ": the registry has none with its identity")))));
-    }
-
     /** All versions of a dataset, dropped ones too, the highest first; empty if there never was one. */
     public List<DatasetVersion> versions(DatasetName name) {
         return database.query("list versions of " + name, sql -> VersionLookup.all(sql, name)).stream()
@@ -183,6 +171,16 @@ public final class Registry implements AutoCloseable {
     /** All datasets that have a complete version and are no listings, by name. */
     public List<Dataset> datasets() {
         return database.read("list datasets", DatasetSql::allLive);
+    }
+
+    /** Datasets that can be read and are no listings, of these names, in no order. */
+    public List<CatalogEntry> catalog(NamePattern namespace, NamePattern project, NamePattern name) {
+        return database.query("list datasets", new CatalogSql(namespace, project, name)::entries);
+    }
+
+    /** Columns of the latest versions of datasets of these names, in no order. */
+    public List<CatalogColumn> catalogColumns(NamePattern namespace, NamePattern project, NamePattern name) {
+        return database.query("list columns", new CatalogSql(namespace, project, name)::columns);
     }
 
     public List<String> namespaces() {

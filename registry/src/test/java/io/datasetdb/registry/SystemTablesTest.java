@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +53,15 @@ class SystemTablesTest {
     }
 
     private List<Map<String, Object>> rows(String table) {
-        return Deposits.rows(registry, table);
+        return ordered(Deposits.rows(registry, table));
+    }
+
+    /** The tables promise no order. */
+    private static List<Map<String, Object>> ordered(List<Map<String, Object>> rows) {
+        var result = new ArrayList<>(rows);
+        result.sort(Comparator.<Map<String, Object>, String>comparing(row -> String.valueOf(row.get("namespace")))
+                .thenComparing(row -> String.valueOf(row.get("name")), String.CASE_INSENSITIVE_ORDER));
+        return result;
     }
 
     private List<Map<String, Object>> rows(String table, Predicate filter) {
@@ -461,8 +470,8 @@ class SystemTablesTest {
             Batch batch = source.next();
 
             assertThat(batch.columns()).hasSize(2);
-            assertThat(batch.column(0).getObject(0)).isEqualTo("1.0.0");
-            assertThat(batch.column(1).getObject(0)).isEqualTo("Child");
+            assertThat(batch.column(0).getObject(1)).isEqualTo("1.0.0");
+            assertThat(batch.column(1).getObject(1)).isEqualTo("parent");
             assertThat(source.next()).isNull();
         }
         try (BatchSource source = versions.rows(registry, List.of(), null)) {
@@ -486,7 +495,9 @@ class SystemTablesTest {
             for (Batch batch = source.next(); batch != null; batch = source.next()) {
                 sizes.add(batch.size());
             }
-            assertThat(sizes).containsExactly(Batch.SIZE, 12);
+            assertThat(sizes.stream().mapToInt(size -> size).sum()).isEqualTo(Batch.SIZE + 12);
+            // The first batch is small, for statements with a LIMIT.
+            assertThat(sizes.get(0)).isLessThan(Batch.SIZE / 4);
             assertThat(source.next()).isNull();
         }
     }

@@ -2,7 +2,6 @@
 package io.datasetdb.sql.parse;
 
 import java.util.Map;
-import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code CREATE [OR REPLACE] [TEMPORARY] DATASET [IF NOT EXISTS] name [IF CHANGED] [BUMP part | VERSION 'v'] [COMMENT '…']
- * [LABELS ('k=v', …)] AS query}, or with declared columns behind the name, and no query. The parser has checked that the clauses go together.
+ * [LABELS ('k=v', …)] AS query}. The parser has checked that the clauses go together.
  */
 public final class SqlCreateDataset extends SqlStatement {
     private static final StatementOperator OPERATOR =
@@ -34,8 +33,6 @@ public final class SqlCreateDataset extends SqlStatement {
     }
 
     /**
-     * @param query the rows; without any if the columns are declared
-     * @param columns as declared, {@code null} if the query has them
      * @param bump a symbol literal of {@link VersionBump}
      * @param text the statement as it was written, from its first to its last word
      * @param queryText the part of it that follows {@code AS}
@@ -52,9 +49,8 @@ public final class SqlCreateDataset extends SqlStatement {
             @Nullable SqlLiteral version,
             @Nullable SqlLiteral comment,
             @Nullable SqlNodeList labels,
-            @Nullable SqlNodeList columns,
             String text,
-            @Nullable String queryText) {
+            String queryText) {
         this(
                 Operands.of(
                         pos,
@@ -67,8 +63,7 @@ public final class SqlCreateDataset extends SqlStatement {
                         bump,
                         version,
                         comment,
-                        labels,
-                        columns),
+                        labels),
                 text,
                 queryText);
     }
@@ -120,12 +115,6 @@ public final class SqlCreateDataset extends SqlStatement {
         return labels == null ? null : Labels.toMap(labels);
     }
 
-    /** The columns as declared: those that are NOT NULL. Empty without declarations. */
-    public Set<String> declaredNotNull() {
-        SqlNodeList columns = operands.optionalList(10);
-        return columns == null ? Set.of() : ColumnDefinitions.notNull(columns);
-    }
-
     /** The statement as it was written, with its comments and line breaks; a copied node writes it anew. */
     public String text() {
         return text == null ? StatementParser.toSql(this) : text;
@@ -144,10 +133,6 @@ public final class SqlCreateDataset extends SqlStatement {
             writer.keyword("IF NOT EXISTS");
         }
         writeNode(writer, name());
-        SqlNodeList columns = operands.optionalList(10);
-        if (columns != null) {
-            ColumnDefinitions.write(writer, columns);
-        }
         if (ifChanged()) {
             writer.keyword("IF CHANGED");
         }
@@ -161,9 +146,7 @@ public final class SqlCreateDataset extends SqlStatement {
         if (labels != null) {
             Labels.write(writer, labels);
         }
-        if (columns == null) {
-            writer.keyword("AS");
-            writeNode(writer, query());
-        }
+        writer.keyword("AS");
+        writeNode(writer, query());
     }
 }

@@ -4,7 +4,6 @@ package io.datasetdb.sql.plan;
 import io.datasetdb.sql.parse.StatementParser;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
-import java.util.Collections;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
@@ -16,7 +15,6 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -25,7 +23,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  * Values of columns that have no type of their own, which are string literals and parameters: as in PostgreSQL they get that
  * of the column that they are for. DEFAULT is NULL, because no column has another default.
  */
-public final class AssignedValues {
+final class AssignedValues {
     private AssignedValues() {}
 
     /** Types the values that a parsed query yields as they stand; changes the query. */
@@ -68,20 +66,11 @@ public final class AssignedValues {
     }
 
     /** An expression that is to become a value of this type. */
-    public static SqlNode value(SqlNode node, DataType type) {
+    static SqlNode value(SqlNode node, DataType type) {
         if (node.getKind() == SqlKind.DEFAULT) {
-            return value(SqlLiteral.createNull(node.getParserPosition()), type);
+            return SqlLiteral.createNull(node.getParserPosition());
         }
-        if (node instanceof SqlCall call && type instanceof DataType.Row row && call.getKind() == SqlKind.ROW) {
-            row(call, row.fields());
-        } else if (node instanceof SqlCall call
-                && type instanceof DataType.Array array
-                && call.getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR) {
-            row(call, Collections.nCopies(call.operandCount(), Field.of("", array.element())));
-        }
-        boolean untyped = node instanceof SqlDynamicParam
-                || node instanceof SqlCharStringLiteral
-                || SqlUtil.isNullLiteral(node, false);
+        boolean untyped = node instanceof SqlDynamicParam || node instanceof SqlCharStringLiteral;
         return untyped ? SqlStdOperatorTable.CAST.createCall(node.getParserPosition(), node, spec(type)) : node;
     }
 

@@ -74,7 +74,7 @@ final class Predicates {
             case IS_NOT_NULL -> column(call, 0) == null ? null : new Predicate.IsNotNull(path(call, 0));
             case SEARCH -> search(call);
             case LIKE -> like(call);
-            default -> null;
+            default -> call.getOperator().getName().equals("ILIKE") ? like(call) : null;
         };
     }
 
@@ -87,6 +87,11 @@ final class Predicates {
             left = right;
             right = swapped;
             kind = kind.reverse();
+        }
+        if (kind == SqlKind.EQUALS && left instanceof RexCall lower && right instanceof RexLiteral literal) {
+            return literal.getTypeName() == SqlTypeName.CHAR
+                    ? ignoringCase(lower, String.valueOf(literal.getValueAs(String.class)))
+                    : null;
         }
         if (!(left instanceof RexInputRef reference) || !(right instanceof RexLiteral literal) || literal.isNull()) {
             return null;
@@ -181,13 +186,12 @@ final class Predicates {
         return Literals.exactValue(literal, type);
     }
 
-    /** A LIKE whose pattern begins with plain characters. */
+    /** A LIKE or ILIKE whose pattern begins with plain characters. */
     private @Nullable Predicate like(RexCall call) {
-        RexInputRef reference = column(call, 0);
-        if (reference == null
-                || call.getOperands().size() != 2
+        String operator = call.getOperator().getName();
+        if (call.getOperands().size() != 2
                 || !(call.getOperands().get(1) instanceof RexLiteral literal)
-                || !call.getOperator().getName().equals("LIKE")) {
+                || !(operator.equals("LIKE") || operator.equals("ILIKE"))) {
             return null;
         }
         String pattern = literal.getValueAs(String.class);
@@ -198,7 +202,33 @@ final class Predicates {
         while (end < pattern.length() && pattern.charAt(end) != '%' && pattern.charAt(end) != '_') {
             end++;
         }
-        return end == 0 ? null : new Predicate.StartsWith(columns.get(reference.getIndex()), pattern.substring(0, end));
+        String prefix = pattern.substring(0, end);
+        RexInputRef reference = column(call, 0);
+        if (reference == null) {
+            return operator.equals("LIKE") && call.getOperands().get(0) instanceof RexCall lower
+                    ? ignoringCase(lower, prefix)
+                    : null;
+        }
+        ColumnPath column = columns.get(reference.getIndex());
+        if (operator.equals("ILIKE")) {
+            return startsIgnoringCase(column, prefix);
+        }
+        return prefix.isEmpty() ? null : new Predicate.StartsWith(column, prefix);
+    }
+
+    /** {@code lower(column)} that begins with a text. */
+    private @Nullable Predicate ignoringCase(RexCall lower, String prefix) {
+        RexInputRef reference = lower.getOperator().getName().equals("LOWER") ? column(lower, 0) : null;
+        return reference == null ? null : startsIgnoringCase(columns.get(reference.getIndex()), prefix);
+    }
+
+    /** Beyond ASCII there is more than one way to tell what differs in case only. */
+    private static @Nullable Predicate startsIgnoringCase(ColumnPath column, String prefix) {
+        int end = 0;
+        while (end < prefix.length() && prefix.charAt(end) < 0x80) {
+            end++;
+        }
+        return end == 0 ? null : new Predicate.StartsWithIgnoreCase(column, prefix.substring(0, end));
     }
 
     private static @Nullable RexInputRef column(RexCall call, int operand) {

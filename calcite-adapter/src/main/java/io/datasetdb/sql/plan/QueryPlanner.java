@@ -86,7 +86,6 @@ public final class QueryPlanner {
                 schema(physical.getRowType(), converted, query.names()),
                 parameters(query.parameters()),
                 sources.tables(),
-                catalog.found(),
                 sources.functions(),
                 converted,
                 catalog.params(),

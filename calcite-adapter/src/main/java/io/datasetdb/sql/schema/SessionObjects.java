@@ -34,8 +34,7 @@ public record SessionObjects(Map<String, Value> params, Map<String, TemporaryTab
         return param(name).isPresent();
     }
 
-    /** The value of a parameter, if it is set. */
-    public Optional<Value> param(String name) {
+    Optional<Value> param(String name) {
         return Optional.ofNullable(params.get(DatasetName.key(name)));
     }
 

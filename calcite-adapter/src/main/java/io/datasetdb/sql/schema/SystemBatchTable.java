@@ -3,11 +3,16 @@ package io.datasetdb.sql.schema;
 
 import io.datasetdb.registry.Registry;
 import io.datasetdb.registry.SystemTable;
+import io.datasetdb.store.Predicate;
+import io.datasetdb.store.RowFilter;
 import io.datasetdb.store.Scan;
+import io.datasetdb.store.ScanCounters;
 import io.datasetdb.store.ScanRequest;
 import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.Schema;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A table of the registry schema; the columns asked for and the filter reach the registry's own SQL. */
 record SystemBatchTable(SystemTable table, Registry registry) implements BatchTable {
@@ -56,7 +61,17 @@ record SystemBatchTable(SystemTable table, Registry registry) implements BatchTa
 
         @Override
         public BatchSource open(Split split) {
-            return table.rows(registry, ordinals, request.predicate());
+            return open(split, List.of(), new ScanCounters());
+        }
+
+        /** What a join above knows of the rows that it looks for reaches the SQL, too. */
+        @Override
+        public BatchSource open(Split split, List<RowFilter> filters, ScanCounters counters) {
+            List<Predicate> known = new ArrayList<>();
+            Optional.ofNullable(request.predicate()).ifPresent(known::add);
+            filters.forEach(filter -> Optional.ofNullable(filter.predicate()).ifPresent(known::add));
+            BatchSource rows = table.rows(registry, ordinals, known.isEmpty() ? null : new Predicate.And(known));
+            return RowFilter.filtered(rows, filters, counters);
         }
     }
 }

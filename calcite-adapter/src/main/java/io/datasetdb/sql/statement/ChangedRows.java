@@ -4,7 +4,6 @@ package io.datasetdb.sql.statement;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.sql.SqlError;
-import io.datasetdb.sql.schema.TypeMapping;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.Field;
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows on their way into the next version of a dataset, watched for NULLs. A column that was declared NOT NULL gets none. One
- * that merely had none so far, as columns that a query made, allows NULL from the version on in which there is one; so do
- * fields inside nested values, which nothing declares, from the first change on.
+ * that merely had none so far, as columns that a query made, allows NULL from the version on in which there is one.
  */
 final class ChangedRows implements BatchSource {
     private final BatchSource rows;
@@ -50,7 +48,7 @@ final class ChangedRows implements BatchSource {
 
     private static Schema withNulls(Schema schema) {
         return new Schema(schema.fields().stream()
-                .map(field -> Field.of(field.name(), TypeMapping.nullableInside(field.type())))
+                .map(field -> Field.of(field.name(), field.type()))
                 .toList());
     }
 
@@ -61,7 +59,7 @@ final class ChangedRows implements BatchSource {
             Field field = schema.field(i);
             boolean nullable =
                     !declared[i] && (field.nullable() || values.field(i).nullable());
-            fields.add(new Field(field.name(), TypeMapping.nullableInside(field.type()), nullable));
+            fields.add(new Field(field.name(), field.type(), nullable));
         }
         return new Schema(fields);
     }
@@ -71,8 +69,7 @@ final class ChangedRows implements BatchSource {
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < base.size(); i++) {
             Field field = base.field(i);
-            boolean nullable = field.nullable() || hasNulls[i];
-            fields.add(new Field(field.name(), TypeMapping.nullableInside(field.type()), nullable));
+            fields.add(new Field(field.name(), field.type(), field.nullable() || hasNulls[i]));
         }
         return new Schema(fields);
     }

@@ -2,6 +2,7 @@
 package io.datasetdb.sql.statement;
 
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.registry.NamePattern;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.parse.SqlSetParam;
 import io.datasetdb.sql.parse.StatementParser;
@@ -61,7 +62,7 @@ public final class ParamStatements {
     /** The parameters whose names match a pattern, by name. */
     static List<List<String>> rows(SessionState session, @Nullable String like) {
         return session.objects().allParams().stream()
-                .filter(param -> like == null || LikePattern.matches(like, param.name()))
+                .filter(param -> NamePattern.of(like).matches(param.name()))
                 .map(param -> List.of(param.name(), param.text()))
                 .toList();
     }

@@ -1,25 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.statement;
 
-import io.datasetdb.registry.Dataset;
+import io.datasetdb.registry.CatalogColumn;
+import io.datasetdb.registry.CatalogEntry;
 import io.datasetdb.registry.DatasetName;
+import io.datasetdb.registry.NamePattern;
 import io.datasetdb.registry.Registry;
 import io.datasetdb.registry.SystemTable;
 import io.datasetdb.registry.SystemTables;
-import io.datasetdb.registry.VersionSelector;
 import io.datasetdb.registry.View;
 import io.datasetdb.sql.SessionMetadata;
 import io.datasetdb.sql.schema.StatementCatalog;
 import io.datasetdb.udf.FunctionLibrary;
 import io.datasetdb.udf.ScalarFunction;
 import io.datasetdb.udf.TableFunction;
-import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,52 +44,57 @@ public final class RegistryMetadata implements SessionMetadata {
 
     @Override
     public List<Project> projects(@Nullable String namespacePattern, @Nullable String projectPattern) {
+        NamePattern namespace = NamePattern.of(namespacePattern);
+        NamePattern project = NamePattern.of(projectPattern);
         List<Project> result = new ArrayList<>();
         registry.projects().forEach(known -> result.add(new Project(known.namespace(), known.name())));
         result.add(new Project(StatementCatalog.SYSTEM_NAMESPACE, StatementCatalog.SYSTEM_PROJECT));
         return result.stream()
-                .filter(project -> LikePattern.matches(namespacePattern, project.namespace())
-                        && LikePattern.matches(projectPattern, project.project()))
+                .filter(known -> namespace.matches(known.namespace()) && project.matches(known.project()))
                 .toList();
+    }
+
+    /** The names that three patterns match. */
+    private record Names(NamePattern namespace, NamePattern project, NamePattern name) {
+        static Names of(@Nullable String namespace, @Nullable String project, @Nullable String name) {
+            return new Names(NamePattern.of(namespace), NamePattern.of(project), NamePattern.of(name));
+        }
+
+        boolean matches(DatasetName known) {
+            return namespace.matches(known.namespace())
+                    && project.matches(known.project())
+                    && name.matches(known.name());
+        }
     }
 
     @Override
     public List<Table> tables(
             @Nullable String namespacePattern, @Nullable String projectPattern, @Nullable String namePattern) {
+        Names names = Names.of(namespacePattern, projectPattern, namePattern);
         List<Table> result = new ArrayList<>();
-        for (Dataset dataset : registry.datasets()) {
-            DatasetName name = dataset.name();
-            if (LikePattern.matches(namespacePattern, name.namespace())
-                    && LikePattern.matches(projectPattern, name.project())
-                    && LikePattern.matches(namePattern, name.name())) {
-                result.add(
-                        new Table(name.namespace(), name.project(), name.name(), TableKind.TABLE, dataset.comment()));
-            }
-        }
-        for (View view : registry.views()) {
-            DatasetName name = view.name();
-            if (LikePattern.matches(namespacePattern, name.namespace())
-                    && LikePattern.matches(projectPattern, name.project())
-                    && LikePattern.matches(namePattern, name.name())) {
-                result.add(new Table(name.namespace(), name.project(), name.name(), TableKind.VIEW, view.comment()));
-            }
-        }
-        systemTables(namespacePattern, projectPattern, namePattern)
-                .map(RegistryMetadata::table)
-                .forEach(result::add);
+        registry.catalog(names.namespace, names.project, names.name)
+                .forEach(entry -> result.add(table(entry.name(), TableKind.TABLE, entry.comment())));
+        views(names).forEach(view -> result.add(table(view.name(), TableKind.VIEW, view.comment())));
+        systemTables(names).map(RegistryMetadata::table).forEach(result::add);
         result.sort(Comparator.comparing(Table::namespace)
                 .thenComparing(Table::project)
                 .thenComparing(Table::name));
         return result;
     }
 
-    private static Stream<SystemTable> systemTables(
-            @Nullable String namespacePattern, @Nullable String projectPattern, @Nullable String namePattern) {
-        if (!LikePattern.matches(namespacePattern, StatementCatalog.SYSTEM_NAMESPACE)
-                || !LikePattern.matches(projectPattern, StatementCatalog.SYSTEM_PROJECT)) {
-            return Stream.empty();
-        }
-        return SystemTables.all().stream().filter(table -> LikePattern.matches(namePattern, table.name()));
+    private Stream<View> views(Names names) {
+        return registry.views().stream().filter(view -> names.matches(view.name()));
+    }
+
+    private static Table table(DatasetName name, TableKind kind, @Nullable String comment) {
+        return new Table(name.namespace(), name.project(), name.name(), kind, comment);
+    }
+
+    private static Stream<SystemTable> systemTables(Names names) {
+        return names.namespace.matches(StatementCatalog.SYSTEM_NAMESPACE)
+                        && names.project.matches(StatementCatalog.SYSTEM_PROJECT)
+                ? SystemTables.all().stream().filter(table -> names.name.matches(table.name()))
+                : Stream.empty();
     }
 
     private static Table table(SystemTable table) {
@@ -109,43 +112,26 @@ public final class RegistryMetadata implements SessionMetadata {
             @Nullable String projectPattern,
             @Nullable String tablePattern,
             @Nullable String columnPattern) {
+        Names names = Names.of(namespacePattern, projectPattern, tablePattern);
+        NamePattern columns = NamePattern.of(columnPattern);
         List<Column> result = new ArrayList<>();
-        for (Table table : tables(namespacePattern, projectPattern, tablePattern)) {
-            if (table.kind() == TableKind.SYSTEM_TABLE) {
-                systemTables(null, null, table.name())
-                        .filter(system -> system.name().equals(table.name()))
-                        .forEach(system -> add(table, system.schema(), Map.of(), columnPattern, result));
-            } else if (table.kind() == TableKind.VIEW) {
-                DatasetName name = new DatasetName(table.namespace(), table.project(), table.name());
-                ViewStatements.columns(context, name)
-                        .ifPresent(schema -> add(table, schema, Map.of(), columnPattern, result));
-            } else {
-                DatasetName name = new DatasetName(table.namespace(), table.project(), table.name());
-                Optional<Dataset> dataset = registry.dataset(name);
-                registry.find(name, VersionSelector.LATEST)
-                        .ifPresent(version -> add(
-                                table,
-                                version.schema(),
-                                dataset.map(Dataset::columnComments).orElse(Map.of()),
-                                columnPattern,
-                                result));
-            }
+        for (CatalogColumn column : registry.catalogColumns(names.namespace, names.project, names.name)) {
+            CatalogEntry dataset = column.dataset();
+            Table table = table(dataset.name(), TableKind.TABLE, dataset.comment());
+            result.add(new Column(table, column.field(), column.ordinal(), column.comment()));
         }
-        return result;
+        views(names)
+                .forEach(view -> ViewStatements.columns(context, view.name())
+                        .ifPresent(schema -> add(table(view.name(), TableKind.VIEW, view.comment()), schema, result)));
+        systemTables(names).forEach(system -> add(table(system), system.schema(), result));
+        return result.stream()
+                .filter(column -> columns.matches(column.field().name()))
+                .toList();
     }
 
-    private static void add(
-            Table table,
-            Schema schema,
-            Map<String, String> comments,
-            @Nullable String columnPattern,
-            List<Column> result) {
+    private static void add(Table table, Schema schema, List<Column> result) {
         for (int i = 0; i < schema.size(); i++) {
-            Field field = schema.field(i);
-            if (LikePattern.matches(columnPattern, field.name())) {
-                String comment = comments.get(DatasetName.key(field.name()));
-                result.add(new Column(table, field, i + 1, comment));
-            }
+            result.add(new Column(table, schema.field(i), i + 1, null));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.statement;
 
+import io.datasetdb.registry.NamePattern;
 import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.PreparedStatement;
 import io.datasetdb.sql.StatementResult;
@@ -81,7 +82,7 @@ public final class ShowStatement implements PreparedStatement {
             String signature,
             String kind,
             @Nullable String description) {
-        if (LikePattern.matches(like, name)) {
+        if (NamePattern.of(like).matches(name)) {
             rows.add(java.util.Arrays.asList(name.toLowerCase(Locale.ROOT), signature, kind, description));
         }
     }

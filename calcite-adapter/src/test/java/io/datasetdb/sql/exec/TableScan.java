@@ -65,6 +65,10 @@ final class TableScan implements Scan {
         if (predicate instanceof Predicate.IsNull isNull) {
             return value(row, isNull.column()) == null;
         }
+        if (predicate instanceof Predicate.In in) {
+            Object value = value(row, in.column());
+            return value != null && in.values().stream().anyMatch(wanted -> compare(value, wanted) == 0);
+        }
         Predicate.Comparison comparison = (Predicate.Comparison) predicate;
         Object value = value(row, comparison.column());
         if (value == null) {

@@ -74,7 +74,6 @@ class RoundTripTest {
                         "SqlDropVectorIndex",
                         "SqlDropView",
                         "SqlExplainStatement",
-                        "SqlMergeDataset",
                         "SqlRefreshDataset",
                         "SqlRename",
                         "SqlReproduceDataset",

@@ -11,7 +11,9 @@ import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Selection;
 import io.datasetdb.vector.Vector;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +21,22 @@ import org.jspecify.annotations.Nullable;
  * NULL does not pass. Immutable, for any number of threads.
  */
 public final class KeyFilter {
+    /** How many texts a filter names at most. */
+    private static final int MAX_TEXTS = 500;
+
     private final @Nullable WordColumn words;
     private final WordSet set;
     private final long least;
     private final long span;
+    private final @Nullable List<Object> values;
 
-    private KeyFilter(@Nullable WordColumn words, WordSet set, KeyRanges ranges, int key) {
+    private KeyFilter(
+            @Nullable WordColumn words, WordSet set, KeyRanges ranges, int key, @Nullable List<Object> values) {
         this.words = words;
         this.set = set;
         this.least = ranges.least(key);
         this.span = words == null ? -1 : ranges.span(key);
+        this.values = values;
     }
 
     /** The values of one key column of a table whose ranges are known. */
@@ -37,24 +45,27 @@ public final class KeyFilter {
         WordColumn words = PackedCodes.isWord(table.keys.otherTypes().get(key)) ? WordColumn.of(type) : null;
         RankIndex ranks = table.ranks();
         if (words != null && ranks != null && table.keys.size() == 1) {
-            return new KeyFilter(words, new WordSet.Bits(ranges.least(0), ranks.size(), ranks.bits()), ranges, 0);
+            return new KeyFilter(words, new WordSet.Bits(ranges.least(0), ranks.size(), ranks.bits()), ranges, 0, null);
         }
         int rows = table.rowCount();
         long span = words == null ? -1 : ranges.span(key);
         WordSet set = RankIndex.fits(span, rows)
                 ? new WordSet.Bits(ranges.least(key), span, new long[RankIndex.words(span)])
                 : new WordSet.Bloom(rows);
-        KeyFilter filter = new KeyFilter(words, set, ranges, key);
+        KeyFilter filter = new KeyFilter(words, set, ranges, key, texts(table, key));
         filter.fill(table.keyColumn(key), rows);
         return filter;
     }
 
     /**
-     * Between which values the column's must be, or nothing if that is not known.
+     * Which values the column's must be, or between which, or nothing if that is not known.
      *
      * @param type of the column
      */
     public @Nullable Predicate range(ColumnPath column, DataType type) {
+        if (values != null) {
+            return new Predicate.In(column, values);
+        }
         if (span <= 0) {
             return null;
         }
@@ -85,6 +96,25 @@ public final class KeyFilter {
                     ROW,
                     NULL -> null;
         };
+    }
+
+    /** Texts have no ranges here; few of them can be named. */
+    private static @Nullable List<Object> texts(JoinTable table, int key) {
+        int rows = table.rowCount();
+        boolean isText = table.keys.types().get(key).kind() == DataType.Kind.VARCHAR
+                && table.keys.otherTypes().get(key).kind() == DataType.Kind.VARCHAR;
+        if (!isText || rows > MAX_TEXTS) {
+            return null;
+        }
+        ColumnBuffer column = table.keyColumn(key);
+        Set<Object> texts = new LinkedHashSet<>();
+        for (int row = 0; row < rows; row++) {
+            Object text = column.vector(row).getObject(column.position(row));
+            if (text != null) {
+                texts.add(text);
+            }
+        }
+        return List.copyOf(texts);
     }
 
     private static Predicate between(ColumnPath column, Object from, Object to) {

@@ -36,9 +36,4 @@ final class ColumnLineageTable implements TableDefinition {
     public String from() {
         return Joins.versionsWith("column_lineage") + Joins.PARENT_NAMES;
     }
-
-    @Override
-    public String orderBy() {
-        return Joins.BY_VERSION + ", x.ordinal";
-    }
 }

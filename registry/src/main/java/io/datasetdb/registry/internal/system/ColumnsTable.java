@@ -41,9 +41,4 @@ final class ColumnsTable implements TableDefinition {
         return Joins.versionsWith("version_columns")
                 + " LEFT JOIN column_comments cc ON cc.dataset_id = v.dataset_id AND cc.name_key = x.name_key";
     }
-
-    @Override
-    public String orderBy() {
-        return Joins.BY_VERSION + ", x.ordinal";
-    }
 }

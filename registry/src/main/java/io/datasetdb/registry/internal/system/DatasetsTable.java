@@ -18,12 +18,13 @@ final class DatasetsTable implements TableDefinition {
 
     /** A text list, escaped as such. */
     private static final String DEPENDS_ON = """
-            (SELECT string_agg(replace(replace(CASE WHEN x.kind = 'DATASET'
-                               THEN pn.name || '.' || pp.name || '.' || pd.name || '@' || pv.version
-                               ELSE x.uri END, '\\', '\\\\'), '
-            ', '\\n'), '
-            ' ORDER BY x.ordinal)
-             FROM dependencies x""" + Joins.PARENT_NAMES + " WHERE x.version_id = v.version_id)";
+             (SELECT string_agg(replace(replace(CASE WHEN x.kind = 'DATASET'
+                                THEN pn.name || '.' || pp.name || '.' || pd.name || '@' || pv.version
+                                ELSE x.uri END, '\\', '\\\\'), '
+             ', '\\n'), '
+             ' ORDER BY x.ordinal)
+              FROM dependencies x\
+             """ + Joins.PARENT_NAMES + " WHERE x.version_id = v.version_id)";
 
     @Override
     public String name() {
@@ -64,10 +65,5 @@ final class DatasetsTable implements TableDefinition {
     @Override
     public String where() {
         return "d.kind = 'DATASET'";
-    }
-
-    @Override
-    public String orderBy() {
-        return "n.name_key, p.name_key, d.name_key";
     }
 }

@@ -34,9 +34,4 @@ final class DependenciesTable implements TableDefinition {
     public String from() {
         return Joins.versionsWith("dependencies") + Joins.PARENT_NAMES;
     }
-
-    @Override
-    public String orderBy() {
-        return Joins.BY_VERSION + ", x.ordinal";
-    }
 }

@@ -33,9 +33,4 @@ final class FilesTable implements TableDefinition {
     public String from() {
         return Joins.versionsWith("version_files") + " JOIN data_files f ON f.file_id = x.file_id";
     }
-
-    @Override
-    public String orderBy() {
-        return Joins.BY_VERSION + ", x.ordinal";
-    }
 }

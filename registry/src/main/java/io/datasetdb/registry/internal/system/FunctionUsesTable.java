@@ -26,9 +26,4 @@ final class FunctionUsesTable implements TableDefinition {
     public String from() {
         return Joins.versionsWith("function_uses");
     }
-
-    @Override
-    public String orderBy() {
-        return Joins.BY_VERSION + ", x.function_name";
-    }
 }

@@ -37,9 +37,4 @@ final class FunctionsTable implements TableDefinition {
     public String from() {
         return "functions f";
     }
-
-    @Override
-    public String orderBy() {
-        return "f.name_key, f.signature";
-    }
 }

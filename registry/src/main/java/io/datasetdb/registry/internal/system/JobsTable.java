@@ -44,11 +44,6 @@ final class JobsTable implements TableDefinition {
     }
 
     @Override
-    public String orderBy() {
-        return "j.started_at, j.job_id";
-    }
-
-    @Override
     public boolean showsJobs() {
         return true;
     }

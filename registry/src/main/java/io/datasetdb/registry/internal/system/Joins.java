@@ -8,21 +8,21 @@ import java.util.stream.Stream;
 final class Joins {
     /** From {@code versions v} to dataset {@code d}, project {@code p} and namespace {@code n}. */
     static final String VERSION_NAMES = " " + """
-            JOIN datasets d ON d.dataset_id = v.dataset_id
-            JOIN projects p ON p.project_id = d.project_id
-            JOIN namespaces n ON n.namespace_id = p.namespace_id""";
+        JOIN datasets d ON d.dataset_id = v.dataset_id
+        JOIN projects p ON p.project_id = d.project_id
+        JOIN namespaces n ON n.namespace_id = p.namespace_id\
+        """;
 
     /** From {@code x.parent_version_id} to the parent's version {@code pv} and its names. */
     static final String PARENT_NAMES = " " + """
-            LEFT JOIN versions pv ON pv.version_id = x.parent_version_id
-            LEFT JOIN datasets pd ON pd.dataset_id = pv.dataset_id
-            LEFT JOIN projects pp ON pp.project_id = pd.project_id
-            LEFT JOIN namespaces pn ON pn.namespace_id = pp.namespace_id""";
+        LEFT JOIN versions pv ON pv.version_id = x.parent_version_id
+        LEFT JOIN datasets pd ON pd.dataset_id = pv.dataset_id
+        LEFT JOIN projects pp ON pp.project_id = pd.project_id
+        LEFT JOIN namespaces pn ON pn.namespace_id = pp.namespace_id\
+        """;
 
     /** What holds for the rows that have a parent. */
     static final String HAS_PARENT = "pv.version_id IS NOT NULL";
-
-    static final String BY_VERSION = "n.name_key, p.name_key, d.name_key, v.number";
 
     private Joins() {}
 

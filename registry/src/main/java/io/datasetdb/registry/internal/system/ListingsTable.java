@@ -35,9 +35,4 @@ final class ListingsTable implements TableDefinition {
                 + " JOIN projects p ON p.project_id = d.project_id"
                 + " JOIN namespaces n ON n.namespace_id = p.namespace_id";
     }
-
-    @Override
-    public String orderBy() {
-        return "l.location";
-    }
 }

@@ -32,9 +32,4 @@ final class MetricsTable implements TableDefinition {
     public String from() {
         return Joins.versionsWith("metrics");
     }
-
-    @Override
-    public String orderBy() {
-        return Joins.BY_VERSION + ", x.metric";
-    }
 }

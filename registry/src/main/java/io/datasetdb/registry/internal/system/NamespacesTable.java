@@ -32,9 +32,4 @@ final class NamespacesTable implements TableDefinition {
     public String where() {
         return "n.dropped_at IS NULL";
     }
-
-    @Override
-    public String orderBy() {
-        return "n.name_key";
-    }
 }

@@ -28,9 +28,4 @@ final class ParamsTable implements TableDefinition {
     public String from() {
         return Joins.versionsWith("params");
     }
-
-    @Override
-    public String orderBy() {
-        return Joins.BY_VERSION + ", x.ordinal";
-    }
 }

@@ -63,6 +63,14 @@ final class PredicateSql {
         if (predicate instanceof Predicate.StartsWith startsWith) {
             return startsWith(startsWith);
         }
+        if (predicate instanceof Predicate.StartsWithIgnoreCase startsWith) {
+            // Names are found by their keys, for which case makes no difference.
+            return comparable(startsWith.column())
+                            .filter(column -> column.form() == SystemColumn.Form.NAME)
+                            .isEmpty()
+                    ? Optional.empty()
+                    : startsWith(new Predicate.StartsWith(startsWith.column(), startsWith.prefix()));
+        }
         if (predicate instanceof Predicate.IsNull isNull) {
             return comparable(isNull.column()).map(column -> column.filter() + " IS NULL");
         }

@@ -32,9 +32,4 @@ final class ProjectsTable implements TableDefinition {
     public String where() {
         return "p.dropped_at IS NULL AND n.dropped_at IS NULL";
     }
-
-    @Override
-    public String orderBy() {
-        return "n.name_key, p.name_key";
-    }
 }

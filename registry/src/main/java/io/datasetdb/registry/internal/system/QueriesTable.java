@@ -41,11 +41,6 @@ final class QueriesTable implements TableDefinition {
     }
 
     @Override
-    public String orderBy() {
-        return "q.started_at, q.query_id";
-    }
-
-    @Override
     public boolean showsQueries() {
         return true;
     }

@@ -34,9 +34,4 @@ final class RetentionTable implements TableDefinition {
     public String where() {
         return "d.retention IS NOT NULL AND d.latest_version_id IS NOT NULL";
     }
-
-    @Override
-    public String orderBy() {
-        return "n.name_key, p.name_key, d.name_key";
-    }
 }

@@ -28,12 +28,16 @@ import org.jspecify.annotations.Nullable;
  * fits into it occupies no connection afterwards.
  */
 public final class SystemScan implements BatchSource {
+    /** A statement with a LIMIT mostly wants no more than this; batches grow after it. */
+    private static final int FIRST_ROWS = 128;
+
     private final Database database;
     private final String rootUri;
     private final List<SystemColumn> columns;
     private final String action;
     private @Nullable Cursor cursor;
     private @Nullable Batch first;
+    private int size = FIRST_ROWS;
 
     private record Cursor(Connection connection, PreparedStatement statement, ResultSet result)
             implements AutoCloseable {
@@ -75,8 +79,7 @@ public final class SystemScan implements BatchSource {
         String selected = columns.isEmpty()
                 ? "1"
                 : columns.stream().map(SystemColumn::expression).collect(Collectors.joining(", "));
-        return "SELECT " + selected + " FROM " + table.from() + " WHERE " + table.where() + condition + " ORDER BY "
-                + table.orderBy();
+        return "SELECT " + selected + " FROM " + table.from() + " WHERE " + table.where() + condition;
     }
 
     /** What the database is asked for all columns of the rows with one value in {@code column}. */
@@ -135,15 +138,16 @@ public final class SystemScan implements BatchSource {
                     .map(column -> VectorBuilder.of(column.field().type(), 64))
                     .toList();
             int rows = 0;
-            while (rows < Batch.SIZE && open.result.next()) {
+            while (rows < size && open.result.next()) {
                 for (int i = 0; i < columns.size(); i++) {
                     builders.get(i).append(value(open.result, i + 1, columns.get(i)));
                 }
                 rows++;
             }
-            if (rows < Batch.SIZE) {
+            if (rows < size) {
                 close();
             }
+            size = Math.min(size * 4, Batch.SIZE);
             List<Vector> vectors = new ArrayList<>();
             builders.forEach(builder -> vectors.add(builder.build()));
             return rows == 0 ? null : Batch.of(vectors, rows);

@@ -22,9 +22,6 @@ public interface TableDefinition {
         return "1 = 1";
     }
 
-    /** What follows ORDER BY. */
-    String orderBy();
-
     /** Whether the history of queries must be written before the table is read. */
     default boolean showsQueries() {
         return false;

@@ -44,9 +44,4 @@ final class VersionsTable implements TableDefinition {
     public String from() {
         return "versions v" + Joins.VERSION_NAMES + " LEFT JOIN scripts s ON s.script_id = v.script_id";
     }
-
-    @Override
-    public String orderBy() {
-        return Joins.BY_VERSION;
-    }
 }

@@ -37,9 +37,4 @@ final class ViewsTable implements TableDefinition {
         return "views w JOIN projects p ON p.project_id = w.project_id"
                 + " JOIN namespaces n ON n.namespace_id = p.namespace_id";
     }
-
-    @Override
-    public String orderBy() {
-        return "n.name_key, p.name_key, w.name_key";
-    }
 }

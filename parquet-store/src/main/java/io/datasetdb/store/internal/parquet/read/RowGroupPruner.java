@@ -45,6 +45,9 @@ final class RowGroupPruner {
         if (predicate instanceof Predicate.Comparison comparison) {
             return comparison.column();
         }
+        if (predicate instanceof Predicate.StartsWithIgnoreCase startsWith) {
+            return startsWith.column();
+        }
         return predicate instanceof Predicate.In in ? in.column() : ((Predicate.StartsWith) predicate).column();
     }
 
@@ -66,6 +69,9 @@ final class RowGroupPruner {
         }
         if (predicate instanceof Predicate.In in) {
             return in.values().stream().anyMatch(value -> mayMatch(bounds, Predicate.Operator.EQUAL, value));
+        }
+        if (predicate instanceof Predicate.StartsWithIgnoreCase) {
+            return true;
         }
         return mayStartWith(bounds, ((Predicate.StartsWith) predicate).prefix());
     }

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.statement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a statement on the registry reads does not grow with the registry: conditions become part of the registry's own query,
+ * so that no row is read and left out again, which EXPLAIN ANALYZE would tell. There are forty datasets, each made from the
+ * one before.
+ */
+class RegistryReadsTest {
+    @TempDir
+    static Path folder;
+
+    private static Db db;
+
+    @BeforeAll
+    static void fill() {
+        db = Db.open(folder.resolve("warehouse"));
+        db.rows("CREATE DATASET set_0 AS SELECT 1 AS x");
+        for (int i = 1; i < 40; i++) {
+            db.rows("CREATE DATASET " + (i % 10 == 0 ? "img_" : "set_") + i + " AS SELECT x FROM "
+                    + ((i - 1) % 10 == 0 && i > 1 ? "img_" : "set_") + (i - 1));
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        db.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM registry.datasets WHERE name = 'set_7'",
+                "SELECT * FROM registry.datasets WHERE namespace = 'main' AND project = 'public' AND name IN ('set_7',"
+                        + " 'img_10')",
+                "SELECT * FROM registry.datasets WHERE name LIKE 'img%'",
+                "SELECT * FROM registry.datasets WHERE name ILIKE 'IMG%'",
+                "SELECT * FROM registry.datasets WHERE lower(name) = 'set_7'",
+                "SELECT * FROM registry.datasets WHERE lower(name) LIKE 'img%'",
+                "SELECT * FROM registry.versions WHERE created_at < TIMESTAMP '2001-01-01 00:00:00'",
+                "SELECT * FROM registry.versions WHERE created_at BETWEEN TIMESTAMP '2001-01-01 00:00:00' AND"
+                        + " TIMESTAMP '2001-02-01 00:00:00'",
+                "SELECT * FROM registry.versions WHERE author = 'tester' AND name = 'set_7' AND version = '1.0.0'",
+                "SELECT * FROM registry.columns WHERE column_name = 'nosuch'",
+                "SELECT * FROM registry.columns WHERE name = 'set_7' AND ordinal_position = 1",
+                "SELECT * FROM registry.dependencies WHERE parent_name = 'set_7' OR name = 'set_7'",
+                "SELECT * FROM registry.column_lineage WHERE parent_name = 'set_7' AND parent_column = 'x'",
+                "SELECT * FROM registry.files f JOIN registry.datasets d ON f.name = d.name WHERE d.name = 'set_7'",
+                "SELECT * FROM registry.files f JOIN registry.datasets d ON f.name = d.name AND f.version ="
+                        + " d.latest_version WHERE d.name LIKE 'img%'",
+                "SELECT * FROM registry.datasets d LEFT JOIN registry.files f ON f.name = d.name WHERE d.name ="
+                        + " 'set_7'",
+                "SELECT * FROM registry.columns WHERE name IN (SELECT name FROM registry.dependencies WHERE"
+                        + " parent_name = 'set_7')",
+                "SELECT * FROM registry.datasets d JOIN registry.dependencies p ON p.name = d.name JOIN registry.files"
+                        + " f ON f.name = p.parent_name WHERE d.name = 'set_7'",
+                "SELECT * FROM registry.lineage('set_7', 'UP', 1) l JOIN registry.files f ON f.name = l.name",
+            })
+    void onlyRowsThatAreWantedAreRead(String query) {
+        assertThat(String.join("\n", db.rows("EXPLAIN ANALYZE " + query)))
+                .contains("Scan registry.")
+                .doesNotContain("dropped");
+    }
+
+    @Test
+    void aConditionThatTheRegistryCannotAnswerIsStillMet() {
+        assertThat(String.join("\n", db.rows("EXPLAIN ANALYZE SELECT * FROM registry.datasets WHERE name LIKE '%7'")))
+                .contains("dropped");
+        assertThat(db.rows("SELECT name FROM registry.datasets WHERE name LIKE '%g_2_'"))
+                .containsExactly("img_20");
+        assertThat(db.rows("SELECT name FROM registry.datasets WHERE name = 'SET_7'"))
+                .isEmpty();
+        assertThat(db.rows("SELECT name FROM registry.datasets WHERE name ILIKE 'SET_7'"))
+                .containsExactly("set_7");
+    }
+
+    @Test
+    void aLimitReadsAFewRowsOnly() {
+        for (int i = 0; i < 200; i++) {
+            db.rows("CREATE NAMESPACE n" + i);
+        }
+        assertThat(db.rows("EXPLAIN ANALYZE SELECT * FROM registry.namespaces LIMIT 3").stream()
+                        .filter(line -> line.contains("Scan registry.namespaces")))
+                .singleElement()
+                .asString()
+                .containsPattern(" 128 ");
+    }
+}
