@@ -43,12 +43,14 @@ SqlNode CreateDataset(Span s, boolean replace, boolean temporary) :
     SqlLiteral version = null;
     SqlLiteral comment = null;
     SqlNodeList labels = null;
+    SqlNodeList columns = null;
     final Span as;
     final SqlNode query;
 }
 {
     ifNotExists = IfNotExists() { forbid(ifNotExists && replace, span(), "IF NOT EXISTS does not go with OR REPLACE"); }
     name = PlainName()
+    [ columns = ColumnDefinitions() ]
     (
         <IF> <CHANGED> {
             forbid(!replace, span(), "IF CHANGED goes with CREATE OR REPLACE only");
@@ -71,12 +73,121 @@ SqlNode CreateDataset(Span s, boolean replace, boolean temporary) :
         forbid(bump != null && version != null, span(), "BUMP does not go with VERSION");
         forbid(temporary && (bump != null || version != null), span(), "a temporary dataset has no versions");
     }
-    <AS> { as = span(); }
-    query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
-    {
-        return new SqlCreateDataset(s.end(this), name, query, replace, temporary, ifNotExists, ifChanged,
-            bump, version, comment, labels, textSince(s), textAfter(as));
+    (
+        <AS> {
+            as = span();
+            forbid(columns != null, as, "columns are declared or come from a query, not both");
+        }
+        query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) {
+            return new SqlCreateDataset(s.end(this), name, query, replace, temporary, ifNotExists, ifChanged,
+                bump, version, comment, labels, null, textSince(s), textAfter(as));
+        }
+    |
+        LOOKAHEAD({ columns != null }) {
+            return new SqlCreateDataset(s.end(this), name, ColumnDefinitions.noRows(columns), replace, temporary,
+                ifNotExists, ifChanged, bump, version, comment, labels, columns, textSince(s), null);
+        }
+    )
+}
+
+/** (a INTEGER NOT NULL, b VARCHAR, …) */
+SqlNodeList ColumnDefinitions() :
+{
+    final Span s;
+    final List<SqlNode> list = new ArrayList<SqlNode>();
+    SqlNode column;
+}
+{
+    <LPAREN> { s = span(); }
+    column = ColumnDefinition() { list.add(column); }
+    ( <COMMA> column = ColumnDefinition() { list.add(column); } )*
+    <RPAREN> {
+        return new SqlNodeList(list, s.end(this));
     }
+}
+
+SqlNode ColumnDefinition() :
+{
+    final SqlIdentifier name;
+    SqlDataTypeSpec type;
+    boolean nullable = true;
+}
+{
+    name = SimpleIdentifier()
+    type = DataType()
+    [
+        <NOT> <NULL> { nullable = false; }
+    |
+        <NULL>
+    ]
+    {
+        return ColumnDefinitions.column(name, type, nullable);
+    }
+}
+
+/** MERGE INTO x USING y ON … WHEN … THEN … */
+SqlNode MergeStatement() :
+{
+    final Span s;
+    final SqlIdentifier target;
+    SqlIdentifier alias = null;
+    final SqlNode source;
+    final SqlNode condition;
+    final List<SqlNode> clauses = new ArrayList<SqlNode>();
+    SqlNode clause;
+}
+{
+    <MERGE> { s = span(); } <INTO> target = CompoundTableIdentifier()
+    [ [ <AS> ] alias = SimpleIdentifier() ]
+    <USING> source = TableRef()
+    <ON> condition = Expression(ExprContext.ACCEPT_SUB_QUERY)
+    ( clause = MergeClause() { clauses.add(clause); } )+
+    {
+        return new SqlMergeDataset(s.end(this), target, alias, source, condition,
+            new SqlNodeList(clauses, s.end(this)));
+    }
+}
+
+SqlNode MergeClause() :
+{
+    final Span s;
+    boolean matched = true;
+    SqlNode condition = null;
+    SqlNodeList columns = null;
+    SqlNodeList values = null;
+    SqlIdentifier column;
+}
+{
+    <WHEN> { s = span(); }
+    [ <NOT> { matched = false; } ]
+    <MATCHED>
+    [ <AND> condition = Expression(ExprContext.ACCEPT_SUB_QUERY) ]
+    <THEN>
+    (
+        <UPDATE> { forbid(!matched, span(), "only rows that match can be updated"); }
+        <SET> {
+            columns = new SqlNodeList(getPos());
+            values = new SqlNodeList(getPos());
+        }
+        column = CompoundIdentifier() { columns.add(column); }
+        <EQ> AddExpression(values, ExprContext.ACCEPT_SUB_QUERY)
+        (
+            <COMMA> column = CompoundIdentifier() { columns.add(column); }
+            <EQ> AddExpression(values, ExprContext.ACCEPT_SUB_QUERY)
+        )*
+        { return new SqlMergeClause(s.end(this), matched, condition, columns, values); }
+    |
+        <DELETE> {
+            forbid(!matched, span(), "only rows that match can be deleted");
+            return new SqlMergeClause(s.end(this), matched, condition, null, null);
+        }
+    |
+        <INSERT> { forbid(matched, span(), "only rows that do not match can be inserted"); }
+        [ columns = ParenthesizedSimpleIdentifierList() ]
+        <VALUES>
+        values = ParenthesizedQueryOrCommaListWithDefault(ExprContext.ACCEPT_SUB_QUERY)
+        { return new SqlMergeClause(s.end(this), matched, condition, columns, values); }
+    )
 }
 
 SqlLiteral VersionPart() :

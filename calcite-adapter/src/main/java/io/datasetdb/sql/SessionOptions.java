@@ -53,6 +53,11 @@ public record SessionOptions(
         return new SessionOptions(user, author, client, newNamespace, newProject, scriptName, script, settings);
     }
 
+    /** The same session of another user. */
+    public SessionOptions withUser(String newUser) {
+        return new SessionOptions(newUser, author, client, namespace, project, scriptName, script, settings);
+    }
+
     /** The same session with other settings. */
     public SessionOptions withSettings(Settings newSettings) {
         return new SessionOptions(user, author, client, namespace, project, scriptName, script, newSettings);

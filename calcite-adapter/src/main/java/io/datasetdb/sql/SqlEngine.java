@@ -8,6 +8,7 @@ import io.datasetdb.sql.exec.Scheduler;
 import io.datasetdb.sql.statement.PlanCache;
 import io.datasetdb.sql.statement.RunningDeposits;
 import io.datasetdb.sql.statement.RunningQueries;
+import io.datasetdb.sql.statement.SessionState;
 import io.datasetdb.sql.statement.VersionReaders;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
@@ -76,7 +77,17 @@ final class SqlEngine implements Engine {
     private Session openSession(SessionOptions options, boolean records) {
         RunningQueries running = new RunningQueries(readers, deposits);
         SqlSession session = new SqlSession(
-                registry, store, functions, options, planCache, scheduler, memory, running, records, sessions::remove);
+                registry,
+                store,
+                functions,
+                options,
+                planCache,
+                scheduler,
+                memory,
+                running,
+                new SessionState(readers),
+                records,
+                sessions::remove);
         sessions.add(session);
         return session;
     }

@@ -21,6 +21,8 @@ public enum SqlError implements ErrorCode {
     INVALID_DEFINITION(ErrorKind.USER, "42611"),
     NOT_NULL(ErrorKind.USER, "23502"),
     WRONG_PARAMETERS(ErrorKind.USER, "07001"),
+    /** What a version was made from, or by, is not there any more as it was. */
+    NOT_REPEATABLE(ErrorKind.USER, "55000"),
     UNSUPPORTED(ErrorKind.USER, "0A000"),
     TOO_COMPLEX(ErrorKind.USER, "54001"),
     SESSION_CLOSED(ErrorKind.USER, "08003"),

@@ -10,6 +10,7 @@ import io.datasetdb.sql.exec.Settings;
 import io.datasetdb.sql.parse.SqlCreateDataset;
 import io.datasetdb.sql.parse.SqlDescribe;
 import io.datasetdb.sql.parse.SqlExplainStatement;
+import io.datasetdb.sql.parse.SqlReproduceDataset;
 import io.datasetdb.sql.parse.SqlSetParam;
 import io.datasetdb.sql.parse.SqlSetting;
 import io.datasetdb.sql.parse.SqlShow;
@@ -20,6 +21,7 @@ import io.datasetdb.sql.statement.Changes;
 import io.datasetdb.sql.statement.Command;
 import io.datasetdb.sql.statement.Commands;
 import io.datasetdb.sql.statement.CreateDatasetStatement;
+import io.datasetdb.sql.statement.CreateTemporaryStatement;
 import io.datasetdb.sql.statement.DescribeStatement;
 import io.datasetdb.sql.statement.ExplainStatement;
 import io.datasetdb.sql.statement.ParamStatements;
@@ -29,8 +31,10 @@ import io.datasetdb.sql.statement.QueryStatement;
 import io.datasetdb.sql.statement.RecordedStatement;
 import io.datasetdb.sql.statement.RegistryMetadata;
 import io.datasetdb.sql.statement.RegistryQueries;
+import io.datasetdb.sql.statement.ReproduceStatement;
 import io.datasetdb.sql.statement.RunningQueries;
 import io.datasetdb.sql.statement.SessionState;
+import io.datasetdb.sql.statement.SetMetricStatement;
 import io.datasetdb.sql.statement.SettingStatements;
 import io.datasetdb.sql.statement.ShowSettings;
 import io.datasetdb.sql.statement.ShowStatement;
@@ -58,7 +62,7 @@ final class SqlSession implements Session {
     private final boolean recordsQueries;
     private final Consumer<SqlSession> onClose;
     private final RunningQueries running;
-    private final SessionState state = new SessionState();
+    private final SessionState state;
     private volatile SessionOptions options;
 
     SqlSession(
@@ -70,6 +74,7 @@ final class SqlSession implements Session {
             Scheduler scheduler,
             MemoryBudget memory,
             RunningQueries running,
+            SessionState state,
             boolean recordsQueries,
             Consumer<SqlSession> onClose) {
         this.registry = registry;
@@ -80,6 +85,7 @@ final class SqlSession implements Session {
         this.scheduler = scheduler;
         this.memory = memory;
         this.running = running;
+        this.state = state;
         this.recordsQueries = recordsQueries;
         this.onClose = onClose;
     }
@@ -105,7 +111,12 @@ final class SqlSession implements Session {
             return query(context, node, sql);
         }
         if (node instanceof SqlCreateDataset create) {
-            return CreateDatasetStatement.prepare(context, create, sql);
+            return create.temporary()
+                    ? new CreateTemporaryStatement(context, create, sql)
+                    : CreateDatasetStatement.prepare(context, create, sql);
+        }
+        if (node instanceof SqlCall call && node.getKind() == SqlKind.PROCEDURE_CALL) {
+            return SetMetricStatement.prepare(context, call, sql);
         }
         if (Changes.include(node)) {
             return Changes.prepare(context, node, sql);
@@ -144,7 +155,8 @@ final class SqlSession implements Session {
                 || node instanceof SqlExplainStatement
                 || node instanceof SqlShow
                 || node instanceof SqlShowSettings
-                || node instanceof SqlDescribe;
+                || node instanceof SqlDescribe
+                || node instanceof SqlReproduceDataset;
     }
 
     private static PreparedStatement query(StatementContext context, SqlNode node, String sql) {
@@ -160,6 +172,9 @@ final class SqlSession implements Session {
         }
         if (node instanceof SqlShowSettings settings) {
             return new ShowSettings(sql, settings, context);
+        }
+        if (node instanceof SqlReproduceDataset reproduce) {
+            return new ReproduceStatement(context, reproduce, sql);
         }
         if (node instanceof SqlDescribe describe) {
             return describe(context, describe, sql);
@@ -260,6 +275,7 @@ final class SqlSession implements Session {
     @Override
     public void close() {
         running.close();
+        state.close();
         onClose.accept(this);
     }
 }

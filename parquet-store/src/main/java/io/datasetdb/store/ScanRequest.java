@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ScanRequest(
         List<ColumnPath> columns, @Nullable Predicate predicate, boolean keepsColumns) {
+    /**
+     * May be asked for like a column of a dataset's files: the number of the row among all rows of the scan's files, from 0, as a
+     * BIGINT. Rows that are left out count too.
+     */
+    public static final ColumnPath ROW_NUMBER = ColumnPath.of("$row");
+
     public ScanRequest {
         columns = List.copyOf(columns);
     }

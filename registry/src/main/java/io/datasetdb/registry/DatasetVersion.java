@@ -129,6 +129,11 @@ public final class DatasetVersion {
         return Optional.ofNullable(row.droppedAt());
     }
 
+    /** Whether its files were given up. */
+    public boolean isPurged() {
+        return row.purgedAt() != null;
+    }
+
     /** Everything about how it came to be. */
     public Provenance provenance() {
         return reader.provenance(row);

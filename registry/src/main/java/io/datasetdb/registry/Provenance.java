@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param engineVersion which release ran it
  * @param contentHash of the rows, if known; for a listing its fingerprint
  * @param jobId the job that ran it, which the commit completes
+ * @param recipe how to run the statement again; {@code null} if that is not known
  */
 public record Provenance(
         @Nullable String statement,
@@ -33,12 +34,47 @@ public record Provenance(
         List<FunctionUse> functionUses,
         List<ColumnLineage> columnLineage,
         @Nullable String contentHash,
-        @Nullable String jobId) {
+        @Nullable String jobId,
+        @Nullable Recipe recipe) {
     public Provenance {
         dependencies = List.copyOf(dependencies);
         params = List.copyOf(params);
         functionUses = List.copyOf(functionUses);
         columnLineage = List.copyOf(columnLineage);
+    }
+
+    /** What is not, or need not be, run again. */
+    public Provenance(
+            @Nullable String statement,
+            @Nullable String script,
+            @Nullable String scriptName,
+            String author,
+            @Nullable String client,
+            Instant startedAt,
+            Instant finishedAt,
+            String engineVersion,
+            List<Dependency> dependencies,
+            List<Param> params,
+            List<FunctionUse> functionUses,
+            List<ColumnLineage> columnLineage,
+            @Nullable String contentHash,
+            @Nullable String jobId) {
+        this(
+                statement,
+                script,
+                scriptName,
+                author,
+                client,
+                startedAt,
+                finishedAt,
+                engineVersion,
+                dependencies,
+                params,
+                functionUses,
+                columnLineage,
+                contentHash,
+                jobId,
+                null);
     }
 
     /** Just who, when and what. */
@@ -76,7 +112,8 @@ public record Provenance(
                 functionUses,
                 columnLineage,
                 contentHash,
-                jobId);
+                jobId,
+                recipe);
     }
 
     public Provenance withJob(@Nullable String newJobId) {
@@ -94,7 +131,8 @@ public record Provenance(
                 functionUses,
                 columnLineage,
                 contentHash,
-                newJobId);
+                newJobId,
+                recipe);
     }
 
     public Provenance withColumnLineage(List<ColumnLineage> newLineage) {
@@ -112,6 +150,45 @@ public record Provenance(
                 functionUses,
                 newLineage,
                 contentHash,
-                jobId);
+                jobId,
+                recipe);
+    }
+
+    public Provenance withStatement(@Nullable String newStatement) {
+        return new Provenance(
+                newStatement,
+                script,
+                scriptName,
+                author,
+                client,
+                startedAt,
+                finishedAt,
+                engineVersion,
+                dependencies,
+                params,
+                functionUses,
+                columnLineage,
+                contentHash,
+                jobId,
+                recipe);
+    }
+
+    public Provenance withRecipe(@Nullable Recipe newRecipe) {
+        return new Provenance(
+                statement,
+                script,
+                scriptName,
+                author,
+                client,
+                startedAt,
+                finishedAt,
+                engineVersion,
+                dependencies,
+                params,
+                functionUses,
+                columnLineage,
+                contentHash,
+                jobId,
+                newRecipe);
     }
 }

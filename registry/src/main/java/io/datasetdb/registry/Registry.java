@@ -28,6 +28,7 @@ import io.datasetdb.registry.internal.VersionCommit;
 import io.datasetdb.registry.internal.VersionLookup;
 import io.datasetdb.registry.internal.VersionReader;
 import io.datasetdb.registry.internal.VersionRow;
+import io.datasetdb.registry.internal.VersionSql;
 import io.datasetdb.registry.internal.ViewChanges;
 import io.datasetdb.registry.internal.ViewSql;
 import io.datasetdb.registry.internal.Warehouse;
@@ -154,6 +155,18 @@ public final class Registry implements AutoCloseable {
 
     private DatasetVersion version(VersionRow row) {
         return new DatasetVersion(row, reader);
+    }
+
+    /** The version with this identity as it is now, under whatever name, dropped or not. */
+    public DatasetVersion identified(VersionRef ref) {
+        return version(database.read(
+                "find version " + ref,
+                sql -> VersionSql.byId(
+                        sql,
+                        VersionSql.idOf(sql, ref.uuid())
+                                .orElseThrow(() -> new DatasetDbException(
+                                        RegistryError.UNDEFINED_VERSION,
+                                        "Cannot find version " + ref + ": the registry has none with its identity")))));
     }
 
     /** All versions of a dataset, dropped ones too, the highest first; empty if there never was one. */

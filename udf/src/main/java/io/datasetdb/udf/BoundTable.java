@@ -3,6 +3,7 @@ package io.datasetdb.udf;
 
 import io.datasetdb.store.Scan;
 import io.datasetdb.store.ScanRequest;
+import io.datasetdb.store.StorageEntry;
 import io.datasetdb.vector.Schema;
 import java.util.List;
 
@@ -12,6 +13,11 @@ public interface BoundTable {
 
     /** Absolute URIs of the storage it reads, recorded as dependencies. */
     List<String> inputs();
+
+    /** The files that it reads, as they were when it was bound. */
+    default List<StorageEntry> files() {
+        return List.of();
+    }
 
     /** Rows, or -1 if unknown; an estimate is good enough. */
     long rowCount();

@@ -2,6 +2,7 @@
 package io.datasetdb.sql.parse;
 
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code CREATE [OR REPLACE] [TEMPORARY] DATASET [IF NOT EXISTS] name [IF CHANGED] [BUMP part | VERSION 'v'] [COMMENT '…']
- * [LABELS ('k=v', …)] AS query}. The parser has checked that the clauses go together.
+ * [LABELS ('k=v', …)] AS query}, or with declared columns behind the name, and no query. The parser has checked that the clauses go together.
  */
 public final class SqlCreateDataset extends SqlStatement {
     private static final StatementOperator OPERATOR =
@@ -33,6 +34,8 @@ public final class SqlCreateDataset extends SqlStatement {
     }
 
     /**
+     * @param query the rows; without any if the columns are declared
+     * @param columns as declared, {@code null} if the query has them
      * @param bump a symbol literal of {@link VersionBump}
      * @param text the statement as it was written, from its first to its last word
      * @param queryText the part of it that follows {@code AS}
@@ -49,8 +52,9 @@ public final class SqlCreateDataset extends SqlStatement {
             @Nullable SqlLiteral version,
             @Nullable SqlLiteral comment,
             @Nullable SqlNodeList labels,
+            @Nullable SqlNodeList columns,
             String text,
-            String queryText) {
+            @Nullable String queryText) {
         this(
                 Operands.of(
                         pos,
@@ -63,7 +67,8 @@ public final class SqlCreateDataset extends SqlStatement {
                         bump,
                         version,
                         comment,
-                        labels),
+                        labels,
+                        columns),
                 text,
                 queryText);
     }
@@ -115,6 +120,12 @@ public final class SqlCreateDataset extends SqlStatement {
         return labels == null ? null : Labels.toMap(labels);
     }
 
+    /** The columns as declared: those that are NOT NULL. Empty without declarations. */
+    public Set<String> declaredNotNull() {
+        SqlNodeList columns = operands.optionalList(10);
+        return columns == null ? Set.of() : ColumnDefinitions.notNull(columns);
+    }
+
     /** The statement as it was written, with its comments and line breaks; a copied node writes it anew. */
     public String text() {
         return text == null ? StatementParser.toSql(this) : text;
@@ -133,6 +144,10 @@ public final class SqlCreateDataset extends SqlStatement {
             writer.keyword("IF NOT EXISTS");
         }
         writeNode(writer, name());
+        SqlNodeList columns = operands.optionalList(10);
+        if (columns != null) {
+            ColumnDefinitions.write(writer, columns);
+        }
         if (ifChanged()) {
             writer.keyword("IF CHANGED");
         }
@@ -146,7 +161,9 @@ public final class SqlCreateDataset extends SqlStatement {
         if (labels != null) {
             Labels.write(writer, labels);
         }
-        writer.keyword("AS");
-        writeNode(writer, query());
+        if (columns == null) {
+            writer.keyword("AS");
+            writeNode(writer, query());
+        }
     }
 }

@@ -4,6 +4,7 @@ package io.datasetdb.sql.plan;
 import io.datasetdb.sql.parse.StatementParser;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
+import java.util.Collections;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
@@ -15,6 +16,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -23,7 +25,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  * Values of columns that have no type of their own, which are string literals and parameters: as in PostgreSQL they get that
  * of the column that they are for. DEFAULT is NULL, because no column has another default.
  */
-final class AssignedValues {
+public final class AssignedValues {
     private AssignedValues() {}
 
     /** Types the values that a parsed query yields as they stand; changes the query. */
@@ -66,11 +68,20 @@ final class AssignedValues {
     }
 
     /** An expression that is to become a value of this type. */
-    static SqlNode value(SqlNode node, DataType type) {
+    public static SqlNode value(SqlNode node, DataType type) {
         if (node.getKind() == SqlKind.DEFAULT) {
-            return SqlLiteral.createNull(node.getParserPosition());
+            return value(SqlLiteral.createNull(node.getParserPosition()), type);
         }
-        boolean untyped = node instanceof SqlDynamicParam || node instanceof SqlCharStringLiteral;
+        if (node instanceof SqlCall call && type instanceof DataType.Row row && call.getKind() == SqlKind.ROW) {
+            row(call, row.fields());
+        } else if (node instanceof SqlCall call
+                && type instanceof DataType.Array array
+                && call.getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR) {
+            row(call, Collections.nCopies(call.operandCount(), Field.of("", array.element())));
+        }
+        boolean untyped = node instanceof SqlDynamicParam
+                || node instanceof SqlCharStringLiteral
+                || SqlUtil.isNullLiteral(node, false);
         return untyped ? SqlStdOperatorTable.CAST.createCall(node.getParserPosition(), node, spec(type)) : node;
     }
 

@@ -9,7 +9,6 @@ import io.datasetdb.vector.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
@@ -37,13 +36,12 @@ public record Assignment(String action, List<Field> columns, List<Integer> targe
     }
 
     /** Every column of the result comes from the query's column at its position. */
-    public static Assignment all(String action, List<Field> columns, String place) {
+    public static Assignment all(String action, List<Field> columns) {
         List<Integer> targets = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             targets.add(i);
         }
-        String names = columns.stream().map(Field::name).collect(Collectors.joining(", "));
-        return new Assignment(action, columns, targets, "it has " + columns.size() + " columns (" + names + ")", place);
+        return new Assignment(action, columns, targets, columns.size() + " columns are wanted", "");
     }
 
     /** The parsed query, in which literals and parameters that become values of a column have its type. */
@@ -75,7 +73,7 @@ public record Assignment(String action, List<Field> columns, List<Integer> targe
 
     private RexNode value(RexBuilder rexBuilder, RexInputRef source, Field column) {
         DataType type = TypeMapping.toDataType(source.getType());
-        if (type.equals(column.type())) {
+        if (TypeMapping.nullableInside(type).equals(TypeMapping.nullableInside(column.type()))) {
             return source;
         }
         if (!isAssignable(type, column.type())) {

@@ -5,6 +5,7 @@ import io.datasetdb.sql.parse.DatasetConformance;
 import io.datasetdb.sql.schema.DatasetCatalogReader;
 import io.datasetdb.sql.schema.DatasetTypeFactory;
 import io.datasetdb.sql.schema.StatementCatalog;
+import io.datasetdb.vector.Field;
 import java.util.List;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.plan.RelOptCluster;
@@ -30,7 +31,8 @@ final class Conversion {
         /** With the columns that an assignment says. */
         Converted with(Assignment assignment) {
             RelNode assigned = assignment.assigned(rel);
-            return new Converted(assigned, assigned.getRowType().getFieldNames(), parameters);
+            return new Converted(
+                    assigned, assignment.columns().stream().map(Field::name).toList(), parameters);
         }
     }
 

@@ -5,6 +5,7 @@ import io.datasetdb.registry.ColumnLineage;
 import io.datasetdb.registry.Param;
 import io.datasetdb.sql.exec.OperatorFactory;
 import io.datasetdb.sql.schema.BatchTable;
+import io.datasetdb.sql.schema.StatementCatalog;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.apache.calcite.rel.RelNode;
  * @param schema the columns of the result
  * @param parameters the {@code ?} in order
  * @param sources every table it reads, wherever in the query, each once
+ * @param found what the names and calls of table functions in it meant
  * @param functions the library's functions that it calls, each once
  * @param query the relational algebra as the query was written, with sub-queries as expressions
  * @param params the parameters of the session that it uses
@@ -30,6 +32,7 @@ public record PlannedQuery(
         Schema schema,
         List<Field> parameters,
         List<BatchTable> sources,
+        StatementCatalog.Found found,
         List<String> functions,
         RelNode query,
         List<Param> params,
@@ -51,6 +54,7 @@ public record PlannedQuery(
                 schema,
                 parameters,
                 sources,
+                found,
                 functions,
                 query,
                 params,

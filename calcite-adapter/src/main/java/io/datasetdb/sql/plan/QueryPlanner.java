@@ -86,6 +86,7 @@ public final class QueryPlanner {
                 schema(physical.getRowType(), converted, query.names()),
                 parameters(query.parameters()),
                 sources.tables(),
+                catalog.found(),
                 sources.functions(),
                 converted,
                 catalog.params(),

@@ -97,7 +97,9 @@ final class VersionDiff {
         for (String part : single ? List.of(text) : Arrays.asList(text.split(","))) {
             String name = part.strip();
             Field key = column(b.schema(), name).orElseThrow(() -> noKey(b, name));
-            column(a.schema(), name).orElseThrow(() -> noKey(a, name));
+            if (column(a.schema(), name).isEmpty()) {
+                throw noKey(a, name);
+            }
             keys.add(key.name());
         }
     }

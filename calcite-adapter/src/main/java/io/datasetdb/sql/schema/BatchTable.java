@@ -6,6 +6,7 @@ import io.datasetdb.registry.Provenance;
 import io.datasetdb.store.ColumnStatistics;
 import io.datasetdb.store.Scan;
 import io.datasetdb.store.ScanRequest;
+import io.datasetdb.store.StorageEntry;
 import io.datasetdb.vector.Schema;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,11 @@ public interface BatchTable {
 
     /** URIs of the storage that is read outside the warehouse. */
     default List<String> inputs() {
+        return List.of();
+    }
+
+    /** The files outside the warehouse that are read, as they were when the statement was planned. */
+    default List<StorageEntry> files() {
         return List.of();
     }
 

@@ -1,34 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.schema;
 
+import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.sql.SqlError;
 import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.ColumnStatistics;
 import io.datasetdb.store.DataFile;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.store.Scan;
 import io.datasetdb.store.ScanRequest;
+import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** One version of a dataset. */
-final class DatasetTable implements BatchTable {
+/** One version of a dataset; with its rows numbered if they are to be changed. */
+public final class DatasetTable implements BatchTable {
+    /** Whether there is a last column that tells the position of each row in the version, from 0. */
+    enum Numbering {
+        NONE,
+        ROWS
+    }
+
+    /** The name of the column that numbers the rows. */
+    public static final String ROW_NUMBER = ScanRequest.ROW_NUMBER.toString();
+
     private final DatasetVersion version;
     private final DatasetStore store;
+    private final Numbering numbering;
 
-    DatasetTable(DatasetVersion version, DatasetStore store) {
+    DatasetTable(DatasetVersion version, DatasetStore store, Numbering numbering) {
         this.version = version;
         this.store = store;
+        this.numbering = numbering;
+    }
+
+    /** Whether its rows are numbered, to be changed. */
+    public boolean isToChange() {
+        return numbering == Numbering.ROWS;
     }
 
     @Override
     public String displayName() {
-        return version.ref().toString();
+        return version.ref() + (isToChange() ? " to change" : "");
     }
 
     @Override
     public Schema schema() {
-        return version.schema();
+        return isToChange() ? numbered() : version.schema();
+    }
+
+    private Schema numbered() {
+        List<Field> fields = new ArrayList<>(version.schema().fields());
+        if (version.schema().indexOf(ROW_NUMBER) >= 0) {
+            throw new DatasetDbException(
+                    SqlError.UNSUPPORTED,
+                    "Cannot change rows of dataset " + version.name() + ": it has a column of this name (" + ROW_NUMBER
+                            + ")");
+        }
+        fields.add(Field.required(ROW_NUMBER, DataType.BIGINT));
+        return new Schema(fields);
     }
 
     @Override
@@ -46,8 +80,13 @@ final class DatasetTable implements BatchTable {
 
     @Override
     public Scan scan(ScanRequest request) {
-        Scan files = store.scan(version.files().stream().map(DataFile::path).toList(), schema(), request);
-        return new VersionScan(files, version.ref());
+        return scan(store, version, version.files(), request);
+    }
+
+    /** A read of some files of a version, whose failures name it. */
+    public static Scan scan(DatasetStore store, DatasetVersion version, List<DataFile> files, ScanRequest request) {
+        List<String> paths = files.stream().map(DataFile::path).toList();
+        return new VersionScan(store.scan(paths, version.schema(), request), version.ref());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.datasetdb.sql.schema;
 
 import io.datasetdb.store.Scan;
 import io.datasetdb.store.ScanRequest;
+import io.datasetdb.store.StorageEntry;
 import io.datasetdb.udf.BoundTable;
 import io.datasetdb.vector.Schema;
 import java.util.List;
@@ -28,6 +29,11 @@ record FunctionTable(String displayName, String name, BoundTable bound) implemen
     @Override
     public List<String> inputs() {
         return bound.inputs();
+    }
+
+    @Override
+    public List<StorageEntry> files() {
+        return bound.files();
     }
 
     @Override

@@ -34,7 +34,8 @@ public record SessionObjects(Map<String, Value> params, Map<String, TemporaryTab
         return param(name).isPresent();
     }
 
-    Optional<Value> param(String name) {
+    /** The value of a parameter, if it is set. */
+    public Optional<Value> param(String name) {
         return Optional.ofNullable(params.get(DatasetName.key(name)));
     }
 

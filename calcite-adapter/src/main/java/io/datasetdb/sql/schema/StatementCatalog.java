@@ -33,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,10 +55,22 @@ public final class StatementCatalog {
     /** Stands between a name and the time as of which it is meant; nobody can type it, because a range never begins so. */
     public static final String AS_OF = "@as of ";
 
+    /** Stands behind the name of a dataset whose rows are to be changed; its table numbers them. */
+    public static final String TO_CHANGE = "@rows to change";
+
     /** Decides what stands for a listing: itself, or the version of a dataset that keeps it. */
     public interface ListingKeeper {
         BatchTable keep(String displayName, ListingTable listing);
     }
+
+    /**
+     * What a statement asked for.
+     *
+     * @param tables by {@code namespace.project.name} in lower case, perhaps with a version behind it, or by the call of a table
+     *     function with its arguments
+     * @param views those inside of views too
+     */
+    public record Found(Map<String, BatchTable> tables, List<View> views) {}
 
     private final Registry registry;
     private final DatasetStore store;
@@ -73,6 +86,10 @@ public final class StatementCatalog {
         final Map<String, Optional<BatchTable>> tables = new HashMap<>();
         final Map<DatasetName, View> views = new LinkedHashMap<>();
         final Map<String, BatchTable> calls = new HashMap<>();
+
+        /** By the dataset's name what it means as of the one time at which it is read. */
+        final Map<String, Optional<BatchTable>> fixedTimes = new HashMap<>();
+
         final Map<DatasetName, Schema> targets = new HashMap<>();
         final Map<String, Param> params = new LinkedHashMap<>();
         boolean momentary;
@@ -171,7 +188,7 @@ public final class StatementCatalog {
                 List<ColumnPath> columns = version.schema().fields().stream()
                         .map(field -> ColumnPath.of(field.name()))
                         .toList();
-                return new DatasetTable(version, store).scan(ScanRequest.of(columns));
+                return new DatasetTable(version, store, DatasetTable.Numbering.NONE).scan(ScanRequest.of(columns));
             }
         };
     }
@@ -190,7 +207,8 @@ public final class StatementCatalog {
         int at = text.indexOf('@');
         String last = name.name() + (at < 0 ? "" : text.substring(at));
         BatchTable table = dataset(name.namespace(), name.project(), last)
-                .orElseGet(() -> new DatasetTable(registry.resolve(name, selectorOf(text)), store));
+                .orElseGet(() ->
+                        new DatasetTable(registry.resolve(name, selectorOf(text)), store, DatasetTable.Numbering.NONE));
         String sql = Stream.of(name.namespace(), name.project(), last)
                 .map(part -> "\"" + part.replace("\"", "\"\"") + "\"")
                 .collect(Collectors.joining("."));
@@ -221,8 +239,13 @@ public final class StatementCatalog {
     Optional<BatchTable> dataset(String namespace, String project, String name) {
         String key = DatasetName.key(namespace + "." + project + "." + name);
         Optional<BatchTable> known = meanings.tables.get(key);
-        if (known == null) {
-            known = resolve(namespace, project, name).map(version -> new DatasetTable(version, store));
+        if (known == null && key.contains(AS_OF)) {
+            known = meanings.fixedTimes.get(key.substring(0, key.indexOf(AS_OF)));
+        }
+        if (known == null || known.isEmpty() && key.contains(AS_OF)) {
+            DatasetTable.Numbering numbering =
+                    name.endsWith(TO_CHANGE) ? DatasetTable.Numbering.ROWS : DatasetTable.Numbering.NONE;
+            known = resolve(namespace, project, name).map(version -> new DatasetTable(version, store, numbering));
             meanings.tables.put(key, known);
         }
         return known;
@@ -296,6 +319,13 @@ public final class StatementCatalog {
         return List.copyOf(meanings.params.values());
     }
 
+    /** The version of a dataset whose rows the statement changes, under the name that ends in {@link #TO_CHANGE}. */
+    public DatasetVersion toChange(DatasetName name) {
+        return dataset(name.namespace(), name.project(), name.name() + TO_CHANGE)
+                .flatMap(BatchTable::version)
+                .orElseGet(() -> registry.resolve(name, VersionSelector.LATEST));
+    }
+
     private Optional<DatasetVersion> resolve(String namespace, String project, String name) {
         int at = name.indexOf('@');
         if (at == 0 || name.indexOf('.') >= 0 && (at < 0 || name.indexOf('.') < at)) {
@@ -312,6 +342,9 @@ public final class StatementCatalog {
     }
 
     private static VersionSelector selector(String suffix) {
+        if (suffix.equalsIgnoreCase(TO_CHANGE)) {
+            return VersionSelector.LATEST;
+        }
         if (suffix.startsWith(AS_OF)) {
             LocalDateTime time =
                     LocalDateTime.parse(suffix.substring(AS_OF.length()).replace(' ', 'T'));
@@ -345,6 +378,34 @@ public final class StatementCatalog {
             }
         }
         return function.name() + "(" + String.join(", ", parts) + ")";
+    }
+
+    /** What was asked for so far and is there. */
+    public Found found() {
+        Map<String, BatchTable> tables = new TreeMap<>(meanings.calls);
+        meanings.tables.forEach((key, table) -> table.ifPresent(known -> tables.put(key, known)));
+        return new Found(tables, List.copyOf(meanings.views.values()));
+    }
+
+    /**
+     * Says beforehand what something means to this statement, whatever it means to others.
+     *
+     * @param name as in {@link Found#tables()}
+     */
+    public void fix(String name, DatasetVersion version) {
+        fix(name, new DatasetTable(version, store, DatasetTable.Numbering.NONE));
+    }
+
+    /** As {@link #fix(String, DatasetVersion)}. */
+    public void fix(String name, BatchTable table) {
+        meanings.tables.put(name, Optional.of(table));
+        meanings.calls.put(name, table);
+        if (name.contains(AS_OF)) {
+            // The time was computed, perhaps from the clock, and comes out as another one.
+            String dataset = name.substring(0, name.indexOf(AS_OF));
+            meanings.fixedTimes.merge(dataset, Optional.of(table), (one, another) -> Optional.empty());
+        }
+        meanings.momentary = true;
     }
 
     /** Whether every name still means what it meant when this catalog was asked; of files outside, nothing is known. */

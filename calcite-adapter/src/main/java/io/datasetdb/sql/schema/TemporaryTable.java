@@ -66,6 +66,11 @@ public final class TemporaryTable implements BatchTable {
         return store.scan(files.stream().map(DataFile::path).toList(), schema, request);
     }
 
+    /** The uuid of the draft. */
+    public UUID draft() {
+        return uuid;
+    }
+
     @Override
     public Optional<UUID> uuid() {
         return Optional.of(uuid);

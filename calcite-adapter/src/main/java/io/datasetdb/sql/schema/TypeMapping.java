@@ -142,4 +142,20 @@ public final class TypeMapping {
     private static RelDataType component(RelDataType type) {
         return java.util.Objects.requireNonNull(type.getComponentType());
     }
+
+    /** The same type, but every field inside it may be NULL: as plans see it, whatever the values are known to be. */
+    public static DataType nullableInside(DataType type) {
+        if (type instanceof DataType.Array array) {
+            return DataType.array(nullableInside(array.element()));
+        }
+        if (type instanceof DataType.Map map) {
+            return DataType.map(nullableInside(map.key()), nullableInside(map.value()));
+        }
+        if (type instanceof DataType.Row row) {
+            return DataType.row(row.fields().stream()
+                    .map(field -> Field.of(field.name(), nullableInside(field.type())))
+                    .toList());
+        }
+        return type;
+    }
 }

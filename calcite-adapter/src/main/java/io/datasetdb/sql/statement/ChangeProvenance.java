@@ -5,6 +5,7 @@ import io.datasetdb.registry.ColumnLineage;
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.Dependency;
 import io.datasetdb.registry.Provenance;
+import io.datasetdb.sql.schema.DatasetTable;
 import io.datasetdb.vector.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ final class ChangeProvenance {
         }
         statement.columnLineage().stream()
                 .filter(origin -> base.schema().indexOf(origin.column()) >= 0)
+                .filter(origin -> !origin.parentColumn().equals(DatasetTable.ROW_NUMBER))
                 .forEach(origin -> add(lineage, origin));
         return statement
                 .withDependencies(List.copyOf(dependencies))

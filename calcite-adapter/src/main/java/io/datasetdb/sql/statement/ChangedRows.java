@@ -4,6 +4,7 @@ package io.datasetdb.sql.statement;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.sql.SqlError;
+import io.datasetdb.sql.schema.TypeMapping;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.Field;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows on their way into the next version of a dataset, watched for NULLs. A column that was declared NOT NULL gets none. One
- * that merely had none so far, as columns that a query made, allows NULL from the version on in which there is one.
+ * that merely had none so far, as columns that a query made, allows NULL from the version on in which there is one; so do
+ * fields inside nested values, which nothing declares, from the first change on.
  */
 final class ChangedRows implements BatchSource {
     private final BatchSource rows;
@@ -48,7 +50,7 @@ final class ChangedRows implements BatchSource {
 
     private static Schema withNulls(Schema schema) {
         return new Schema(schema.fields().stream()
-                .map(field -> Field.of(field.name(), field.type()))
+                .map(field -> Field.of(field.name(), TypeMapping.nullableInside(field.type())))
                 .toList());
     }
 
@@ -59,7 +61,7 @@ final class ChangedRows implements BatchSource {
             Field field = schema.field(i);
             boolean nullable =
                     !declared[i] && (field.nullable() || values.field(i).nullable());
-            fields.add(new Field(field.name(), field.type(), nullable));
+            fields.add(new Field(field.name(), TypeMapping.nullableInside(field.type()), nullable));
         }
         return new Schema(fields);
     }
@@ -69,7 +71,8 @@ final class ChangedRows implements BatchSource {
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < base.size(); i++) {
             Field field = base.field(i);
-            fields.add(new Field(field.name(), field.type(), field.nullable() || hasNulls[i]));
+            boolean nullable = field.nullable() || hasNulls[i];
+            fields.add(new Field(field.name(), TypeMapping.nullableInside(field.type()), nullable));
         }
         return new Schema(fields);
     }

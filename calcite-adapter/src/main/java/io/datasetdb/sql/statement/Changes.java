@@ -7,15 +7,23 @@ import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.RegistryError;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.parse.SqlExplainStatement;
+import io.datasetdb.sql.parse.SqlMergeDataset;
 import io.datasetdb.sql.parse.StatementParser;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlUpdate;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
 
 /** The statements that change the rows of a dataset. */
 public final class Changes {
@@ -39,6 +47,15 @@ public final class Changes {
     private static ChangeStatement.Change change(StatementContext context, SqlNode node, String sql) {
         if (node instanceof SqlInsert insert) {
             return InsertRows.plan(context, insert, sql);
+        }
+        if (node instanceof SqlUpdate update) {
+            return ChangeRows.plan(context, node, update.getTargetTable(), sql);
+        }
+        if (node instanceof SqlDelete delete) {
+            return ChangeRows.plan(context, node, delete.getTargetTable(), sql);
+        }
+        if (node instanceof SqlMergeDataset merge) {
+            return ChangeRows.plan(context, node, merge.target(), sql);
         }
         throw new DatasetDbException(
                 SqlError.UNSUPPORTED, "Cannot run the statement: it is not supported yet (" + node.getKind() + ")");
@@ -67,7 +84,7 @@ public final class Changes {
                     "Cannot change " + name + ": a version never changes; without its number the name means the"
                             + " dataset, of which a next version is made" + at(name));
         }
-        return context.name(name);
+        return context.changeable(name);
     }
 
     /** The position of a column that a statement names as a whole. */
@@ -78,6 +95,33 @@ public final class Changes {
         throw new DatasetDbException(
                 SqlError.INVALID_STATEMENT,
                 "Cannot " + action + ": only whole columns have values here (" + column + ")" + at(column));
+    }
+
+    /** The positions of the columns that an INSERT lists; all if it lists none. */
+    static List<Integer> insertColumns(String action, Schema schema, @Nullable SqlNodeList list) {
+        List<Integer> columns = new ArrayList<>();
+        if (list == null) {
+            for (int i = 0; i < schema.size(); i++) {
+                columns.add(i);
+            }
+            return columns;
+        }
+        for (SqlNode column : list) {
+            int ordinal = topLevelColumn(action, schema, column);
+            if (columns.contains(ordinal)) {
+                throw twice(action, column);
+            }
+            columns.add(ordinal);
+        }
+        return columns;
+    }
+
+    /** What the values of an INSERT are counted against. */
+    static String counted(Schema schema, List<Integer> columns, @Nullable SqlNodeList list) {
+        String names =
+                columns.stream().map(column -> schema.field(column).name()).collect(Collectors.joining(", "));
+        return (list == null ? "it has " + columns.size() + " columns (" : columns.size() + " columns are listed (")
+                + names + ")";
     }
 
     /** The position of a column that a statement names, or to a part of which it leads. */

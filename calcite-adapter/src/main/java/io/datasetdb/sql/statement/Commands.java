@@ -87,6 +87,11 @@ public final class Commands {
     }
 
     private String drop(SqlDropDataset node) {
+        if (node.name().isSimple()
+                && node.version() == null
+                && context.session().drop(node.name().getSimple())) {
+            return "Dropped temporary dataset " + node.name().getSimple();
+        }
         DatasetName name = context.name(node.name());
         if (node.ifExists() && registry.dataset(name).isEmpty()) {
             return "There is no dataset " + name;
@@ -110,7 +115,7 @@ public final class Commands {
     }
 
     private String rename(SqlRename node) {
-        DatasetName from = context.name(node.name());
+        DatasetName from = context.changeable(node.name());
         // A new name of one part stays in the old one's project, not in the session's.
         DatasetName to =
                 node.newName().isSimple() ? from.withName(node.newName().getSimple()) : context.name(node.newName());
@@ -125,7 +130,7 @@ public final class Commands {
     private String comment(SqlComment node) {
         return switch (node.subject()) {
             case DATASET -> {
-                DatasetName name = context.name(node.name());
+                DatasetName name = context.changeable(node.name());
                 registry.setComment(name, node.comment());
                 yield "Commented on dataset " + name;
             }
@@ -156,13 +161,13 @@ public final class Commands {
     }
 
     private String labels(SqlSetLabels node) {
-        DatasetName name = context.name(node.name());
+        DatasetName name = context.changeable(node.name());
         registry.setLabels(name, Objects.requireNonNull(StatementContext.checked(name, node.labels())));
         return "Labelled dataset " + name;
     }
 
     private String retention(SqlSetRetention node) {
-        DatasetName name = context.name(node.name());
+        DatasetName name = context.changeable(node.name());
         OptionalLong versions = node.versions();
         registry.setRetention(name, versions);
         return "Dataset " + name + " keeps "

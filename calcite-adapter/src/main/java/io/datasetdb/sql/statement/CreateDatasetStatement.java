@@ -19,6 +19,7 @@ import io.datasetdb.vector.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** CREATE [OR REPLACE] DATASET … AS query: runs the query into files of its own and makes them a version. */
@@ -45,10 +46,6 @@ public final class CreateDatasetStatement implements PreparedStatement {
     }
 
     private void refuseWhatIsMissing() {
-        if (node.temporary()) {
-            throw new DatasetDbException(
-                    SqlError.UNSUPPORTED, "Cannot create dataset " + name + ": TEMPORARY is not supported yet");
-        }
         if (node.ifChanged()) {
             throw new DatasetDbException(
                     SqlError.UNSUPPORTED, "Cannot create dataset " + name + ": IF CHANGED is not supported yet");
@@ -91,10 +88,18 @@ public final class CreateDatasetStatement implements PreparedStatement {
         }
         return Deposit.run(context, sql, timeoutNanos, cancellation, deposit -> {
             PlannedQuery plan = plans.current(arguments);
-            Schema schema = StoredColumns.checked(name, plan.schema());
+            Schema schema = declared(StoredColumns.checked(name, plan.schema()));
             DatasetVersion version = deposit.deposit(request(schema), plan, arguments);
             return DepositResult.of(version, version.rowCount(), version.byteSize(), startedAt);
         });
+    }
+
+    private Schema declared(Schema schema) {
+        Set<String> notNull = node.declaredNotNull();
+        return new Schema(schema.fields().stream()
+                .map(field ->
+                        new Field(field.name(), field.type(), field.nullable() && !notNull.contains(field.name())))
+                .toList());
     }
 
     private DraftRequest request(Schema schema) {
@@ -105,7 +110,8 @@ public final class CreateDatasetStatement implements PreparedStatement {
             request = request.withBump(SemanticVersion.Bump.valueOf(node.bump().name()));
         }
         String version = node.version();
-        return request.withVersion(version == null ? null : SemanticVersion.parse(version))
+        return request.withDeclaredNotNull(node.declaredNotNull())
+                .withVersion(version == null ? null : SemanticVersion.parse(version))
                 .withComment(node.comment())
                 .withLabels(StatementContext.checked(name, node.labels()));
     }

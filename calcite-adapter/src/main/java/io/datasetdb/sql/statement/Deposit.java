@@ -21,6 +21,7 @@ import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.Schema;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,11 +39,14 @@ public final class Deposit {
     private final Job job;
     private final Cancellation cancellation;
     private final long deadline;
-    private final Instant startedAt = Instant.now();
+    /** As exact as it is recorded, because the statement may ask for the time. */
+    private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+
     /** What it has read from so far. */
     private final List<RunningQuery> queries = new CopyOnWriteArrayList<>();
 
     private volatile long written;
+    private int parts;
     private boolean ended;
 
     private Deposit(
@@ -195,21 +199,31 @@ public final class Deposit {
     /** Starts a query, which has the time that is left; whoever starts it closes it. */
     public RunningQuery query(PlannedQuery plan, List<@Nullable Object> arguments) {
         long left = deadline == 0 ? 0 : Math.max(1, deadline - System.nanoTime());
-        RunningQuery query = RunningQuery.start(plan, arguments, context, left, cancellation);
+        RunningQuery query = RunningQuery.start(plan, arguments, context, startedAt, left, cancellation);
         queries.add(query);
         return query;
     }
 
-    /** Writes rows to new files in the draft's folder, to be added to the draft; the job tells how far it is. */
+    /**
+     * Writes rows to new files in the draft's folder, to be added to the draft; no file if there are no rows. The job tells how
+     * far it is.
+     */
     public List<DataFile> write(VersionDraft draft, Schema schema, BatchSource rows) {
-        try (DatasetWriter writer = context.store().writer(draft.folder(), schema, WriteOptions.DEFAULT)) {
+        Batch first = rows.next();
+        if (first == null) {
+            return List.of();
+        }
+        WriteOptions options = WriteOptions.DEFAULT.from(parts);
+        try (DatasetWriter writer = context.store().writer(draft.folder(), schema, options)) {
             long before = written;
-            for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+            for (Batch batch = first; batch != null; batch = rows.next()) {
                 cancellation.check();
                 writer.write(batch);
                 written = before + writer.rowCount();
             }
-            return writer.finish();
+            List<DataFile> files = writer.finish();
+            parts += files.size();
+            return files;
         }
     }
 

@@ -14,11 +14,9 @@ import io.datasetdb.sql.plan.Assignment;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.store.DataFile;
 import io.datasetdb.vector.Schema;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlInsert;
-import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,23 +53,10 @@ final class InsertRows implements ChangeStatement.Change {
 
     private static Assignment assignment(DatasetName name, Schema schema, SqlInsert insert) {
         String action = "insert into dataset " + name;
-        String place = Changes.at(insert.getSource());
-        if (insert.getTargetColumnList() == null) {
-            return Assignment.all(action, schema.fields(), place);
-        }
-        List<Integer> targets = new ArrayList<>();
-        for (SqlNode column : insert.getTargetColumnList()) {
-            int ordinal = Changes.topLevelColumn(action, schema, column);
-            if (targets.contains(ordinal)) {
-                throw Changes.twice(action, column);
-            }
-            targets.add(ordinal);
-        }
-        String names = insert.getTargetColumnList().getList().stream()
-                .map(SqlNode::toString)
-                .collect(Collectors.joining(", "));
-        return new Assignment(
-                action, schema.fields(), targets, targets.size() + " columns are listed (" + names + ")", place);
+        SqlNodeList list = insert.getTargetColumnList();
+        List<Integer> targets = Changes.insertColumns(action, schema, list);
+        String counted = Changes.counted(schema, targets, list);
+        return new Assignment(action, schema.fields(), targets, counted, Changes.at(insert.getSource()));
     }
 
     @Override

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads off a plan what a deposit was made from. */
 final class ProvenanceCollector {
+    /** With what the hash of a function of ours begins. */
+    static final String BUILTIN = "builtin ";
+
     private ProvenanceCollector() {}
 
     static Provenance of(
@@ -33,7 +36,7 @@ final class ProvenanceCollector {
         Set<FunctionUse> functions = new LinkedHashSet<>();
         Set<Param> params = new LinkedHashSet<>(params(arguments));
         params.addAll(plan.params());
-        plan.functions().forEach(name -> functions.add(new FunctionUse(name, "builtin " + Engine.version())));
+        functions.addAll(functions(plan));
         for (BatchTable source : plan.sources()) {
             // What a temporary dataset was made from stands for it.
             source.madeBy().ifPresent(made -> {
@@ -57,7 +60,15 @@ final class ProvenanceCollector {
                 List.copyOf(functions),
                 plan.columnLineage(),
                 null,
-                jobId);
+                jobId,
+                Recipes.of(context, plan));
+    }
+
+    /** The library's functions that a plan calls. */
+    static List<FunctionUse> functions(PlannedQuery plan) {
+        return plan.functions().stream()
+                .map(name -> new FunctionUse(name, BUILTIN + Engine.version()))
+                .toList();
     }
 
     private static void collect(BatchTable source, Set<Dependency> dependencies) {
@@ -83,8 +94,7 @@ final class ProvenanceCollector {
     private static List<Param> params(List<@Nullable Object> arguments) {
         List<Param> result = new ArrayList<>();
         for (Object argument : arguments) {
-            String value = argument == null ? null : argument.toString();
-            result.add(new Param("?" + (result.size() + 1), value, Param.Origin.BOUND));
+            result.add(new Param("?" + (result.size() + 1), ParamText.of(argument), Param.Origin.BOUND));
         }
         return result;
     }

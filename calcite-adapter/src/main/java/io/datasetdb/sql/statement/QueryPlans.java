@@ -9,6 +9,7 @@ import io.datasetdb.sql.schema.SessionObjects;
 import io.datasetdb.sql.schema.StatementCatalog;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,25 @@ public final class QueryPlans {
         }
         fresh = false;
         return plan;
+    }
+
+    /**
+     * Plans a query for one execution.
+     *
+     * @param names says what names are to mean
+     */
+    static PlannedQuery once(
+            StatementContext context,
+            Consumer<StatementCatalog> names,
+            SqlNode query,
+            @Nullable List<@Nullable Object> arguments) {
+        StatementCatalog catalog = newCatalog(context, context.session().objects());
+        names.accept(catalog);
+        return new QueryPlanner(
+                        catalog,
+                        FunctionTables.forStatement(catalog),
+                        context.settings().get())
+                .plan(query, arguments);
     }
 
     static StatementCatalog newCatalog(StatementContext context, SessionObjects session) {

@@ -52,8 +52,8 @@ public final class RegistryQueries {
                         "SELECT namespace, project, name, comment, statement FROM registry.views"
                                 + like("name", show.like()) + " ORDER BY 1, 2, 3";
                     case METRICS ->
-                        "SELECT version, metric, metric_value, author, recorded_at FROM registry.metrics WHERE "
-                                + of(name(show)) + " ORDER BY recorded_at, metric";
+                        "SELECT version, metric, metric_value, author FROM registry.metrics WHERE " + of(name(show))
+                                + " ORDER BY recorded_at, metric";
                     case FUNCTIONS, PARAMS -> throw new IllegalArgumentException("not in the registry: " + show);
                     case VERSIONS ->
                         "SELECT version, state, row_count, byte_size, author, created_at, statement"

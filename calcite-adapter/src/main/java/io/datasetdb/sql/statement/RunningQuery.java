@@ -47,14 +47,24 @@ public final class RunningQuery implements StatementResult {
             StatementContext context,
             long timeoutNanos,
             Cancellation cancellation) {
+        return start(plan, arguments, context, Instant.now(), timeoutNanos, cancellation);
+    }
+
+    /** As the other, for a statement that began, or is to pretend that it began, at {@code now}. */
+    static RunningQuery start(
+            PlannedQuery plan,
+            List<@Nullable Object> arguments,
+            StatementContext context,
+            Instant now,
+            long timeoutNanos,
+            Cancellation cancellation) {
         if (arguments.size() != plan.parameters().size()) {
             throw new DatasetDbException(
                     SqlError.WRONG_PARAMETERS,
                     "Cannot run the statement: it has " + plan.parameters().size() + " parameters and got "
                             + arguments.size() + " values");
         }
-        Bindings bindings =
-                new Bindings(arguments, Instant.now(), context.options().user(), new Object[plan.correlationSlots()]);
+        Bindings bindings = new Bindings(arguments, now, context.options().user(), new Object[plan.correlationSlots()]);
         Settings settings = context.settings().get();
         MemoryBudget memory = context.memory().child(settings.memoryLimit());
         Run run = new Run(bindings, timeoutNanos, settings, memory, cancellation::isRequested, context.scheduler());

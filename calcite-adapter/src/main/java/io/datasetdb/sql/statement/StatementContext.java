@@ -45,6 +45,23 @@ public record StatementContext(
         RunningQueries running,
         boolean recordsQueries,
         boolean runsAtOnce) {
+    /** The same for a statement of which more is known than its session tells. */
+    StatementContext with(SessionOptions newOptions, SessionState newSession) {
+        return new StatementContext(
+                registry,
+                store,
+                functions,
+                newOptions,
+                settings,
+                planCache,
+                scheduler,
+                memory,
+                newSession,
+                running,
+                recordsQueries,
+                true);
+    }
+
     /** Labels as a statement gives them; each must have a key. */
     static @Nullable Map<String, String> checked(DatasetName name, @Nullable Map<String, String> labels) {
         if (labels != null && labels.containsKey("")) {
@@ -53,6 +70,21 @@ public record StatementContext(
                     "Cannot label dataset " + name + ": a label has no key (=" + labels.get("") + ")");
         }
         return labels;
+    }
+
+    /**
+     * The dataset of the registry that a statement is to change; a temporary dataset that hides it cannot be changed, and the
+     * hidden one is not meant.
+     */
+    DatasetName changeable(SqlIdentifier identifier) {
+        if (identifier.isSimple()
+                && session.objects().temporary(identifier.getSimple()).isPresent()) {
+            throw new DatasetDbException(
+                    SqlError.UNSUPPORTED,
+                    "Cannot change a temporary dataset: CREATE OR REPLACE TEMPORARY DATASET makes it anew ("
+                            + identifier.getSimple() + ")");
+        }
+        return name(identifier);
     }
 
     /** The dataset that an unversioned name of one to three parts means in this session. */

@@ -74,6 +74,7 @@ class RoundTripTest {
                         "SqlDropVectorIndex",
                         "SqlDropView",
                         "SqlExplainStatement",
+                        "SqlMergeDataset",
                         "SqlRefreshDataset",
                         "SqlRename",
                         "SqlReproduceDataset",

@@ -69,6 +69,12 @@ final class Statements {
             "MERGE INTO x USING y ON x.a = y.a WHEN MATCHED THEN UPDATE SET b = y.b WHEN NOT MATCHED THEN INSERT (a,"
                     + " b) VALUES (y.a, y.b)",
             "MERGE INTO x AS t USING (SELECT * FROM y) AS s ON t.a = s.a WHEN MATCHED THEN UPDATE SET b = s.b",
+            "MERGE INTO x USING y ON x.a = y.a WHEN MATCHED AND y.b > 1 THEN DELETE WHEN MATCHED THEN UPDATE SET b ="
+                    + " y.b, c.d = 1 WHEN NOT MATCHED AND y.b IS NULL THEN INSERT VALUES (1, DEFAULT) WHEN NOT MATCHED"
+                    + " THEN INSERT (a) VALUES (y.a)",
+            "CREATE DATASET x (a INTEGER NOT NULL, \"b c\" VARCHAR, d DECIMAL(9, 2), e REAL ARRAY, f ROW(g DATE, h"
+                    + " BIGINT)) COMMENT 'empty'",
+            "CREATE TABLE IF NOT EXISTS x (a TIMESTAMP NULL)",
             "CREATE VIEW v AS SELECT * FROM x",
             "CREATE OR REPLACE VIEW v AS SELECT * FROM x",
             "CREATE VIEW IF NOT EXISTS v AS SELECT * FROM x",

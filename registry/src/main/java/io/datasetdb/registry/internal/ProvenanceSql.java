@@ -8,6 +8,7 @@ import io.datasetdb.registry.Dependency;
 import io.datasetdb.registry.FunctionUse;
 import io.datasetdb.registry.Param;
 import io.datasetdb.registry.Provenance;
+import io.datasetdb.registry.Recipe;
 import io.datasetdb.registry.RegistryError;
 import io.datasetdb.registry.SemanticVersion;
 import io.datasetdb.registry.VersionRef;
@@ -26,8 +27,9 @@ final class ProvenanceSql {
     private static final String INSERT_DEPENDENCY =
             "INSERT INTO dependencies (version_id, ordinal, kind, parent_version_id, uri) VALUES (?, ?, ?, ?, ?)";
     private static final String INSERT_COLUMN = """
-            INSERT INTO column_lineage (version_id, ordinal, column_name, column_key, parent_version_id, parent_column, derivation)
-            VALUES (?, ?, ?, ?, ?, ?, ?)""";
+        INSERT INTO column_lineage (version_id, ordinal, column_name, column_key, parent_version_id, parent_column, derivation)
+        VALUES (?, ?, ?, ?, ?, ?, ?)\
+        """;
     private static final String INSERT_PARAM =
             "INSERT INTO params (version_id, ordinal, param, param_value, origin) VALUES (?, ?, ?, ?, ?)";
     private static final String INSERT_FUNCTION =
@@ -35,13 +37,14 @@ final class ProvenanceSql {
 
     /** Columns 1 to 5 are the parent's name, number and uuid. */
     private static final String PARENT = """
-            SELECT n.name, p.name, d.name, v.number, v.uuid, x.%s
-            FROM %s x
-            LEFT JOIN versions v ON v.version_id = x.parent_version_id
-            LEFT JOIN datasets d ON d.dataset_id = v.dataset_id
-            LEFT JOIN projects p ON p.project_id = d.project_id
-            LEFT JOIN namespaces n ON n.namespace_id = p.namespace_id
-            WHERE x.version_id = ? ORDER BY x.ordinal""";
+        SELECT n.name, p.name, d.name, v.number, v.uuid, x.%s
+        FROM %s x
+        LEFT JOIN versions v ON v.version_id = x.parent_version_id
+        LEFT JOIN datasets d ON d.dataset_id = v.dataset_id
+        LEFT JOIN projects p ON p.project_id = d.project_id
+        LEFT JOIN namespaces n ON n.namespace_id = p.namespace_id
+        WHERE x.version_id = ? ORDER BY x.ordinal\
+        """;
 
     private static final String DEPENDENCIES = PARENT.formatted("kind, x.uri", "dependencies");
     private static final String COLUMNS =
@@ -49,8 +52,9 @@ final class ProvenanceSql {
     private static final String PARAMS =
             "SELECT param, param_value, origin FROM params WHERE version_id = ? ORDER BY ordinal";
     private static final String FUNCTIONS = """
-            SELECT function_name, function_hash FROM function_uses WHERE version_id = ?
-            ORDER BY function_name, function_hash""";
+        SELECT function_name, function_hash FROM function_uses WHERE version_id = ?
+        ORDER BY function_name, function_hash\
+        """;
 
     private ProvenanceSql() {}
 
@@ -73,6 +77,9 @@ final class ProvenanceSql {
         sql.batch(INSERT_PARAM, provenance.params(), (param, ordinal) -> new @Nullable Object[] {
             versionId, ordinal, param.name(), param.value(), param.origin().name()
         });
+        if (provenance.recipe() != null) {
+            RecipeSql.insert(sql, versionId, provenance.recipe(), ids);
+        }
         List<FunctionUse> uses = List.copyOf(new LinkedHashSet<>(provenance.functionUses()));
         sql.batch(INSERT_FUNCTION, uses, (use, ordinal) -> new Object[] {versionId, use.name(), use.hash()});
     }
@@ -98,6 +105,11 @@ final class ProvenanceSql {
         }
         for (ColumnLineage column : provenance.columnLineage()) {
             Optional.ofNullable(column.parent()).ifPresent(refs::add);
+        }
+        if (provenance.recipe() != null) {
+            for (Recipe.Input input : provenance.recipe().inputs()) {
+                Optional.ofNullable(input.version()).ifPresent(refs::add);
+            }
         }
         var ids = new HashMap<UUID, Long>();
         for (VersionRef ref : refs) {
@@ -140,7 +152,8 @@ final class ProvenanceSql {
                                 ColumnLineage.Derivation.valueOf(row.getString(8))),
                         version.id()),
                 version.contentHash(),
-                version.jobId());
+                version.jobId(),
+                RecipeSql.read(sql, version.id()).orElse(null));
     }
 
     private static @Nullable VersionRef parent(ResultSet row) throws SQLException {

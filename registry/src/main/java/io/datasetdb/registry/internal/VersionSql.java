@@ -23,13 +23,13 @@ public final class VersionSql {
     record Size(long rows, long bytes, long files) {}
 
     private static final String SELECT = """
-            SELECT v.version_id, v.dataset_id, n.name, p.name, d.name, v.number, v.uuid, v.state, v.row_count, v.byte_size,
-                v.file_count, v.author, v.client, v.created_at, v.started_at, v.duration_ms, v.statement, v.script_id,
-                v.script_name, v.job_id, v.content_hash, v.engine_version, v.dropped_at, v.purged_at
-            FROM datasets d
-            JOIN projects p ON p.project_id = d.project_id
-            JOIN namespaces n ON n.namespace_id = p.namespace_id
-            """;
+        SELECT v.version_id, v.dataset_id, n.name, p.name, d.name, v.number, v.uuid, v.state, v.row_count, v.byte_size,
+            v.file_count, v.author, v.client, v.created_at, v.started_at, v.duration_ms, v.statement, v.script_id,
+            v.script_name, v.job_id, v.content_hash, v.engine_version, v.dropped_at, v.purged_at
+        FROM datasets d
+        JOIN projects p ON p.project_id = d.project_id
+        JOIN namespaces n ON n.namespace_id = p.namespace_id
+        """;
     private static final String NAMED = " WHERE d.name_key = ? AND p.name_key = ? AND n.name_key = ?";
     private static final String LATEST = SELECT + "JOIN versions v ON v.version_id = d.latest_version_id" + NAMED;
     private static final String EXACT =
@@ -43,18 +43,20 @@ public final class VersionSql {
             + " AND v.created_at <= ? AND (v.dropped_at IS NULL OR v.dropped_at > ?) ORDER BY v.number DESC LIMIT 1";
 
     private static final String NUMBERS = """
-            SELECT v.number, v.state
-            FROM datasets d
-            JOIN projects p ON p.project_id = d.project_id
-            JOIN namespaces n ON n.namespace_id = p.namespace_id
-            JOIN versions v ON v.dataset_id = d.dataset_id""" + NAMED + " ORDER BY v.number DESC";
+        SELECT v.number, v.state
+        FROM datasets d
+        JOIN projects p ON p.project_id = d.project_id
+        JOIN namespaces n ON n.namespace_id = p.namespace_id
+        JOIN versions v ON v.dataset_id = d.dataset_id\
+        """ + NAMED + " ORDER BY v.number DESC";
     private static final String LAST_TIME =
             "SELECT created_at FROM versions WHERE dataset_id = ? ORDER BY number DESC LIMIT 1";
     private static final String INSERT = """
-            INSERT INTO versions (dataset_id, number, version, uuid, state, row_count, byte_size, file_count, author, client,
-                created_at, started_at, duration_ms, statement, script_id, script_name, job_id, content_hash, engine_version)
-            VALUES (?, ?, ?, ?, 'COMPLETE', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            RETURNING version_id""";
+        INSERT INTO versions (dataset_id, number, version, uuid, state, row_count, byte_size, file_count, author, client,
+            created_at, started_at, duration_ms, statement, script_id, script_name, job_id, content_hash, engine_version)
+        VALUES (?, ?, ?, ?, 'COMPLETE', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        RETURNING version_id\
+        """;
     private static final String INSERT_SCRIPT =
             "INSERT INTO scripts (sha256, body) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING";
     private static final String FIND_SCRIPT = "SELECT script_id FROM scripts WHERE sha256 = ?";
@@ -88,7 +90,7 @@ public final class VersionSql {
         return sql.first(AS_OF, VersionSql::row, key(name, micros, micros));
     }
 
-    static VersionRow byId(Sql sql, long versionId) throws SQLException {
+    public static VersionRow byId(Sql sql, long versionId) throws SQLException {
         return sql.first(BY_ID, VersionSql::row, versionId).orElseThrow();
     }
 

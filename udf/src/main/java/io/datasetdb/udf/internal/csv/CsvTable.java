@@ -5,6 +5,7 @@ import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.store.Scan;
 import io.datasetdb.store.ScanRequest;
 import io.datasetdb.store.Storage;
+import io.datasetdb.store.StorageEntry;
 import io.datasetdb.udf.BoundTable;
 import io.datasetdb.udf.UdfError;
 import io.datasetdb.udf.internal.file.FileBytes;
@@ -49,6 +50,11 @@ public final class CsvTable implements BoundTable {
     @Override
     public List<String> inputs() {
         return List.of(files.location());
+    }
+
+    @Override
+    public List<StorageEntry> files() {
+        return files.files();
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import io.datasetdb.store.Scan;
 import io.datasetdb.store.ScanRequest;
 import io.datasetdb.store.Storage;
+import io.datasetdb.store.StorageEntry;
 import io.datasetdb.udf.BoundTable;
 import io.datasetdb.udf.internal.file.FileBytes;
 import io.datasetdb.udf.internal.file.FileSet;
@@ -89,6 +90,11 @@ public final class JsonTable implements BoundTable {
     @Override
     public List<String> inputs() {
         return List.of(files.location());
+    }
+
+    @Override
+    public List<StorageEntry> files() {
+        return files.files();
     }
 
     @Override

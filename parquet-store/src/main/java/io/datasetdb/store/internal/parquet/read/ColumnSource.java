@@ -4,8 +4,10 @@ package io.datasetdb.store.internal.parquet.read;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.store.StoreError;
 import io.datasetdb.vector.ConstantVector;
+import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.DictionaryVector;
 import io.datasetdb.vector.Field;
+import io.datasetdb.vector.LongVector;
 import io.datasetdb.vector.Vector;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +61,38 @@ abstract sealed class ColumnSource {
 
         @Override
         void skip(int rows) {}
+
+        @Override
+        @Nullable
+        Vector dictionary() {
+            return null;
+        }
+
+        @Override
+        void finish() {}
+    }
+
+    /** The numbers of the rows. */
+    static final class RowNumbers extends ColumnSource {
+        private long next;
+
+        RowNumbers(long first) {
+            this.next = first;
+        }
+
+        @Override
+        Vector read(int rows) {
+            long[] numbers = new long[rows];
+            for (int i = 0; i < rows; i++) {
+                numbers[i] = next++;
+            }
+            return new LongVector(DataType.BIGINT, rows, numbers, null);
+        }
+
+        @Override
+        void skip(int rows) {
+            next += rows;
+        }
 
         @Override
         @Nullable

@@ -67,6 +67,9 @@ public final class ParquetScan implements Scan {
     }
 
     private static Field field(Schema schema, ColumnPath path) {
+        if (path.equals(ScanRequest.ROW_NUMBER)) {
+            return Field.required(path.toString(), DataType.BIGINT);
+        }
         List<Field> level = schema.fields();
         boolean nullable = false;
         Field field = null;
@@ -120,14 +123,16 @@ public final class ParquetScan implements Scan {
     private Plan plan() {
         List<FileFooter> files = new ArrayList<>();
         List<Split> result = new ArrayList<>();
+        long firstRow = 0;
         for (String location : locations) {
             FileFooter footer = footers.get(storage, location);
             files.add(footer);
             RowGroupPruner pruner = new RowGroupPruner(footer);
             for (RowGroupFooter rowGroup : footer.rowGroups()) {
                 if (rowGroup.rowCount() > 0 && (predicate == null || pruner.mayMatch(rowGroup, predicate))) {
-                    result.add(new RowGroupSplit(footer, rowGroup));
+                    result.add(new RowGroupSplit(footer, rowGroup, firstRow));
                 }
+                firstRow += rowGroup.rowCount();
             }
         }
         return new Plan(List.copyOf(files), List.copyOf(result));

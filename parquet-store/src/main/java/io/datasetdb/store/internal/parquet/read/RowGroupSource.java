@@ -6,6 +6,7 @@ import io.datasetdb.store.Predicate;
 import io.datasetdb.store.RowFilter;
 import io.datasetdb.store.ScanCounters;
 import io.datasetdb.store.ScanCounters.Figure;
+import io.datasetdb.store.ScanRequest;
 import io.datasetdb.store.Storage;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.BatchSource;
@@ -183,6 +184,9 @@ final class RowGroupSource implements BatchSource {
     }
 
     private ColumnSource source(ColumnPath path, Field field) {
+        if (path.equals(ScanRequest.ROW_NUMBER)) {
+            return new ColumnSource.RowNumbers(split.firstRow());
+        }
         if (NodeOpener.find(split.footer().columns(), path) == null && field.nullable()) {
             return new ColumnSource.Absent(field);
         }

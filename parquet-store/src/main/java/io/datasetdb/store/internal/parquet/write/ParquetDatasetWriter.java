@@ -123,7 +123,7 @@ public final class ParquetDatasetWriter implements DatasetWriter {
     }
 
     private PartFile begin() {
-        String name = String.format(Locale.ROOT, "part-%05d.parquet", created);
+        String name = String.format(Locale.ROOT, "part-%05d.parquet", options.firstPart() + created);
         String path = folder.isEmpty() || folder.endsWith("/") ? folder + name : folder + "/" + name;
         PartFile file = new PartFile(storage, path, type, encoder);
         current = file;

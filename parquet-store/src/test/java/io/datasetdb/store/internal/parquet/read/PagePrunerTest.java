@@ -45,7 +45,7 @@ class PagePrunerTest {
         FileFooter footer = new FooterCache(0).get(storage, file);
         try (Storage.Input input = storage.open(file)) {
             return new PagePruner(
-                            input, new RowGroupSplit(footer, footer.rowGroups().get(0)))
+                            input, new RowGroupSplit(footer, footer.rowGroups().get(0), 0))
                     .rows(predicate);
         }
     }

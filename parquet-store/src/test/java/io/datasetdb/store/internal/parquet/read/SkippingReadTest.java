@@ -71,7 +71,7 @@ class SkippingReadTest {
         Random random = new Random(seed);
         long first = 0;
         for (RowGroupFooter rowGroup : footer.rowGroups()) {
-            RowGroupSplit split = new RowGroupSplit(footer, rowGroup);
+            RowGroupSplit split = new RowGroupSplit(footer, rowGroup, 0);
             for (int i = 0; i < footer.schema().size(); i++) {
                 List<@Nullable Object> column = column(all, i, (int) first, (int) rowGroup.rowCount());
                 for (int pattern = 0; pattern < PATTERNS; pattern++) {

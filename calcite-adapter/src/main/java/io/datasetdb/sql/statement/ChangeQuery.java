@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.statement;
+
+import io.datasetdb.registry.DatasetName;
+import io.datasetdb.sql.parse.SqlMergeDataset;
+import io.datasetdb.sql.plan.Assignment;
+import io.datasetdb.sql.schema.DatasetTable;
+import io.datasetdb.sql.schema.StatementCatalog;
+import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.Field;
+import io.datasetdb.vector.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.sql.SqlDelete;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUpdate;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query that finds out which rows a statement changes, and to what: its first column is the number of the row in the
+ * version, NULL for one that is inserted; the second which clause speaks for it; then come the values that the clauses give.
+ * Its rows are ordered by their numbers, inserted ones last.
+ *
+ * @param assignment makes the values those of the dataset's columns
+ */
+record ChangeQuery(SqlNode query, Assignment assignment, List<ChangeClause> clauses) {
+    /** Columns before the first value. */
+    static final int FIRST_VALUE = 2;
+
+    ChangeQuery {
+        clauses = List.copyOf(clauses);
+    }
+
+    /** What a sentence says after "Cannot" about a statement. */
+    static String action(SqlNode statement, DatasetName name) {
+        if (statement instanceof SqlUpdate) {
+            return "update dataset " + name;
+        }
+        return (statement instanceof SqlDelete ? "delete from dataset " : "merge into dataset ") + name;
+    }
+
+    /** The query of a statement's node, which becomes part of it. */
+    static ChangeQuery of(SqlNode statement, DatasetName name, Schema schema) {
+        String action = action(statement, name);
+        if (statement instanceof SqlUpdate update) {
+            return update(update, action, schema);
+        }
+        if (statement instanceof SqlDelete delete) {
+            return delete(delete, action);
+        }
+        return MergeQuery.of((SqlMergeDataset) statement, action, schema);
+    }
+
+    private static ChangeQuery update(SqlUpdate update, String action, Schema schema) {
+        SqlIdentifier alias = alias(update.getTargetTable(), update.getAlias());
+        SetClause set =
+                SetClause.of(action, schema, alias, update.getTargetColumnList(), update.getSourceExpressionList());
+        List<SqlNode> items = items(alias);
+        items.addAll(set.values());
+        ChangeClause clause = new ChangeClause(ChangeClause.Kind.UPDATE, set.columns(), FIRST_VALUE);
+        SqlNode query = query(items, table(update.getTargetTable(), alias), update.getCondition(), alias);
+        return new ChangeQuery(query, assignment(action, schema, List.of(clause)), List.of(clause));
+    }
+
+    private static ChangeQuery delete(SqlDelete delete, String action) {
+        SqlIdentifier alias = alias(delete.getTargetTable(), delete.getAlias());
+        ChangeClause clause = new ChangeClause(ChangeClause.Kind.DELETE, List.of(), FIRST_VALUE);
+        SqlNode query = query(items(alias), table(delete.getTargetTable(), alias), delete.getCondition(), alias);
+        return new ChangeQuery(query, assignment(action, new Schema(List.of()), List.of(clause)), List.of(clause));
+    }
+
+    /** The row's number, and the number of the only clause. */
+    private static List<SqlNode> items(SqlIdentifier alias) {
+        List<SqlNode> items = new ArrayList<>();
+        items.add(rowNumber(alias));
+        items.add(SqlLiteral.createExactNumeric("0", SqlParserPos.ZERO));
+        return items;
+    }
+
+    /** Makes the query's columns those of the clauses. */
+    static Assignment assignment(String action, Schema schema, List<ChangeClause> clauses) {
+        List<Field> columns = new ArrayList<>();
+        columns.add(Field.of(DatasetTable.ROW_NUMBER, DataType.BIGINT));
+        columns.add(Field.of("$clause", DataType.INTEGER));
+        for (ChangeClause clause : clauses) {
+            clause.columns().forEach(column -> columns.add(schema.field(column)));
+        }
+        return Assignment.all(action, columns);
+    }
+
+    static SqlNode query(List<SqlNode> items, SqlNode from, @Nullable SqlNode where, SqlIdentifier alias) {
+        SqlParserPos pos = SqlParserPos.ZERO;
+        SqlSelect select = new SqlSelect(
+                pos, null, new SqlNodeList(items, pos), from, where, null, null, null, null, null, null, null, null);
+        return new SqlOrderBy(pos, select, SqlNodeList.of(rowNumber(alias)), null, null);
+    }
+
+    static SqlIdentifier rowNumber(SqlIdentifier alias) {
+        return alias.plus(DatasetTable.ROW_NUMBER, SqlParserPos.ZERO);
+    }
+
+    /** What the statement calls the dataset. */
+    static SqlIdentifier alias(SqlNode table, @Nullable SqlIdentifier alias) {
+        SqlIdentifier name = (SqlIdentifier) table;
+        return alias == null ? name.getComponent(name.names.size() - 1) : alias;
+    }
+
+    /** The dataset with its rows numbered. */
+    static SqlNode table(SqlNode table, SqlIdentifier alias) {
+        SqlIdentifier name = (SqlIdentifier) table;
+        int last = name.names.size() - 1;
+        SqlIdentifier numbered = name.setName(last, name.names.get(last) + StatementCatalog.TO_CHANGE);
+        return SqlStdOperatorTable.AS.createCall(table.getParserPosition(), numbered, alias);
+    }
+}

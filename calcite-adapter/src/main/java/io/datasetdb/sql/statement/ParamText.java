@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.statement;
+
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.sql.SqlError;
+import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.Field;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Values of parameters as provenance keeps them, and back. */
+final class ParamText {
+    private ParamText() {}
+
+    /** Bytes are hexadecimal, everything else is as Java writes it. */
+    static @Nullable String of(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value.toString();
+    }
+
+    /** The value of which this is the text. */
+    static @Nullable Object value(Field parameter, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        DataType.Kind kind = parameter.type().kind();
+        return switch (kind) {
+            case BOOLEAN -> Boolean.valueOf(text);
+            case TINYINT -> Byte.valueOf(text);
+            case SMALLINT -> Short.valueOf(text);
+            case INTEGER -> Integer.valueOf(text);
+            case BIGINT -> Long.valueOf(text);
+            case REAL -> Float.valueOf(text);
+            case DOUBLE -> Double.valueOf(text);
+            case DECIMAL -> new BigDecimal(text);
+            case VARCHAR -> text;
+            case VARBINARY -> HexFormat.of().parseHex(text);
+            case DATE -> LocalDate.parse(text);
+            case TIME -> LocalTime.parse(text);
+            case TIMESTAMP -> LocalDateTime.parse(text);
+            case TIMESTAMP_LTZ -> Instant.parse(text);
+            case UUID -> UUID.fromString(text);
+            case INTERVAL_MONTH, INTERVAL_DAY, ARRAY, MAP, ROW, NULL ->
+                throw new DatasetDbException(
+                        SqlError.UNSUPPORTED,
+                        "Cannot bind parameter " + parameter.name() + " again: values of its type are not recorded ("
+                                + parameter.type() + ")");
+        };
+    }
+}

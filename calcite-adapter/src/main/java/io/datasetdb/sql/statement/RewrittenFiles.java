@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.statement;
+
+import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.sql.schema.DatasetTable;
+import io.datasetdb.store.ColumnPath;
+import io.datasetdb.store.DataFile;
+import io.datasetdb.store.DatasetStore;
+import io.datasetdb.store.Scan;
+import io.datasetdb.store.ScanRequest;
+import io.datasetdb.vector.Batch;
+import io.datasetdb.vector.BatchSource;
+import io.datasetdb.vector.Field;
+import io.datasetdb.vector.Selection;
+import io.datasetdb.vector.Vector;
+import io.datasetdb.vector.VectorBuilder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of neighbouring files of which each holds changed rows, as they are after the change, in their order. */
+final class RewrittenFiles implements BatchSource {
+    private static final int UNCHANGED = -1;
+
+    private final DatasetStore store;
+    private final DatasetVersion version;
+    private final List<ColumnPath> columns;
+    private final ChangeCursor changes;
+    private @Nullable Scan scan;
+    private Iterator<Scan.Split> splits = Collections.emptyIterator();
+    private @Nullable BatchSource split;
+    private int nextFile;
+    private long firstRow;
+
+    /**
+     * @param version to which the files belong
+     * @param file the number of the first file
+     * @param firstRow the number of its first row in the version
+     * @param changes at the first change of this file; moved behind the last change of the last file
+     */
+    RewrittenFiles(DatasetStore store, DatasetVersion version, int file, long firstRow, ChangeCursor changes) {
+        this.store = store;
+        this.version = version;
+        this.columns = version.schema().fields().stream()
+                .map(Field::name)
+                .map(ColumnPath::of)
+                .toList();
+        this.nextFile = file;
+        this.firstRow = firstRow;
+        this.changes = changes;
+    }
+
+    /** The number of the first file, after those that were read, that holds no changed row. */
+    int nextFile() {
+        return nextFile;
+    }
+
+    /** The number of that file's first row. */
+    long firstRow() {
+        return firstRow;
+    }
+
+    @Override
+    public @Nullable Batch next() {
+        while (true) {
+            BatchSource source = split;
+            if (source == null) {
+                source = nextSplit();
+                if (source == null) {
+                    return null;
+                }
+                split = source;
+            }
+            Batch batch = source.next();
+            if (batch == null) {
+                close();
+                continue;
+            }
+            Batch changed = changed(batch.compact());
+            firstRow += batch.size();
+            if (changed.size() > 0) {
+                return changed;
+            }
+        }
+    }
+
+    private @Nullable BatchSource nextSplit() {
+        while (!splits.hasNext()) {
+            List<DataFile> files = version.files();
+            if (nextFile == files.size()
+                    || changes.row() >= firstRow + files.get(nextFile).rowCount()) {
+                return null;
+            }
+            // What is read to be replaced is not kept in memory at the cost of what is read again.
+            ScanRequest request = new ScanRequest(columns, null, false);
+            scan = DatasetTable.scan(store, version, List.of(files.get(nextFile)), request);
+            splits = scan.splits().iterator();
+            nextFile++;
+        }
+        return Objects.requireNonNull(scan).open(splits.next());
+    }
+
+    private Batch changed(Batch batch) {
+        int size = batch.size();
+        if (changes.row() >= firstRow + size) {
+            return batch;
+        }
+        int[] kept = new int[size];
+        boolean[] isDeleted = new boolean[size];
+        @Nullable NewValues[] values = new NewValues[columns.size()];
+        while (changes.row() < firstRow + size) {
+            int position = (int) (changes.row() - firstRow);
+            ChangeClause clause = changes.clause();
+            isDeleted[position] = clause.kind() == ChangeClause.Kind.DELETE;
+            for (int i = 0; i < clause.columns().size(); i++) {
+                int column = clause.columns().get(i);
+                NewValues known = values[column];
+                if (known == null) {
+                    known = new NewValues(batch.column(column), size);
+                    values[column] = known;
+                }
+                known.set(position, changes, clause.firstValue() + i);
+            }
+            changes.advance();
+        }
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            if (!isDeleted[i]) {
+                kept[count++] = i;
+            }
+        }
+        List<Vector> vectors = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            NewValues known = values[i];
+            vectors.add(known == null ? batch.column(i) : known.build());
+        }
+        Batch result = Batch.of(vectors, size);
+        return count == size ? result : result.select(Selection.of(kept, count));
+    }
+
+    /** A column of a batch in which some values are replaced. */
+    private static final class NewValues {
+        private final Vector before;
+        private final int[] replaced;
+        private final VectorBuilder values;
+
+        NewValues(Vector before, int size) {
+            this.before = before;
+            this.replaced = new int[size];
+            Arrays.fill(replaced, UNCHANGED);
+            this.values = VectorBuilder.of(before.type(), size);
+        }
+
+        void set(int position, ChangeCursor changes, int column) {
+            replaced[position] = values.size();
+            changes.append(column, values);
+        }
+
+        Vector build() {
+            Vector fresh = values.build();
+            VectorBuilder all = VectorBuilder.of(before.type(), replaced.length);
+            for (int i = 0; i < replaced.length; i++) {
+                if (replaced[i] == UNCHANGED) {
+                    all.append(before, i);
+                } else {
+                    all.append(fresh, replaced[i]);
+                }
+            }
+            return all.build();
+        }
+    }
+
+    @Override
+    public void close() {
+        BatchSource source = split;
+        split = null;
+        if (source != null) {
+            source.close();
+        }
+    }
+}
