@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql;
 
+import io.datasetdb.udf.ProgramFunctions;
+import io.datasetdb.vector.Schema;
 import java.util.List;
 
 /** One user's conversation with the engine: defaults, temporary datasets, running statements. Safe for several threads. */
@@ -14,6 +16,16 @@ public interface Session extends AutoCloseable {
      */
     default PreparedStatement prepareOnce(String sql) {
         return prepare(sql);
+    }
+
+    /** As {@link #prepareOnce(String)}, for a statement that may call functions of the program. */
+    default PreparedStatement prepareOnce(String sql, ProgramFunctions program) {
+        throw new UnsupportedOperationException("functions of a program");
+    }
+
+    /** The columns that a query would have; nothing is run or remembered. */
+    default Schema schemaOf(String query, ProgramFunctions program) {
+        throw new UnsupportedOperationException("functions of a program");
     }
 
     /** Prepares and runs a statement without parameters. */

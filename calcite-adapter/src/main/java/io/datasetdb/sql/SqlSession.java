@@ -41,6 +41,8 @@ import io.datasetdb.sql.statement.ShowStatement;
 import io.datasetdb.sql.statement.StatementContext;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
+import io.datasetdb.udf.ProgramFunctions;
+import io.datasetdb.vector.Schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -100,6 +102,18 @@ final class SqlSession implements Session {
         return prepare(sql, context(true));
     }
 
+    @Override
+    public PreparedStatement prepareOnce(String sql, ProgramFunctions program) {
+        return program.isEmpty() ? prepareOnce(sql) : prepare(sql, context(program, recordsQueries));
+    }
+
+    @Override
+    public Schema schemaOf(String query, ProgramFunctions program) {
+        running.checkOpen();
+        return query(context(program, false), StatementParser.parse(query), query)
+                .schema();
+    }
+
     private PreparedStatement prepare(String sql, StatementContext context) {
         running.checkOpen();
         return RecordedStatement.of(context, sql, () -> statement(context, sql));
@@ -148,6 +162,23 @@ final class SqlSession implements Session {
                 running,
                 recordsQueries,
                 runsAtOnce);
+    }
+
+    /** For one statement that knows functions of the program: its plan is of no use to others and kept from them. */
+    private StatementContext context(ProgramFunctions program, boolean records) {
+        return new StatementContext(
+                registry,
+                store,
+                functions.with(program),
+                options,
+                () -> options.settings(),
+                new PlanCache(),
+                scheduler,
+                memory,
+                state,
+                running,
+                records,
+                true);
     }
 
     private static boolean isQuery(SqlNode node) {

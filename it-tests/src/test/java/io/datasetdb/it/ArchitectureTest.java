@@ -28,16 +28,21 @@ class ArchitectureTest {
                 .definedBy("io.datasetdb.udf..")
                 .layer("calcite-adapter")
                 .definedBy("io.datasetdb.sql..")
+                // In the same module: what Java programs see.
+                .layer("java")
+                .definedBy("io.datasetdb", "io.datasetdb.internal..")
                 .layer("jdbc-driver")
                 .definedBy("io.datasetdb.jdbc..", "io.datasetdb.server..", "io.datasetdb.cli..")
                 .whereLayer("jdbc-driver")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("calcite-adapter")
-                .mayOnlyBeAccessedByLayers("jdbc-driver")
+                .mayOnlyBeAccessedByLayers("jdbc-driver", "java")
+                .whereLayer("java")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("registry")
                 .mayOnlyBeAccessedByLayers("calcite-adapter", "jdbc-driver")
                 .whereLayer("udf")
-                .mayOnlyBeAccessedByLayers("calcite-adapter")
+                .mayOnlyBeAccessedByLayers("calcite-adapter", "java")
                 .check(CLASSES);
     }
 

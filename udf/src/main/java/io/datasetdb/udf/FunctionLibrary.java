@@ -17,6 +17,7 @@ import io.datasetdb.udf.builtin.StringFunctions;
 import io.datasetdb.udf.builtin.TimeFunctions;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +30,10 @@ import java.util.stream.Stream;
 public final class FunctionLibrary {
     private final Map<String, List<ScalarFunction>> scalars;
     private final Map<String, TableFunction> tables;
+    private final Map<String, String> hashes;
 
-    private FunctionLibrary(List<ScalarFunction> scalars, List<TableFunction> tables) {
+    private FunctionLibrary(List<ScalarFunction> scalars, List<TableFunction> tables, Map<String, String> hashes) {
+        this.hashes = Map.copyOf(hashes);
         Map<String, List<ScalarFunction>> byName = new TreeMap<>();
         for (ScalarFunction function : scalars) {
             byName.computeIfAbsent(key(function.name()), name -> new ArrayList<>())
@@ -48,7 +51,9 @@ public final class FunctionLibrary {
     /** All built-in functions that need no store: everything but {@code file_text} and {@code file_bytes}. */
     public static FunctionLibrary builtin() {
         return new FunctionLibrary(
-                pureScalars().toList(), List.of(new ListStorage(), new ReadParquet(), new ReadCsv(), new ReadJson()));
+                pureScalars().toList(),
+                List.of(new ListStorage(), new ReadParquet(), new ReadCsv(), new ReadJson()),
+                Map.of());
     }
 
     /** All built-in functions; those that read files read them through {@code store}, which must outlive the library. */
@@ -78,7 +83,25 @@ public final class FunctionLibrary {
             }
         }
         all.addAll(more);
-        return new FunctionLibrary(all, allTables());
+        return new FunctionLibrary(all, allTables(), hashes);
+    }
+
+    /** This library and the functions of a program, which take the place of others of their name. */
+    public FunctionLibrary with(ProgramFunctions program) {
+        FunctionLibrary extended = with(program.scalars());
+        List<TableFunction> allTables = new ArrayList<>(allTables());
+        program.tables().forEach(table -> {
+            allTables.removeIf(other -> key(other.name()).equals(key(table.name())));
+            allTables.add(table);
+        });
+        Map<String, String> allHashes = new HashMap<>(hashes);
+        program.hashes().forEach((name, hash) -> allHashes.put(key(name), hash));
+        return new FunctionLibrary(extended.allScalars(), allTables, allHashes);
+    }
+
+    /** What deposits record of a function of this name, so that a changed one is noticed; empty for those built in. */
+    public Optional<String> hash(String name) {
+        return Optional.ofNullable(hashes.get(key(name)));
     }
 
     private static boolean sameSignature(ScalarFunction left, ScalarFunction right) {

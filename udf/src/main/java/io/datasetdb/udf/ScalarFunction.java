@@ -32,4 +32,10 @@ public record ScalarFunction(
     public ScalarFunction {
         parameters = List.copyOf(parameters);
     }
+
+    /** The same function under another name. */
+    public ScalarFunction withName(String newName) {
+        return new ScalarFunction(
+                newName, parameters, returnType, returnsNull, deterministic, description, example, className, body);
+    }
 }

@@ -40,7 +40,8 @@ final class Conversion {
             .withExpand(false)
             .withTrimUnusedFields(false)
             .withInSubQueryThreshold(Integer.MAX_VALUE)
-            .withRelBuilderConfigTransform(config -> config.withSimplify(false));
+            // Projections stay apart here: Calcite would copy a call that answers differently each time.
+            .withRelBuilderConfigTransform(config -> config.withSimplify(false).withBloat(-1));
 
     private final SqlOperatorTable functions;
     private final DatasetTypeFactory typeFactory;

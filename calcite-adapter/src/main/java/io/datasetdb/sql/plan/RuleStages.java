@@ -17,7 +17,6 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
@@ -192,8 +191,10 @@ enum RuleStages {
                 .uses(optimization);
     }
 
+    /** Its projections stay apart: it would merge them without regard to calls that answer differently each time. */
     static RelBuilder builder(RelOptCluster cluster) {
-        return RelFactories.LOGICAL_BUILDER.create(cluster, null);
+        RelBuilder.Config config = RelBuilder.Config.DEFAULT.withBloat(-1);
+        return RelBuilder.proto(Contexts.of(config)).create(cluster, null);
     }
 
     /** Leaves out the columns that nothing above needs. */

@@ -37,7 +37,7 @@ public final class LibraryOperators implements SqlOperatorTable {
         }
         if (category == null || category.isTableFunction() || category.isUserDefinedNotSpecificFunction()) {
             catalog.tableFunction(name.names)
-                    .ifPresent(function -> operators.add(new TableFunctionOperator(function, catalog)));
+                    .ifPresent(function -> operators.add(new TableFunctionOperator(function, name.names, catalog)));
         }
     }
 

@@ -30,9 +30,14 @@ final class TableFunctionOperator extends SqlUserDefinedTableMacro {
     private final TableFunction function;
     private final StatementCatalog catalog;
 
-    TableFunctionOperator(TableFunction function, StatementCatalog catalog) {
+    /**
+     * A table function of one statement.
+     *
+     * @param name by which the statement calls it
+     */
+    TableFunctionOperator(TableFunction function, List<String> name, StatementCatalog catalog) {
         super(
-                new SqlIdentifier(List.of(function.name().split("\\.")), SqlParserPos.ZERO),
+                new SqlIdentifier(name, SqlParserPos.ZERO),
                 SqlKind.OTHER_FUNCTION,
                 ReturnTypes.CURSOR,
                 InferTypes.RETURN_TYPE,

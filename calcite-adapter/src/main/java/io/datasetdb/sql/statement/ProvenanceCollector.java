@@ -36,7 +36,7 @@ final class ProvenanceCollector {
         Set<FunctionUse> functions = new LinkedHashSet<>();
         Set<Param> params = new LinkedHashSet<>(params(arguments));
         params.addAll(plan.params());
-        functions.addAll(functions(plan));
+        functions.addAll(functions(context, plan));
         for (BatchTable source : plan.sources()) {
             // What a temporary dataset was made from stands for it.
             source.madeBy().ifPresent(made -> {
@@ -65,9 +65,10 @@ final class ProvenanceCollector {
     }
 
     /** The library's functions that a plan calls. */
-    static List<FunctionUse> functions(PlannedQuery plan) {
+    static List<FunctionUse> functions(StatementContext context, PlannedQuery plan) {
         return plan.functions().stream()
-                .map(name -> new FunctionUse(name, BUILTIN + Engine.version()))
+                .map(name ->
+                        new FunctionUse(name, context.functions().hash(name).orElse(BUILTIN + Engine.version())))
                 .toList();
     }
 

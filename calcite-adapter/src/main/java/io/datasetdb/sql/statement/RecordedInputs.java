@@ -71,7 +71,7 @@ final class RecordedInputs {
     }
 
     private void checkFunctions(PlannedQuery plan) {
-        List<FunctionUse> now = ProvenanceCollector.functions(plan);
+        List<FunctionUse> now = ProvenanceCollector.functions(rerun.context(), plan);
         Map<String, String> then = new HashMap<>();
         rerun.provenance().functionUses().forEach(use -> then.put(use.name() + " " + use.hash(), use.hash()));
         Set<String> recorded = rerun.provenance().functionUses().stream()
