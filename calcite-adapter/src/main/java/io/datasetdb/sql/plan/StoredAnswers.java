@@ -73,6 +73,11 @@ final class StoredAnswers {
         if (kind == SqlKind.COUNT && call.getArgList().isEmpty()) {
             return ConstantFolder.literal(rexBuilder, table.rowCount(), call.getType());
         }
+        if (table.rowCount() == 0) {
+            return kind == SqlKind.COUNT
+                    ? ConstantFolder.literal(rexBuilder, 0L, call.getType())
+                    : rexBuilder.makeNullLiteral(call.getType());
+        }
         ColumnStatistics known =
                 call.getArgList().size() == 1 ? known(call.getArgList().get(0), input, table) : null;
         if (known == null || known.nullCount() < 0) {
