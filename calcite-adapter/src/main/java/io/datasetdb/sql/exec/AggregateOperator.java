@@ -169,7 +169,7 @@ public final class AggregateOperator extends InputOperator {
         return pieces;
     }
 
-    /** The groups of each source by piece: of the range of keys if all have one, else by hash. */
+    /** The groups of each source, which gets no more rows, by piece: of the range of keys if all have one, else by hash. */
     private GroupingSet.Members[] members(List<GroupingSet> sources) {
         GroupTable.Bounds whole = sources.get(0).bounds();
         for (GroupingSet source : sources) {
@@ -183,6 +183,7 @@ public final class AggregateOperator extends InputOperator {
             int place = i;
             GroupingSet source = sources.get(i);
             tasks.add(() -> {
+                source.seal();
                 members[place] = range == null ? source.members(0) : source.members(range);
                 return false;
             });

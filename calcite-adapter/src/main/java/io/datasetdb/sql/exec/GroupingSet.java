@@ -179,6 +179,11 @@ final class GroupingSet {
         return new Members(groups, starts);
     }
 
+    /** Says that no more rows come, so that several threads may absorb these groups at once. */
+    void seal() {
+        calls.seal();
+    }
+
     /** Takes all groups of another part of the same set. */
     void absorb(GroupingSet other) {
         int[] all = new int[other.groups()];

@@ -29,12 +29,15 @@ public interface Accumulator {
         add(rows.groups(), rows.positions(), rows.count(), arguments);
     }
 
+    /** Says that no more rows come, so that several threads may {@link #merge} from this accumulator at once. */
+    default void seal() {}
+
     /**
      * Takes the state of other groups into groups of this accumulator, one pair after the other, as if their rows came
      * after
      * the rows seen so far. {@code other} may be this accumulator; then a pair sees what earlier pairs did.
      *
-     * @param other an accumulator made by the same call
+     * @param other an accumulator made by the same call; {@link #seal sealed} if other threads merge from it, too
      * @param from the group of {@code other} of the {@code i}th pair
      * @param to the group of this accumulator of the {@code i}th pair
      * @param count how many pairs there are

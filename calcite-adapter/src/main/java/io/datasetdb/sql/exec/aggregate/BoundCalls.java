@@ -66,6 +66,13 @@ public final class BoundCalls {
         }
     }
 
+    /** See {@link Accumulator#seal}. */
+    public void seal() {
+        for (BoundCall state : states) {
+            state.accumulator().seal();
+        }
+    }
+
     /** See {@link Accumulator#merge}; {@code other} has the same calls. */
     public void merge(BoundCalls other, int[] from, int[] to, int count) {
         for (int i = 0; i < states.size(); i++) {

@@ -76,6 +76,12 @@ final class ExtremeAccumulator extends NonNullAccumulator {
     }
 
     @Override
+    public void seal() {
+        keys.seal();
+        values.seal();
+    }
+
+    @Override
     public void merge(Accumulator other, int[] from, int[] to, int count) {
         ExtremeAccumulator source = (ExtremeAccumulator) other;
         for (int i = 0; i < count; i++) {

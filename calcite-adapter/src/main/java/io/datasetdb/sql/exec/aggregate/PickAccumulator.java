@@ -64,6 +64,11 @@ final class PickAccumulator implements Accumulator {
     }
 
     @Override
+    public void seal() {
+        store.seal();
+    }
+
+    @Override
     public void merge(Accumulator other, int[] from, int[] to, int count) {
         ValueStore source = ((PickAccumulator) other).store;
         for (int i = 0; i < count; i++) {

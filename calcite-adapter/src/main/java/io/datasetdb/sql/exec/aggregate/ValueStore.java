@@ -64,6 +64,11 @@ final class ValueStore {
         buffer = compacted;
     }
 
+    /** Says that no more values come, so that several threads may read. */
+    void seal() {
+        buffer.seal();
+    }
+
     /** A vector that holds the group's value, until the next {@link #put}. */
     Vector vector(int group) {
         return buffer.vector(rows[group]);

@@ -63,7 +63,7 @@ public abstract class ColumnBuffer {
     public abstract int position(int row);
 
     /** Says that no more values come, so that several threads may read. */
-    abstract void seal();
+    public abstract void seal();
 
     /** Bytes on the heap, roughly. */
     public abstract long heapBytes();

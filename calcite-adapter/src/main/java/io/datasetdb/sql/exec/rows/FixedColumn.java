@@ -124,7 +124,7 @@ abstract class FixedColumn extends ColumnBuffer {
     }
 
     @Override
-    final void seal() {
+    public final void seal() {
         view();
     }
 

@@ -92,7 +92,7 @@ final class SegmentedColumn extends ColumnBuffer {
     }
 
     @Override
-    void seal() {
+    public void seal() {
         tail();
     }
 
