@@ -191,4 +191,22 @@ public record Provenance(
                 jobId,
                 newRecipe);
     }
+
+    public Provenance withContentHash(@Nullable String newHash) {
+        return new Provenance(
+                statement,
+                script,
+                scriptName,
+                author,
+                client,
+                startedAt,
+                finishedAt,
+                engineVersion,
+                dependencies,
+                params,
+                functionUses,
+                columnLineage,
+                newHash,
+                jobId);
+    }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.statement;
 
-import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.DraftRequest;
@@ -9,7 +8,6 @@ import io.datasetdb.registry.SemanticVersion;
 import io.datasetdb.registry.VersionSelector;
 import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.PreparedStatement;
-import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.StatementResult;
 import io.datasetdb.sql.parse.SqlCreateDataset;
 import io.datasetdb.sql.parse.StatementParser;
@@ -20,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.jspecify.annotations.Nullable;
 
 /** CREATE [OR REPLACE] DATASET … AS query: runs the query into files of its own and makes them a version. */
@@ -35,7 +34,6 @@ public final class CreateDatasetStatement implements PreparedStatement {
         this.node = node;
         this.sql = sql;
         this.name = context.name(node.name());
-        refuseWhatIsMissing();
         this.plans = new QueryPlans(context, sql, () -> ((SqlCreateDataset) StatementParser.parse(sql)).query());
         StoredColumns.checked(name, plans.latest().schema());
     }
@@ -43,13 +41,6 @@ public final class CreateDatasetStatement implements PreparedStatement {
     /** Plans the query of the statement. */
     public static CreateDatasetStatement prepare(StatementContext context, SqlCreateDataset node, String sql) {
         return Deposit.prepare(context, sql, () -> new CreateDatasetStatement(context, node, sql));
-    }
-
-    private void refuseWhatIsMissing() {
-        if (node.ifChanged()) {
-            throw new DatasetDbException(
-                    SqlError.UNSUPPORTED, "Cannot create dataset " + name + ": IF CHANGED is not supported yet");
-        }
     }
 
     @Override
@@ -89,9 +80,16 @@ public final class CreateDatasetStatement implements PreparedStatement {
         return Deposit.run(context, sql, timeoutNanos, cancellation, deposit -> {
             PlannedQuery plan = plans.current(arguments);
             Schema schema = declared(StoredColumns.checked(name, plan.schema()));
+            if (node.ifChanged()) {
+                return new ChangedContent(context, request(schema), isOrdered()).run(deposit, plan, arguments);
+            }
             DatasetVersion version = deposit.deposit(request(schema), plan, arguments);
             return DepositResult.of(version, version.rowCount(), version.byteSize(), startedAt);
         });
+    }
+
+    private boolean isOrdered() {
+        return node.query() instanceof SqlOrderBy query && !query.orderList.isEmpty();
     }
 
     private Schema declared(Schema schema) {

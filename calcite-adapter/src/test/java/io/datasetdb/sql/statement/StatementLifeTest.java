@@ -157,7 +157,6 @@ class StatementLifeTest {
             ALTER DATASET d SET LABELS ('k=w', ' = v')                    | 22023
             CREATE OR REPLACE DATASET d BUMP HUGE AS SELECT 2 AS n        | 42601
             CREATE DATASET d BUMP MAJOR AS SELECT 2 AS n                  | 42601
-            CREATE OR REPLACE DATASET d IF CHANGED AS SELECT 2 AS n       | 0A000
             DROP DATASET d VERSION '1.2'                                  | 22023
             DROP DATASET d VERSION '9.9.9'                                | 42P01
             DROP DATASET IF EXISTS d VERSION 'x'                          | 22023

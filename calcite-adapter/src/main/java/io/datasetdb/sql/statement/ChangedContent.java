@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.statement;
+
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.registry.DraftRequest;
+import io.datasetdb.registry.RegistryError;
+import io.datasetdb.registry.VersionDraft;
+import io.datasetdb.registry.VersionSelector;
+import io.datasetdb.sql.StatementResult;
+import io.datasetdb.sql.kernel.ContentHash;
+import io.datasetdb.sql.plan.PlannedQuery;
+import io.datasetdb.sql.schema.DatasetTable;
+import io.datasetdb.store.ColumnPath;
+import io.datasetdb.store.DataFile;
+import io.datasetdb.store.Scan;
+import io.datasetdb.store.ScanRequest;
+import io.datasetdb.vector.Batch;
+import io.datasetdb.vector.BatchSource;
+import io.datasetdb.vector.Field;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deposit of IF CHANGED: writes and hashes the rows and gives them up if the newest version holds the same. That one's
+ * hash is taken from the registry, or from its rows if it was deposited without IF CHANGED: hashing costs, so that only who
+ * asks pays.
+ *
+ * @param ordered whether the statement orders its rows, so that other rows are those in another order too
+ */
+record ChangedContent(StatementContext context, DraftRequest request, boolean ordered) {
+    StatementResult run(Deposit deposit, PlannedQuery plan, List<@Nullable Object> arguments) {
+        try (VersionDraft draft = deposit.begin(request);
+                RunningQuery query = deposit.query(plan, arguments)) {
+            HashedRows rows = new HashedRows(query, request.schema());
+            List<DataFile> files = deposit.write(draft, request.schema(), rows);
+            files.forEach(draft::add);
+            while (true) {
+                Optional<DatasetVersion> last = context.registry().find(request.name(), VersionSelector.LATEST);
+                if (last.isPresent() && isSame(last.get(), rows.hash())) {
+                    return DepositResult.of(last.get(), 0, 0, deposit.startedAt());
+                }
+                last.ifPresent(draft::buildOn);
+                try {
+                    DatasetVersion version = deposit.commit(
+                            draft,
+                            deposit.provenance(plan, arguments)
+                                    .withContentHash(rows.hash().text(ordered)));
+                    return DepositResult.of(version, version.rowCount(), version.byteSize(), deposit.startedAt());
+                } catch (DatasetDbException e) {
+                    // Somebody else has deposited meanwhile, perhaps the same.
+                    if (e.code() != RegistryError.CONFLICT) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean isSame(DatasetVersion last, ContentHash hash) {
+        if (last.rowCount() != hash.count() || !ChangedRows.sameColumns(last.schema(), request.schema())) {
+            return false;
+        }
+        String stored = last.contentHash()
+                .filter(known -> ContentHash.isComparable(known, ordered))
+                .orElseGet(() -> hashOf(last).text(true));
+        return hash.isSame(stored, ordered);
+    }
+
+    private ContentHash hashOf(DatasetVersion version) {
+        ContentHash hash = new ContentHash(version.schema());
+        List<ColumnPath> columns = version.schema().fields().stream()
+                .map(Field::name)
+                .map(ColumnPath::of)
+                .toList();
+        ScanRequest request = new ScanRequest(columns, null, false);
+        Scan scan = DatasetTable.scan(context.store(), version, version.files(), request);
+        for (Scan.Split split : scan.splits()) {
+            try (BatchSource source = scan.open(split)) {
+                for (Batch batch = source.next(); batch != null; batch = source.next()) {
+                    hash.add(batch);
+                }
+            }
+        }
+        return hash;
+    }
+}
