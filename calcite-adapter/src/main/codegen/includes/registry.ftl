@@ -199,7 +199,12 @@ void AddCopyOption(List<SqlNode> pairs) :
     SqlNode value = null;
 }
 {
-    name = SimpleIdentifier()
+    (
+        name = SimpleIdentifier()
+    |
+        // Words of the grammar that other systems have for options.
+        ( <ARRAY> | <NULL> ) { name = new SqlIdentifier(token.image, getPos()); }
+    )
     [
         value = Literal()
     |

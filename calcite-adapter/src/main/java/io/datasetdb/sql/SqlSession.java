@@ -7,6 +7,7 @@ import io.datasetdb.registry.Registry;
 import io.datasetdb.sql.exec.MemoryBudget;
 import io.datasetdb.sql.exec.Scheduler;
 import io.datasetdb.sql.exec.Settings;
+import io.datasetdb.sql.parse.SqlCopy;
 import io.datasetdb.sql.parse.SqlCreateDataset;
 import io.datasetdb.sql.parse.SqlDescribe;
 import io.datasetdb.sql.parse.SqlExplainStatement;
@@ -20,6 +21,7 @@ import io.datasetdb.sql.parse.StatementParser;
 import io.datasetdb.sql.statement.Changes;
 import io.datasetdb.sql.statement.Command;
 import io.datasetdb.sql.statement.Commands;
+import io.datasetdb.sql.statement.CopyStatement;
 import io.datasetdb.sql.statement.CreateDatasetStatement;
 import io.datasetdb.sql.statement.CreateTemporaryStatement;
 import io.datasetdb.sql.statement.DescribeStatement;
@@ -131,6 +133,9 @@ final class SqlSession implements Session {
         }
         if (node instanceof SqlCall call && node.getKind() == SqlKind.PROCEDURE_CALL) {
             return SetMetricStatement.prepare(context, call, sql);
+        }
+        if (node instanceof SqlCopy copy) {
+            return new CopyStatement(context, copy, sql);
         }
         if (Changes.include(node)) {
             return Changes.prepare(context, node, sql);

@@ -45,6 +45,13 @@ public interface DatasetStore extends AutoCloseable {
     /** Begins to write new files directly into {@code folder}, which becomes part of each {@link DataFile#path()}. */
     DatasetWriter writer(String folder, Schema schema, WriteOptions options);
 
+    /**
+     * Begins to write one new file for others, who see it when it is complete.
+     *
+     * @param replace whether it may take the place of a file of this name
+     */
+    DatasetWriter fileWriter(String location, Schema schema, WriteOptions options, boolean replace);
+
     @Override
     void close();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.store;
 
+import io.datasetdb.store.internal.PublishedFile;
 import io.datasetdb.store.internal.WarehouseStorage;
 import io.datasetdb.store.internal.parquet.read.ColumnCache;
 import io.datasetdb.store.internal.parquet.read.FooterCache;
@@ -54,6 +55,12 @@ final class ParquetDatasetStore implements DatasetStore {
     @Override
     public DatasetWriter writer(String folder, Schema schema, WriteOptions options) {
         return new ParquetDatasetWriter(storage, folder, schema, options);
+    }
+
+    @Override
+    public DatasetWriter fileWriter(String location, Schema schema, WriteOptions options, boolean replace) {
+        WriteOptions oneFile = new WriteOptions(options.codec(), options.rowGroupRows(), Long.MAX_VALUE);
+        return new ParquetDatasetWriter(new PublishedFile(storage, location, replace), location, schema, oneFile);
     }
 
     @Override

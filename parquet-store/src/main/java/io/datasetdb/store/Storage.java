@@ -61,6 +61,22 @@ public interface Storage extends AutoCloseable {
      */
     Output create(String location);
 
+    /**
+     * Starts a file for others, who never meet half of it: under its name there is nothing before the output is closed and
+     * the file complete, also after a crash, wherever the storage can do so. Fails as {@link #create} does, unless {@code
+     * replace} says that a file of this name gives way to the new one when that is complete.
+     */
+    Output publish(String location, boolean replace);
+
+    /**
+     * Gives a folder another name in one step, that of another folder if {@code replace} says so, which then is deleted.
+     *
+     * @return false, and nothing has changed, if the storage has no such step
+     */
+    default boolean moveFolder(String from, String to, boolean replace) {
+        return false;
+    }
+
     /** Opens a file; fails with {@link StoreError#FILE_NOT_FOUND} if there is none. */
     Input open(String location);
 

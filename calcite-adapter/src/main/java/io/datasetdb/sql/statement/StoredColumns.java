@@ -34,7 +34,7 @@ final class StoredColumns {
         return schema;
     }
 
-    private static boolean isStored(DataType type) {
+    static boolean isStored(DataType type) {
         return switch (type.kind()) {
             case INTERVAL_MONTH, INTERVAL_DAY, NULL -> false;
             case ARRAY -> isStored(((DataType.Array) type).element());

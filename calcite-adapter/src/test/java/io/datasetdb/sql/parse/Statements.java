@@ -95,6 +95,7 @@ final class Statements {
             "REFRESH DATASET x",
             "REPRODUCE DATASET x VERSION '1'",
             "COPY x TO 'a.parquet'",
+            "COPY x TO 'a.json' (ARRAY TRUE, NULL 'x', OVERWRITE)",
             "COPY (SELECT * FROM x ORDER BY a) TO 'dir' (FORMAT PARQUET, COMPRESSION zstd, HEADER, DELIMITER ';',"
                     + " PARTITION_BY (a, b), row_group_size 1000)",
             "COPY x FOR VERSION AS OF '1' TO 'a' WITH (FORMAT csv)",

@@ -128,6 +128,33 @@ class ObjectStorageTest {
     }
 
     @Test
+    void rowsAreCopiedToObjectsAndBack() throws Exception {
+        String sales = "(SELECT * FROM (VALUES (1, 'de'), (2, 'at'), (3, 'de')) AS t(id, country))";
+        deposit("COPY " + sales + " TO 's3://bucket/copies/sales.csv'");
+        assertThat(rows("SELECT id, country FROM read_csv('s3://bucket/copies/sales.csv') ORDER BY id"))
+                .containsExactly("1 | de", "2 | at", "3 | de");
+        assertFails(
+                "58P02", "there is one already", () -> deposit("COPY " + sales + " TO 's3://bucket/copies/sales.csv'"));
+        deposit("COPY (SELECT 7 AS id) TO 's3://bucket/copies/sales.csv' (OVERWRITE)");
+        assertThat(rows("SELECT id FROM read_csv('s3://bucket/copies/sales.csv')"))
+                .containsExactly("7");
+        deposit("COPY " + sales + " TO 's3://bucket/copies/by' (PARTITION_BY (country))");
+        assertThat(rows("SELECT id, country FROM read_parquet('s3://bucket/copies/by/**/*.parquet') ORDER BY id"))
+                .containsExactly("1 | de", "2 | at", "3 | de");
+        deposit("COPY (SELECT 9 AS id, 'ch' AS country) TO 's3://bucket/copies/by' (PARTITION_BY (country),"
+                + " OVERWRITE)");
+        assertThat(rows("SELECT id, country FROM read_parquet('s3://bucket/copies/by/**/*.parquet')"))
+                .containsExactly("9 | ch");
+        assertFails(
+                "22012",
+                "division by zero",
+                () -> deposit("COPY (SELECT 1 / (id - 9) AS x FROM read_parquet('s3://bucket/copies/by/**/*.parquet'))"
+                        + " TO 's3://bucket/copies/none.json'"));
+        assertThat(rows("SELECT count(*) FROM TABLE(list_storage('s3://bucket/copies/none.json*')) AS t"))
+                .containsExactly("0");
+    }
+
+    @Test
     void listedRowTellsTagAndTime() throws Exception {
         put("tagged/one.txt", "12345");
         LocalDateTime before = LocalDateTime.now(ZoneOffset.UTC).minusMinutes(5);

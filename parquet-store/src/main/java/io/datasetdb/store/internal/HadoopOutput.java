@@ -6,9 +6,11 @@ import io.datasetdb.store.StoreError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
+import org.jspecify.annotations.Nullable;
 
 /** A new file of a Hadoop file system. */
 final class HadoopOutput implements Storage.Output {
@@ -16,6 +18,8 @@ final class HadoopOutput implements Storage.Output {
     private final FileSystem fileSystem;
     private final Path path;
     private final FSDataOutputStream stream;
+    private @Nullable Path name;
+    private boolean replace;
     private byte[] copy = new byte[0];
     private boolean committed;
     private boolean closed;
@@ -25,6 +29,13 @@ final class HadoopOutput implements Storage.Output {
         this.fileSystem = fileSystem;
         this.path = path;
         this.stream = stream;
+    }
+
+    /** With another name that the file gets when it is complete. */
+    HadoopOutput named(Path path, boolean mayReplace) {
+        name = path;
+        replace = mayReplace;
+        return this;
     }
 
     @Override
@@ -83,6 +94,26 @@ final class HadoopOutput implements Storage.Output {
             if (!kept) {
                 fileSystem.delete(path, false);
             }
+        }
+        if (name != null) {
+            rename(name);
+        }
+    }
+
+    private void rename(Path wanted) throws IOException {
+        boolean renamed = false;
+        try {
+            if (replace) {
+                fileSystem.delete(wanted, false);
+            }
+            renamed = !fileSystem.exists(wanted) && fileSystem.rename(path, wanted);
+        } finally {
+            if (!renamed) {
+                fileSystem.delete(path, false);
+            }
+        }
+        if (!renamed) {
+            throw new FileAlreadyExistsException(wanted.toString());
         }
     }
 

@@ -12,11 +12,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -67,6 +69,36 @@ public final class HadoopStorage implements Storage {
                 builder.must(Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE, true);
             }
             return new HadoopOutput(location, fileSystem(parsed), path(parsed), builder.build());
+        } catch (IOException e) {
+            throw Failures.of("create", location, e, StoreError.WRITE_FAILED);
+        }
+    }
+
+    /** An object store shows a file when it is complete; elsewhere it gets its name then. */
+    @Override
+    public Output publish(String location, boolean replace) {
+        Location parsed = Location.parse(location);
+        boolean shownWhenComplete =
+                scheme(parsed).equals("s3a") || scheme(parsed).equals("gs");
+        if (shownWhenComplete && !replace) {
+            return create(location);
+        }
+        try {
+            FileSystem fileSystem = fileSystem(parsed);
+            Path path = path(parsed);
+            if (!replace && fileSystem.exists(path)) {
+                throw new FileAlreadyExistsException(location);
+            }
+            Path written = shownWhenComplete
+                    ? path
+                    : new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID() + ".tmp");
+            FSDataOutputStream stream = fileSystem
+                    .createFile(written)
+                    .recursive()
+                    .overwrite(shownWhenComplete)
+                    .build();
+            HadoopOutput output = new HadoopOutput(location, fileSystem, written, stream);
+            return shownWhenComplete ? output : output.named(path, replace);
         } catch (IOException e) {
             throw Failures.of("create", location, e, StoreError.WRITE_FAILED);
         }

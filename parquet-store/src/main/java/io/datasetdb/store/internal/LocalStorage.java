@@ -19,6 +19,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,58 @@ public final class LocalStorage implements Storage {
                     path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
         } catch (IOException e) {
             throw Failures.of("create", path.toString(), e, StoreError.WRITE_FAILED);
+        }
+    }
+
+    @Override
+    public Output publish(String location, boolean replace) {
+        Path path = path(location);
+        try {
+            if (Files.isDirectory(path) || !replace && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(path.toString());
+            }
+            Path parent = path.getParent();
+            if (parent != null) {
+                createFolders(parent);
+            }
+            Path hidden = hidden(path);
+            FileChannel channel = FileChannel.open(hidden, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return new LocalPublication(new LocalOutput(hidden, channel), hidden, path, replace);
+        } catch (IOException e) {
+            throw Failures.of("create", path.toString(), e, StoreError.WRITE_FAILED);
+        }
+    }
+
+    /** A name beside another one that listings of the shell pass over and nobody has. */
+    static Path hidden(Path path) {
+        return path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    }
+
+    @Override
+    public boolean moveFolder(String from, String to, boolean replace) {
+        Path source = path(from);
+        Path target = path(to);
+        try {
+            if (replace && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                Path old = hidden(target);
+                Files.move(target, old);
+                try {
+                    Files.move(source, target);
+                } catch (IOException e) {
+                    Files.move(old, target);
+                    throw e;
+                }
+                delete(old.toString());
+            } else {
+                Files.move(source, target);
+            }
+            Path parent = target.getParent();
+            if (parent != null) {
+                syncFolder(parent);
+            }
+            return true;
+        } catch (IOException e) {
+            throw Failures.of("create", target.toString(), e, StoreError.WRITE_FAILED);
         }
     }
 
@@ -153,7 +206,7 @@ public final class LocalStorage implements Storage {
         }
     }
 
-    private static void syncFolder(Path folder) throws IOException {
+    static void syncFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -47,6 +47,18 @@ public final class WarehouseStorage implements Storage {
     }
 
     @Override
+    public Output publish(String location, boolean replace) {
+        Location absolute = absolute(location);
+        return storage(absolute).publish(absolute.toString(), replace);
+    }
+
+    @Override
+    public boolean moveFolder(String from, String to, boolean replace) {
+        Location absolute = absolute(to);
+        return storage(absolute).moveFolder(absolute(from).toString(), absolute.toString(), replace);
+    }
+
+    @Override
     public Input open(String location) {
         Location absolute = absolute(location);
         return storage(absolute).open(absolute.toString());

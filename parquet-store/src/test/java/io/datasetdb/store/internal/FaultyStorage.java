@@ -63,6 +63,14 @@ public final class FaultyStorage implements Storage {
     }
 
     @Override
+    public Output publish(String location, boolean replace) {
+        if (replace) {
+            files.remove(location);
+        }
+        return create(location);
+    }
+
+    @Override
     public Output create(String location) {
         operation("create", location);
         if (files.containsKey(location)) {

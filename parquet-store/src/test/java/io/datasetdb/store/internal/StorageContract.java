@@ -117,6 +117,41 @@ abstract class StorageContract {
     }
 
     @Test
+    void publishedFileIsThereWhenItIsComplete() {
+        try (Storage.Output output = storage.publish(at("a/b/out"), false)) {
+            output.write(ByteBuffer.wrap(new byte[10]));
+            assertFails(StoreError.FILE_NOT_FOUND, "out", () -> storage.open(at("a/b/out")));
+            output.commit();
+        }
+        try (Storage.Input input = storage.open(at("a/b/out"))) {
+            assertThat(input.size()).isEqualTo(10);
+        }
+        assertFails(StoreError.FILE_EXISTS, "out", () -> storage.publish(at("a/b/out"), false));
+    }
+
+    @Test
+    void publishedFileTakesThePlaceOfAnotherIfItMay() {
+        write("out", "old");
+        try (Storage.Output output = storage.publish(at("out"), true)) {
+            output.write(ByteBuffer.wrap(new byte[10]));
+        }
+        try (Storage.Input input = storage.open(at("out"))) {
+            assertThat(input.size()).as("not committed").isEqualTo(3);
+        }
+        try (Storage.Output output = storage.publish(at("out"), true)) {
+            output.write(ByteBuffer.wrap(new byte[10]));
+            output.commit();
+        }
+        try (Storage.Input input = storage.open(at("out"))) {
+            assertThat(input.size()).isEqualTo(10);
+        }
+        List<String> files = new ArrayList<>();
+        storage.list(
+                at(""), entry -> files.add(entry.path().substring(entry.path().lastIndexOf('/') + 1)));
+        assertThat(files).containsExactly("out");
+    }
+
+    @Test
     void missingFileIsNamed() {
         assertFails(StoreError.FILE_NOT_FOUND, "no/such", () -> storage.open(at("no/such")));
         assertFails(StoreError.FILE_NOT_FOUND, "no/such", () -> storage.list(at("no/such"), entry -> {}));

@@ -77,6 +77,11 @@ final class ReadOnlyStorage implements Storage {
     }
 
     @Override
+    public Output publish(String location, boolean replace) {
+        throw new UnsupportedOperationException(location);
+    }
+
+    @Override
     public Output create(String location) {
         throw new UnsupportedOperationException(location);
     }
