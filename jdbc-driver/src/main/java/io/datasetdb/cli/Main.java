@@ -126,6 +126,7 @@ public final class Main {
         all.put("ls", () -> new LsCommand(terminal));
         all.put("show", () -> new ShowCommand(terminal));
         all.put("lineage", () -> new LineageCommand(terminal));
+        all.put("diff", () -> new DiffCommand(terminal));
         all.put("rm", () -> new RmCommand(terminal));
         all.put("edit", () -> new EditCommand(terminal));
         all.put("gc", () -> new GcCommand(terminal));

@@ -60,7 +60,7 @@ final class Place {
 
     /** The registry of the warehouse, or of the server; whoever asks closes it. */
     Catalog catalog() throws SQLException {
-        return url == null ? new WarehouseCatalog(Registry.open(folder())) : new ServerCatalog(connectToExisting());
+        return url == null ? new WarehouseCatalog(Registry.open(folder())) : new SqlCatalog(connectToExisting());
     }
 
     private Path folder() throws SQLException {

@@ -155,26 +155,64 @@ class CommandLineTest {
         });
     }
 
-    @Test
-    void lineageIsATree() {
-        local("rm", "squares@1.0.0", "--yes");
-        assertThat(local("lineage", "sums").out()).isEqualTo("""
+    @ParameterizedTest
+    @EnumSource(Where.class)
+    void differencesOfTwoVersionsAreShown(Where where) throws Exception {
+        local("sql", "-e", "CREATE OR REPLACE DATASET squares AS SELECT 2 AS x, 5 AS y, 'n' AS z");
+        on(where, commands -> {
+            assertThat(commands.run("diff", "squares@1.0.0", "squares@1.0.1").out())
+                    .isEqualTo("""
+                        -- from main.public.squares@1.0.0 to main.public.squares@1.0.1
+                         status | x | y
+                        --------+---+---
+                         D      | 1 | 1
+                        (1 row)
+                        """);
+            assertThat(commands.run("diff", "squares@1.0.1", "squares", "--key", "x")
+                            .out())
+                    .startsWith("-- from main.public.squares@1.0.1 to main.public.squares@1.0.2\n-- column z VARCHAR")
+                    .contains(" is new\n")
+                    .contains(" M      | 2 | 5 | n\n");
+            assertThat(commands.run("diff", "squares@1.0.0", "squares@1.0.1", "--json")
+                            .out())
+                    .isEqualTo("{\"status\":\"D\",\"x\":1,\"y\":1}\n");
+            assertThat(commands.run("diff", "squares@1.0.0", "squares@1.0.1", "--key", "nothing")
+                            .err())
+                    .startsWith("ERROR [22023] Cannot compare ")
+                    .doesNotContain("at line")
+                    .hasLineCount(1);
+            assertThat(commands.run("diff", "squares@1.0.0", "squares@7").err()).startsWith("ERROR [42P01] ");
+            assertThat(commands.run("diff", "squares@1.0.0").code()).isEqualTo(2);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Where.class)
+    void lineageIsATree(Where where) throws Exception {
+        on(where, this::lineageIsATree);
+    }
+
+    private void lineageIsATree(Commands commands) {
+
+        commands.run("rm", "squares@1.0.0", "--yes");
+        assertThat(commands.run("lineage", "sums").out()).isEqualTo("""
             main.public.sums@1.0.0
             ├─ main.public.squares@1.0.1
             │  └─ main.public.squares@1.0.0 (dropped)
             │     └─ lab.raw.numbers@1.0.0
             └─ lab.raw.numbers@1.0.0
             """);
-        assertThat(local("lineage", "sums", "--depth", "1").lines()).hasSize(3);
-        assertThat(local("lineage", "lab.raw.numbers", "--down", "--depth", "1", "--json")
+        assertThat(commands.run("lineage", "sums", "--depth", "1").lines()).hasSize(3);
+        assertThat(commands.run("lineage", "lab.raw.numbers", "--down", "--depth", "1", "--json")
                         .lines())
                 .containsExactlyInAnyOrder(
                         "{\"depth\":1,\"namespace\":\"main\",\"project\":\"public\",\"name\":\"squares\",\"version\":\"1.0.0\","
                             + "\"kind\":\"DATASET\",\"uri\":null,\"via\":\"lab.raw.numbers@1.0.0\"}",
                         "{\"depth\":1,\"namespace\":\"main\",\"project\":\"public\",\"name\":\"sums\",\"version\":\"1.0.0\","
                             + "\"kind\":\"DATASET\",\"uri\":null,\"via\":\"lab.raw.numbers@1.0.0\"}");
-        assertThat(local("lineage", "sums", "--depth", "-1").err()).startsWith("ERROR [22023] Cannot show lineage");
-        assertThat(local("lineage", "nothing").err()).startsWith("ERROR [42P01] Cannot find dataset");
+        assertThat(commands.run("lineage", "sums", "--depth", "-1").err())
+                .startsWith("ERROR [22023] Cannot show lineage");
+        assertThat(commands.run("lineage", "nothing").err()).startsWith("ERROR [42P01] Cannot find dataset");
     }
 
     @ParameterizedTest
@@ -337,7 +375,8 @@ class CommandLineTest {
 
     @Test
     void everyCommandHelps() {
-        for (String command : List.of("ls", "show", "lineage", "rm", "edit", "gc", "verify", "export", "import")) {
+        for (String command :
+                List.of("ls", "show", "lineage", "rm", "edit", "diff", "gc", "verify", "export", "import")) {
             Ran ran = run(command, "--help");
             assertThat(ran.code()).as(command).isZero();
             assertThat(ran.out())

@@ -38,14 +38,19 @@ public final class DepositingProcess {
 
     /** Starts one. */
     static Process start(Path warehouse, String dataset, int count) throws IOException {
+        return start(DepositingProcess.class, warehouse.toString(), dataset, String.valueOf(count));
+    }
+
+    /** Starts a process of this room's tests. */
+    static Process start(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx128m",
                 "-cp",
                 System.getProperty("java.class.path") + File.pathSeparator + testClasses(),
-                DepositingProcess.class.getName()));
-        command.addAll(List.of(warehouse.toString(), dataset, String.valueOf(count)));
+                main.getName()));
+        command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

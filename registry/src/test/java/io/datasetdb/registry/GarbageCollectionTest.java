@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.datasetdb.store.DataFile;
+import io.datasetdb.store.DatasetStore;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +16,17 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +194,59 @@ class GarbageCollectionTest {
         registry.readLocks().release(folders);
         assertThat(collect()).hasSize(1);
         assertThat(folderOf(version)).doesNotExist();
+    }
+
+    @Test
+    void whatAnotherProcessReadsStaysUntilItEndsHoweverThatMayBe() throws Exception {
+        DatasetVersion version = deposit();
+        Process process = DepositingProcess.start(ReadingProcess.class, folder.toString(), "x");
+        try (BufferedReader output = process.inputReader()) {
+            assertThat(output.readLine()).isEqualTo("reading");
+            List<String> removals =
+                    registry.drop(X, Optional.empty(), DropMode.PURGE).removals();
+            assertThat(registry.remove(removals)).isEmpty();
+            assertThat(collect()).isEmpty();
+            assertThat(folderOf(version)).exists();
+            process.destroyForcibly().waitFor();
+        }
+        assertThat(collect()).hasSize(1);
+        assertThat(folderOf(version)).doesNotExist();
+    }
+
+    @Test
+    void collectingBesideDepositsTakesNothingOfTheirs() throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(3);
+        AtomicBoolean done = new AtomicBoolean();
+        try (DatasetStore store = DatasetStore.open(folder.toString(), 0)) {
+            StoredDeposits deposits = new StoredDeposits(registry, store);
+            Future<Integer> collector = executor.submit(() -> {
+                int rounds = 0;
+                do {
+                    collect();
+                    rounds++;
+                } while (!done.get());
+                return rounds;
+            });
+            Callable<Boolean> depositor = () -> {
+                for (int i = 0; i < 15; i++) {
+                    deposits.deposit("x");
+                }
+                return true;
+            };
+            for (Future<Boolean> each : executor.invokeAll(List.of(depositor, depositor))) {
+                assertThat(each.get()).isTrue();
+            }
+            done.set(true);
+            assertThat(collector.get()).isPositive();
+            List<FileProblem> problems = new ArrayList<>();
+            assertThat(new Verification(registry, store)
+                            .run(false, problems::add, Progress.NONE)
+                            .files())
+                    .isEqualTo(30);
+            assertThat(problems).isEmpty();
+        } finally {
+            executor.shutdownNow();
+        }
     }
 
     @Test

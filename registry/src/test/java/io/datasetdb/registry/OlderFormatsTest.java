@@ -3,14 +3,21 @@ package io.datasetdb.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,5 +70,80 @@ class OlderFormatsTest {
             assertThat(Deposits.deposit(registry, "photos").version()).hasToString("1.1.1");
             assertThat(Deposits.deposit(registry, "gone").version()).hasToString("1.0.1");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "format-1.sql")
+    void whatLaterReleasesBroughtWorksOnIt(String dump) throws Exception {
+        restore(dump);
+        DatasetName photos = DatasetName.of("photos");
+        try (Registry registry = Registry.open(folder)) {
+            assertThat(registry.retention(photos)).isEmpty();
+            registry.setRetention(photos, OptionalLong.of(1));
+            Deposits.deposit(registry, "photos");
+            assertThat(registry.versions(photos))
+                    .filteredOn(version -> version.state() == VersionState.COMPLETE)
+                    .hasSize(1);
+            assertThat(new GarbageCollection(registry, Duration.ofDays(-1)).collect(Progress.NONE))
+                    .extracting(Garbage::kind)
+                    .contains(Garbage.Kind.DROPPED);
+        }
+        assertThat(migrations()).as("each once").doesNotHaveDuplicates().contains("1", "6");
+    }
+
+    @Test
+    void readOnlyRegistryOfAnOlderReleaseSaysWhatToDo() throws Exception {
+        restore("format-1.sql");
+        Failures.assertFails(
+                () -> Registry.openReadOnly(folder),
+                RegistryError.READ_ONLY,
+                "25006",
+                "Cannot migrate the registry: the warehouse is read-only");
+        assertThat(migrations()).containsExactly("1");
+    }
+
+    @Test
+    void processesThatMigrateAtOnceDoSoOnce() throws Exception {
+        restore("format-1.sql");
+        int each = 3;
+        List<Process> processes = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3; i++) {
+                processes.add(DepositingProcess.start(folder, "photos", each));
+            }
+            for (Process process : processes) {
+                try (BufferedReader output = process.inputReader()) {
+                    assertThat(output.readLine()).isEqualTo("ready");
+                    process.outputWriter().append('\n').flush();
+                    assertThat(output.lines()).hasSize(each);
+                    assertThat(process.waitFor()).isZero();
+                }
+            }
+        } finally {
+            processes.forEach(Process::destroyForcibly);
+        }
+        assertThat(migrations()).doesNotHaveDuplicates();
+        try (Registry registry = Registry.open(folder)) {
+            assertThat(registry.resolve(DatasetName.of("photos"), VersionSelector.LATEST)
+                            .version())
+                    .hasToString("1.1." + 3 * each);
+        }
+    }
+
+    private Connection connection() throws Exception {
+        return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("registry.db"));
+    }
+
+    private List<String> migrations() throws Exception {
+        List<String> versions = new ArrayList<>();
+        try (Connection connection = connection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank")) {
+            while (rows.next()) {
+                versions.add(rows.getString(1));
+            }
+        }
+        return versions;
     }
 }

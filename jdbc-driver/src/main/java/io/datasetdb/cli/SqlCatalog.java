@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The registry of a server, through SQL. */
-final class ServerCatalog implements Catalog {
+/** A registry through SQL, as that of a server can be asked only. */
+final class SqlCatalog implements Catalog {
     private static final Schema VERSIONS = Schema.of(
             Field.required("namespace", DataType.VARCHAR),
             Field.required("project", DataType.VARCHAR),
@@ -40,7 +40,7 @@ final class ServerCatalog implements Catalog {
     private final String project;
 
     /** Takes over the connection. */
-    ServerCatalog(Connection connection) throws SQLException {
+    SqlCatalog(Connection connection) throws SQLException {
         this.connection = connection;
         this.namespace = connection.getCatalog();
         this.project = connection.getSchema();
@@ -168,10 +168,15 @@ final class ServerCatalog implements Catalog {
                             + quoted(argument.name().project()) + "." + quoted(last))
                     .close();
         } catch (SQLException e) {
-            String sentence = String.valueOf(e.getMessage()).replaceFirst(" \\(at line 1, column \\d+\\)$", "");
-            return Failures.of(sentence, e.getSQLState(), e);
+            return withoutPosition(e);
         }
         return Failures.of("Cannot find dataset: it is gone (" + argument + ")", "42P01", null);
+    }
+
+    /** Nobody typed the statement that failed, so a position in it says nothing. */
+    static SQLException withoutPosition(SQLException failure) {
+        String sentence = String.valueOf(failure.getMessage()).replaceFirst(" \\(at line 1, column \\d+\\)$", "");
+        return Failures.of(sentence, failure.getSQLState(), failure);
     }
 
     @Override
@@ -238,7 +243,7 @@ final class ServerCatalog implements Catalog {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    private static String literal(String text) {
+    static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 
