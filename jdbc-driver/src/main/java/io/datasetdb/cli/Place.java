@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -61,6 +62,13 @@ final class Place {
     /** The registry of the warehouse, or of the server; whoever asks closes it. */
     Catalog catalog() throws SQLException {
         return url == null ? new WarehouseCatalog(Registry.open(folder())) : new SqlCatalog(connectToExisting());
+    }
+
+    /** The folder of the warehouse, unless it is a server. */
+    Optional<Path> localFolder() {
+        String place = warehouse(warehouse);
+        boolean local = url == null && (place.startsWith("file:") || !place.contains("://"));
+        return local ? Optional.of(folder(place)) : Optional.empty();
     }
 
     private Path folder() throws SQLException {

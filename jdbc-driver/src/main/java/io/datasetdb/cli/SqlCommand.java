@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ final class SqlCommand implements Callable<Integer> {
                 Statement statement = connection.createStatement()) {
             boolean first = true;
             for (String sql : statements) {
-                if (!statement.execute(sql)) {
+                if (!execute(statement, sql)) {
                     continue;
                 }
                 if (!first && chosen == ResultWriter.Format.TABLE) {
@@ -120,6 +121,20 @@ final class SqlCommand implements Callable<Integer> {
             }
         } finally {
             out.flush();
+        }
+    }
+
+    private boolean execute(Statement statement, String sql) throws SQLException {
+        Optional<Path> folder = place.localFolder();
+        if (!Console.showsErrors() || folder.isEmpty()) {
+            return statement.execute(sql);
+        }
+        ProgressBar bar = terminal.progress("deposit", ProgressBar.Unit.ROWS);
+        DepositWatch watch = new DepositWatch(folder.get(), sql, bar);
+        try {
+            return statement.execute(sql);
+        } finally {
+            watch.close();
         }
     }
 

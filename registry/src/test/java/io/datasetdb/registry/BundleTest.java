@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.datasetdb.registry.internal.Leases;
 import io.datasetdb.store.DatasetStore;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -337,6 +340,43 @@ class BundleTest {
                 .hasSize(1);
         assertThat(orphan).doesNotExist();
         assertThat(importInto(to, null).versions()).hasSize(1);
+    }
+
+    /** Each round kills the process at a random moment of its import. */
+    @Test
+    void importOfAKilledProcessIsWholeOrInvisible() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        DatasetVersion last = second;
+        for (int i = 0; i < 40; i++) {
+            last = from.deposits.deposit("x", 2_000, Deposits.provenance("insert"), last);
+        }
+        export(false, last);
+        boolean whole = false;
+        for (int round = 0; round < 6; round++) {
+            String hint = "round " + round + " of seed " + seed;
+            Process process = DepositingProcess.start(ImportingProcess.class, to.root.toString(), bundle.toString());
+            try (BufferedReader output = process.inputReader()) {
+                assertThat(output.readLine()).as(hint).isEqualTo("importing");
+                process.waitFor(random.nextInt(400), TimeUnit.MILLISECONDS);
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+            boolean visible = to.registry.dataset(first.name()).isPresent();
+            assertThat(visible || !whole).as(hint).isTrue();
+            whole = visible;
+            assertThat(to.problems()).as(hint).isZero();
+            assertThat(to.registry.versions(first.name())).as(hint).hasSize(visible ? 1 : 0);
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + to.root.resolve("registry.db"))) {
+            connection.createStatement().executeUpdate("UPDATE drafts SET lease_until = 2");
+        }
+        new GarbageCollection(to.registry, Duration.ZERO).collect(Progress.NONE);
+        importInto(to, null);
+        assertThat(to.problems()).as("seed %d", seed).isZero();
+        try (Stream<Path> folders = Files.list(to.root.resolve("data"))) {
+            assertThat(folders).as("seed %d", seed).hasSize(1);
+        }
     }
 
     @Test
