@@ -16,6 +16,7 @@ import io.datasetdb.internal.record.RecordWriter;
 import io.datasetdb.internal.record.RowReader;
 import io.datasetdb.sql.Engine;
 import io.datasetdb.sql.EngineConfig;
+import io.datasetdb.sql.QuietLibraries;
 import io.datasetdb.sql.Session;
 import io.datasetdb.sql.SessionOptions;
 import io.datasetdb.sql.exec.Settings;
@@ -104,6 +105,7 @@ public final class DatasetDb implements AutoCloseable {
                     ProgramError.BAD_ARGUMENT,
                     "Cannot open the warehouse: there must be at least one thread (" + options.threads() + ")");
         }
+        QuietLibraries.hush();
         Engine engine = Engine.open(new EngineConfig(warehouse));
         try {
             Optional<ProgramSource> program = ProgramSource.ofProcess();

@@ -3,6 +3,7 @@ package io.datasetdb.server;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.Engine;
+import io.datasetdb.sql.QuietLibraries;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.ExecutorService;

@@ -5,6 +5,7 @@ import io.datasetdb.jdbc.internal.EmbeddedEngines;
 import io.datasetdb.jdbc.internal.Transport;
 import io.datasetdb.sql.Engine;
 import io.datasetdb.sql.EngineConfig;
+import io.datasetdb.sql.QuietLibraries;
 
 /** The warehouses that are open in this process; what the driver finds by ServiceLoader. */
 public final class ProcessEngines implements EmbeddedEngines {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.datasetdb.server;
+package io.datasetdb.sql;
 
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * warehouse. Only where java.util.logging is as it comes: whoever set a level, of these loggers or of all, gets what they asked
  * for, and so does whoever sends the libraries' log somewhere else.
  */
-final class QuietLibraries {
+public final class QuietLibraries {
     /** Held, since java.util.logging forgets loggers that nobody holds, and their levels with them. */
     private static final List<Logger> LOGGERS = Stream.of(
                     "com.zaxxer.hikari",
@@ -27,7 +27,8 @@ final class QuietLibraries {
 
     private QuietLibraries() {}
 
-    static void hush() {
+    /** Lets through only what is severe, unless somebody has said what is to be logged. */
+    public static void hush() {
         LogManager manager = LogManager.getLogManager();
         boolean untouched = Objects.equals(Logger.getLogger("").getLevel(), Level.INFO)
                 && System.getProperty("java.util.logging.config.file") == null

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.datasetdb.server;
+package io.datasetdb.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
