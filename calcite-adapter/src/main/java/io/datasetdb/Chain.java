@@ -398,7 +398,10 @@ public final class Chain {
         return db.stream(pipeline);
     }
 
-    /** The rows as records; more columns than components are ignored. Close the stream unless it is read to its end. */
+    /**
+     * The rows as records, of which more columns than components are ignored, or the values of the only column. Close the
+     * stream unless it is read to its end.
+     */
     public <R> Stream<R> stream(Class<R> type) {
         return db.stream(pipeline, type);
     }

@@ -273,7 +273,7 @@ public final class DatasetDb implements AutoCloseable {
     }
 
     private static Function<Schema, RowReader> recordsOf(Class<?> type) {
-        return schema -> RowReader.ofRecord(type, schema);
+        return schema -> RowReader.of(type, schema);
     }
 
     /** Ends what runs and closes the warehouse; idempotent. */
@@ -281,7 +281,7 @@ public final class DatasetDb implements AutoCloseable {
     public void close() {
         closed = true;
         session.close();
-        workers.close();
         engine.close();
+        workers.close();
     }
 }

@@ -5,6 +5,7 @@ import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.error.NearestName;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -73,9 +74,17 @@ public final class Row {
         return get(column, String.class);
     }
 
-    /** A whole number of any size that fits. */
+    /** A whole number of any type that fits. */
     public long getLong(String column) {
-        return number(column).longValue();
+        Number number = number(column);
+        try {
+            return new BigDecimal(number.toString()).longValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new DatasetDbException(
+                    ProgramError.MISMATCH,
+                    "Cannot read column " + column + " as long: it is no whole number (" + number + ")",
+                    e);
+        }
     }
 
     /** A number as the nearest double. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.internal.chain.TableText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -255,6 +256,32 @@ class ChainTest {
                 .hasSize(1);
         assertThat(db.sql("SHOW DATASETS").filter("name = 'one'").count()).isEqualTo(1);
         assertThat(rows(db.sql("EXPLAIN SELECT * FROM one"))).isNotEmpty();
+    }
+
+    @Test
+    void rowsGoToFilesAndComeBack(@TempDir Path folder) {
+        Chain chain = items().filter("id > ?", 1).select("id", "kind").orderBy("id");
+        List<String> expected = rows(chain);
+
+        chain.toParquet(folder.resolve("x.parquet").toString());
+        chain.toCsv(folder.resolve("x.csv").toString());
+        chain.toJson(folder.resolve("x.json").toString());
+
+        assertThat(rows(db.readParquet(folder.resolve("*.parquet").toString()))).isEqualTo(expected);
+        assertThat(rows(db.readCsv(folder.resolve("x.csv").toString()).filter("kind = 'b'")))
+                .containsExactly("{id=2, kind=b}");
+        assertThat(rows(db.readJson(folder.resolve("x.json").toString()))).isEqualTo(expected);
+        assertThatThrownBy(() -> db.readCsv(folder.resolve("nix.csv").toString()))
+                .isInstanceOf(DatasetDbException.class)
+                .hasMessageContaining("nix.csv");
+    }
+
+    @Test
+    void showPrintsTheFirstRows() {
+        assertThat(TableText.of(
+                        items().schema().fields(), items().limit(1).stream().toList()))
+                .isEqualTo("id  kind  price\n--  ----  -----\n1   a     2.5\n");
+        items().show(0);
     }
 
     @Test

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.internal.record;
 
+import io.datasetdb.ProgramError;
 import io.datasetdb.Row;
+import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import io.datasetdb.vector.Vector;
@@ -17,6 +19,25 @@ public interface RowReader {
     /** The row at a position. */
     @Nullable
     Object read(List<Vector> columns, int position);
+
+    /** Rows as records, as views, or as the values of their only column. */
+    static RowReader of(Class<?> type, Schema schema) {
+        if (type == Row.class) {
+            return ofRows(schema);
+        }
+        if (type.isRecord()) {
+            return ofRecord(type, schema);
+        }
+        if (schema.size() != 1) {
+            throw new DatasetDbException(
+                    ProgramError.MISMATCH,
+                    "Cannot read rows as " + type.getSimpleName() + ": there is more than one column ("
+                            + String.join(
+                                    ", ",
+                                    schema.fields().stream().map(Field::name).toList()) + ")");
+        }
+        return ofColumn(type, schema.field(0), type.getSimpleName());
+    }
 
     /** Rows as records. */
     static RowReader ofRecord(Class<?> type, Schema schema) {
