@@ -9,6 +9,7 @@ import io.datasetdb.sql.statement.PlanCache;
 import io.datasetdb.sql.statement.RunningDeposits;
 import io.datasetdb.sql.statement.RunningQueries;
 import io.datasetdb.sql.statement.SessionState;
+import io.datasetdb.sql.statement.UserFunctions;
 import io.datasetdb.sql.statement.VersionReaders;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
@@ -25,7 +26,7 @@ final class SqlEngine implements Engine {
 
     private final Registry registry;
     private final DatasetStore store;
-    private final FunctionLibrary functions;
+    private final UserFunctions functions;
     private final VersionReaders readers;
     private final RunningDeposits deposits = new RunningDeposits();
     private final PlanCache planCache = new PlanCache();
@@ -34,7 +35,7 @@ final class SqlEngine implements Engine {
     private final boolean recordsQueries;
     private final Set<SqlSession> sessions = ConcurrentHashMap.newKeySet();
 
-    private SqlEngine(Registry registry, DatasetStore store, FunctionLibrary functions, boolean recordsQueries) {
+    private SqlEngine(Registry registry, DatasetStore store, UserFunctions functions, boolean recordsQueries) {
         this.registry = registry;
         this.readers = new VersionReaders(registry.readLocks());
         this.store = store;
@@ -45,7 +46,8 @@ final class SqlEngine implements Engine {
     static Engine open(EngineConfig config) {
         DatasetStore store = DatasetStore.open(config.warehouse(), config.columnCacheBytes());
         Registry registry = Registry.open(folder(config.warehouse(), store));
-        return new SqlEngine(registry, store, FunctionLibrary.builtin(store), config.recordsQueries());
+        return new SqlEngine(
+                registry, store, new UserFunctions(registry, FunctionLibrary.builtin(store)), config.recordsQueries());
     }
 
     /** Where the registry lives: a SQLite file cannot be in a bucket. */

@@ -26,6 +26,7 @@ import io.datasetdb.sql.statement.CreateDatasetStatement;
 import io.datasetdb.sql.statement.CreateTemporaryStatement;
 import io.datasetdb.sql.statement.DescribeStatement;
 import io.datasetdb.sql.statement.ExplainStatement;
+import io.datasetdb.sql.statement.FunctionStatements;
 import io.datasetdb.sql.statement.ParamStatements;
 import io.datasetdb.sql.statement.PlanCache;
 import io.datasetdb.sql.statement.QueryPlans;
@@ -41,8 +42,8 @@ import io.datasetdb.sql.statement.SettingStatements;
 import io.datasetdb.sql.statement.ShowSettings;
 import io.datasetdb.sql.statement.ShowStatement;
 import io.datasetdb.sql.statement.StatementContext;
+import io.datasetdb.sql.statement.UserFunctions;
 import io.datasetdb.store.DatasetStore;
-import io.datasetdb.udf.FunctionLibrary;
 import io.datasetdb.udf.ProgramFunctions;
 import io.datasetdb.vector.Schema;
 import java.util.List;
@@ -59,7 +60,7 @@ import org.apache.calcite.sql.SqlNode;
 final class SqlSession implements Session {
     private final Registry registry;
     private final DatasetStore store;
-    private final FunctionLibrary functions;
+    private final UserFunctions functions;
     private final PlanCache planCache;
     private final Scheduler scheduler;
     private final MemoryBudget memory;
@@ -72,7 +73,7 @@ final class SqlSession implements Session {
     SqlSession(
             Registry registry,
             DatasetStore store,
-            FunctionLibrary functions,
+            UserFunctions functions,
             SessionOptions options,
             PlanCache planCache,
             Scheduler scheduler,
@@ -149,7 +150,8 @@ final class SqlSession implements Session {
         if (node instanceof SqlSetting setting) {
             return set(setting, sql);
         }
-        Optional<Command> command = new Commands(context).of(node, sql);
+        Optional<Command> command =
+                new Commands(context).of(node, sql).or(() -> new FunctionStatements(context, functions).of(node, sql));
         return command.orElseThrow(() -> unsupported(node));
     }
 
@@ -157,7 +159,7 @@ final class SqlSession implements Session {
         return new StatementContext(
                 registry,
                 store,
-                functions,
+                functions.current(),
                 options,
                 () -> options.settings(),
                 planCache,
@@ -174,7 +176,7 @@ final class SqlSession implements Session {
         return new StatementContext(
                 registry,
                 store,
-                functions.with(program),
+                functions.current().with(program),
                 options,
                 () -> options.settings(),
                 new PlanCache(),

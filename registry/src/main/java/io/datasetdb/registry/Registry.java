@@ -436,6 +436,12 @@ public final class Registry implements AutoCloseable {
         change("create function " + function.name(), sql -> NameChanges.createFunction(sql, function, replace));
     }
 
+    /** Creates all forms of one function; {@code replace} says whether they may take the place of others of its name. */
+    public void createFunctions(List<FunctionDefinition> forms, boolean replace) {
+        String name = forms.get(0).name();
+        change("create function " + name, sql -> NameChanges.createFunctions(sql, forms, replace));
+    }
+
     /** Drops all overloads of a function. */
     public void dropFunction(String name) {
         change("drop function " + name, sql -> NameChanges.dropFunction(sql, name));

@@ -2,6 +2,7 @@
 package io.datasetdb.udf;
 
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.error.NearestName;
 import io.datasetdb.udf.annotation.Description;
 import io.datasetdb.udf.annotation.Example;
 import io.datasetdb.udf.annotation.NotDeterministic;
@@ -29,6 +30,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,12 +80,47 @@ public final class FunctionLoader {
         return load(functions.getClass(), functions);
     }
 
+    /**
+     * The functions that the public static methods of one name make, annotated or not; an annotation's name counts like the
+     * method's.
+     *
+     * @param method the Java name, or a name in an annotation, without regard to case
+     * @param name how SQL calls them
+     * @throws DatasetDbException with {@link UdfError#BAD_FUNCTION} if there are none or one cannot be a function
+     */
+    public static List<ScalarFunction> load(Class<?> functions, String method, String name) {
+        List<ScalarFunction> result = new ArrayList<>();
+        Set<String> others = new TreeSet<>();
+        for (Method candidate : functions.getDeclaredMethods()) {
+            MethodLoader loader = new MethodLoader(functions, candidate, null, null);
+            boolean callable =
+                    Modifier.isPublic(candidate.getModifiers()) && Modifier.isStatic(candidate.getModifiers());
+            boolean wanted = candidate.getName().equalsIgnoreCase(method)
+                    || loader.names().stream().anyMatch(method::equalsIgnoreCase);
+            if (callable && wanted) {
+                result.addAll(new MethodLoader(functions, candidate, null, name).functions());
+            } else if (callable) {
+                others.add(candidate.getName());
+            }
+        }
+        if (result.isEmpty()) {
+            throw new DatasetDbException(
+                    UdfError.BAD_FUNCTION,
+                    "Cannot load functions: the class has no public static method " + method
+                            + NearestName.of(method, others)
+                                    .map(nearest -> ", did you mean " + nearest + "?")
+                                    .orElse("")
+                            + " (" + functions.getName() + ")");
+        }
+        return result;
+    }
+
     private static List<ScalarFunction> load(Class<?> functions, @Nullable Object receiver) {
         List<ScalarFunction> result = new ArrayList<>();
         Stream.of(functions.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(io.datasetdb.udf.annotation.ScalarFunction.class))
                 .sorted(Comparator.comparing(Method::toGenericString))
-                .forEach(method -> result.addAll(new MethodLoader(functions, method, receiver).functions()));
+                .forEach(method -> result.addAll(new MethodLoader(functions, method, receiver, null).functions()));
         if (result.isEmpty()) {
             throw new DatasetDbException(
                     UdfError.BAD_FUNCTION,
@@ -98,9 +136,12 @@ public final class FunctionLoader {
         private final Class<?> owner;
         private final Method method;
         private final @Nullable Object receiver;
+        private final @Nullable String name;
         private final boolean vectors;
 
-        MethodLoader(Class<?> owner, Method method, @Nullable Object receiver) {
+        /** @param name how SQL calls it; {@code null} for what the method says */
+        MethodLoader(Class<?> owner, Method method, @Nullable Object receiver, @Nullable String name) {
+            this.name = name;
             this.owner = owner;
             this.method = method;
             this.receiver = receiver;
@@ -169,8 +210,11 @@ public final class FunctionLoader {
         }
 
         private List<String> names() {
-            String[] names = method.getAnnotation(io.datasetdb.udf.annotation.ScalarFunction.class)
-                    .value();
+            if (name != null) {
+                return List.of(name);
+            }
+            var annotation = method.getAnnotation(io.datasetdb.udf.annotation.ScalarFunction.class);
+            String[] names = annotation == null ? new String[0] : annotation.value();
             if (names.length == 0) {
                 return List.of(method.getName()
                         .replaceAll("(?<=[a-z0-9])([A-Z])", "_$1")

@@ -5,6 +5,7 @@ import io.datasetdb.sql.exec.Settings;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.schema.SessionObjects;
 import io.datasetdb.sql.schema.StatementCatalog;
+import io.datasetdb.udf.FunctionLibrary;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,13 @@ import java.util.Optional;
  */
 public final class PlanCache {
     /** What a plan depends on besides the versions. */
-    record Key(String sql, String namespace, String project, Settings settings, SessionObjects session) {}
+    record Key(
+            String sql,
+            String namespace,
+            String project,
+            Settings settings,
+            SessionObjects session,
+            FunctionLibrary functions) {}
 
     /** A plan with the catalog that says what its names meant. */
     record KeptPlan(StatementCatalog catalog, PlannedQuery plan) {}

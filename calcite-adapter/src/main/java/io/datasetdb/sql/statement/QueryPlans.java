@@ -77,7 +77,12 @@ public final class QueryPlans {
         PlanCache.Key key = text == null
                 ? null
                 : new PlanCache.Key(
-                        text, context.options().namespace(), context.options().project(), wanted, session);
+                        text,
+                        context.options().namespace(),
+                        context.options().project(),
+                        wanted,
+                        session,
+                        context.functions());
         if (key != null) {
             Optional<PlanCache.KeptPlan> kept = context.planCache().find(key);
             if (kept.isPresent()) {

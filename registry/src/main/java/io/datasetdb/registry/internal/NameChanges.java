@@ -144,6 +144,20 @@ public final class NameChanges {
         }
     }
 
+    public static void createFunctions(Sql sql, List<FunctionDefinition> forms, boolean replace) throws SQLException {
+        String name = forms.get(0).name();
+        if (replace) {
+            FunctionSql.delete(sql, name);
+        } else if (FunctionSql.all(sql).stream()
+                .anyMatch(known -> DatasetName.key(known.name()).equals(DatasetName.key(name)))) {
+            throw new DatasetDbException(
+                    RegistryError.DUPLICATE_FUNCTION, "Cannot create function: it exists already (" + name + ")");
+        }
+        for (FunctionDefinition form : forms) {
+            createFunction(sql, form, false);
+        }
+    }
+
     public static void dropFunction(Sql sql, String name) throws SQLException {
         if (FunctionSql.delete(sql, name) == 0) {
             String hint = NearestName.of(

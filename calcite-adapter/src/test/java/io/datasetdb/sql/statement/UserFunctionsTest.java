@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.statement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.datasetdb.sql.Session;
+import io.datasetdb.sql.SessionOptions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Functions from jars, which are kept with the warehouse. */
+class UserFunctionsTest {
+    @TempDir
+    private Path folder;
+
+    private Db db;
+
+    @BeforeEach
+    void open() {
+        db = Db.open(folder.resolve("warehouse"));
+    }
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    /** A jar of one class with methods {@code twice} (of a long and of a text) and {@code other}. */
+    private Path jar(String factor) throws IOException {
+        Path source = folder.resolve("src/com/acme/Functions.java");
+        Files.createDirectories(source.getParent());
+        Files.writeString(
+                source,
+                "package com.acme; public class Functions {"
+                        + " public static long twice(long n) { return n * " + factor + "; }"
+                        + " public static String twice(String s) { return s + s; }"
+                        + " public static double other(double x) { return x / 2; } }");
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-d", classes.toString(), source.toString()))
+                .isZero();
+        Path jar = folder.resolve("functions.jar");
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file)) {
+            out.putNextEntry(new ZipEntry("com/acme/Functions.class"));
+            out.write(Files.readAllBytes(classes.resolve("com/acme/Functions.class")));
+            out.closeEntry();
+        }
+        return jar;
+    }
+
+    @Test
+    void functionOfAJarIsCalledByAllSessionsAndOutlivesTheJar() throws IOException {
+        Path jar = jar("2");
+        db.rows("CREATE FUNCTION twice AS 'com.acme.Functions' USING JAR '" + jar + "'");
+        Files.delete(jar);
+        assertThat(db.rows("SELECT twice(21), twice('ab')")).containsExactly("42 | abab");
+        try (Session other = db.engine().openSession(SessionOptions.of("other"))) {
+            assertThat(Db.rows(other, "SELECT twice(1)")).containsExactly("2");
+        }
+        assertThat(db.rows("SELECT signature, class_name, char_length(jar_sha256) FROM registry.functions ORDER BY 1"))
+                .containsExactly(
+                        "(BIGINT) BIGINT | com.acme.Functions | 64", "(VARCHAR) VARCHAR | com.acme.Functions | 64");
+        db.close();
+        db = Db.open(folder.resolve("warehouse"));
+        assertThat(db.rows("SELECT twice(21)")).containsExactly("42");
+    }
+
+    @Test
+    void replacedFunctionIsUsedByStatementsThatRanBefore() throws IOException {
+        db.rows("CREATE FUNCTION twice AS 'com.acme.Functions' USING JAR '" + jar("2") + "'");
+        assertThat(db.rows("SELECT twice(21)")).containsExactly("42");
+        db.rows("CREATE DATASET a AS SELECT twice(1) AS n");
+        db.rows("CREATE OR REPLACE FUNCTION twice AS 'com.acme.Functions' USING JAR '" + jar("3") + "'");
+        assertThat(db.rows("SELECT twice(21)")).containsExactly("63");
+        db.rows("CREATE DATASET b AS SELECT twice(1) AS n");
+        assertThat(db.rows("SELECT count(DISTINCT function_hash) FROM registry.function_uses WHERE function_name"
+                        + " = 'twice'"))
+                .containsExactly("2");
+    }
+
+    @Test
+    void methodCanBeNamedAndWhatIsMissingIsSaid() throws IOException {
+        Path jar = jar("2");
+        db.rows("CREATE FUNCTION halved AS 'com.acme.Functions#other' USING JAR '" + jar + "'");
+        assertThat(db.rows("SELECT halved(5e0)")).containsExactly("2.5");
+        assertThat(db.failure("CREATE FUNCTION twicee AS 'com.acme.Functions' USING JAR '" + jar + "'"))
+                .startsWith("42P13")
+                .contains("did you mean twice?");
+        assertThat(db.failure("CREATE FUNCTION x AS 'com.acme.Nothing' USING JAR '" + jar + "'"))
+                .startsWith("42P13")
+                .contains("com.acme.Nothing");
+        assertThat(db.rows("SELECT function_name FROM registry.functions")).containsExactly("halved");
+    }
+}
