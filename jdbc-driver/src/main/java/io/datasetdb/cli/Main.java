@@ -99,10 +99,7 @@ public final class Main {
         line.setExecutionExceptionHandler((e, command, parsed) -> main.report(e));
         line.setParameterExceptionHandler((e, unused) -> {
             CommandLine command = e.getCommandLine();
-            terminal.err().println(e.getMessage());
-            if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-                suggest(unmatched, terminal.err());
-            }
+            terminal.err().println("ERROR [42601] " + e.getMessage() + suggestion(e));
             command.usage(terminal.err(), CommandLine.Help.Ansi.OFF);
             return CommandLine.ExitCode.USAGE;
         });
@@ -137,15 +134,21 @@ public final class Main {
         return one == null ? all : Map.of(arguments[0], one);
     }
 
-    private static void suggest(CommandLine.UnmatchedArgumentException e, PrintStream err) {
+    /** The nearest name to one that is unknown, as a sentence. */
+    private static String suggestion(CommandLine.ParameterException e) {
+        if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+            return "";
+        }
         CommandLine command = e.getCommandLine();
-        String given = e.getUnmatched().get(0);
+        String given = unmatched.getUnmatched().get(0);
         List<String> known = given.startsWith("-")
                 ? command.getCommandSpec().options().stream()
                         .flatMap(option -> Arrays.stream(option.names()))
                         .toList()
                 : List.copyOf(command.getSubcommands().keySet());
-        NearestName.of(given, known).ifPresent(name -> err.println("Did you mean " + name + "?"));
+        return NearestName.of(given, known)
+                .map(name -> ". Did you mean " + name + "?")
+                .orElse("");
     }
 
     private int report(Throwable thrown) {

@@ -6,6 +6,7 @@ import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.io.PrintStream;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,6 +35,11 @@ final class ShowCommand implements Callable<Integer> {
             Field.required("author", DataType.VARCHAR),
             Field.required("created_at", DataType.TIMESTAMP),
             Field.required("duration_ms", DataType.BIGINT));
+    private static final Schema DATASET = Schema.of(
+            Field.required("version_count", DataType.BIGINT),
+            Field.required("updated_at", DataType.TIMESTAMP),
+            Field.required("labels", DataType.map(DataType.VARCHAR, DataType.VARCHAR)),
+            Field.of("comment", DataType.VARCHAR));
     private static final Schema COLUMNS = Schema.of(
             Field.required("column_name", DataType.VARCHAR),
             Field.required("data_type", DataType.VARCHAR),
@@ -100,6 +106,10 @@ final class ShowCommand implements Callable<Integer> {
             boolean all = Stream.of(schema, script, lineage, stats).noneMatch(asked -> asked);
             if (all) {
                 section(catalog, version, "version", VERSION, "versions", "version");
+                List<List<@Nullable Object>> dataset = catalog.rows("datasets", DATASET, key(version), "name");
+                if (!dataset.isEmpty()) {
+                    write("dataset", DATASET, dataset);
+                }
             }
             if (all || schema) {
                 section(catalog, version, "schema", COLUMNS, "columns", "ordinal_position");
@@ -129,15 +139,16 @@ final class ShowCommand implements Callable<Integer> {
 
     private static List<List<@Nullable Object>> rows(
             Catalog catalog, Catalog.Found version, Schema columns, String table, String order) throws SQLException {
-        return catalog.rows(
-                table,
-                columns,
-                Map.of(
-                        "namespace", version.name().namespace(),
-                        "project", version.name().project(),
-                        "name", version.name().name(),
-                        "version", version.version()),
-                order);
+        Map<String, String> key = new LinkedHashMap<>(key(version));
+        key.put("version", version.version());
+        return catalog.rows(table, columns, key, order);
+    }
+
+    private static Map<String, String> key(Catalog.Found version) {
+        return Map.of(
+                "namespace", version.name().namespace(),
+                "project", version.name().project(),
+                "name", version.name().name());
     }
 
     private void sectionIfAny(

@@ -242,6 +242,9 @@ class CommandLineTest {
                                             + " name = 'digits'")
                             .out())
                     .isEqualTo("comment,k,a\nit's,w,b\n");
+            assertThat(commands.run("show", "lab.raw.digits").out())
+                    .contains("-- dataset\n")
+                    .containsPattern("\\| \\{\"k\":\"w\",\"a\":\"b\"} +\\| it's\n");
             assertThat(commands.run("edit", "lab.raw.digits", "--rename", "main.public.sums")
                             .err())
                     .startsWith("ERROR [42P07] Cannot rename dataset lab.raw.digits")
