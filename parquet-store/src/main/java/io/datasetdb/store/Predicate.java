@@ -34,8 +34,8 @@ public sealed interface Predicate {
     /** {@code column LIKE 'prefix%'}. */
     record StartsWith(ColumnPath column, String prefix) implements Predicate {}
 
-    /** {@code column ILIKE 'prefix%'}; no more than ASCII characters. */
-    record StartsWithIgnoreCase(ColumnPath column, String prefix) implements Predicate {}
+    /** {@code column LIKE 'pattern'}, or ILIKE, with {@code \} as the escape character. */
+    record Like(ColumnPath column, String pattern, boolean ignoreCase) implements Predicate {}
 
     /** {@code column IS NULL}. */
     record IsNull(ColumnPath column) implements Predicate {}

@@ -32,6 +32,14 @@ class NamePatternTest {
     }
 
     @Test
+    void keysAreComparedWithWhatTheDatabaseTakesForThePattern() {
+        assertThat(NamePattern.of("Im\\_G_%").like()).isEqualTo("im\\_g_%");
+        assertThat(NamePattern.of("a\\").like()).isEqualTo("a\\\\");
+        assertThat(NamePattern.of("50\\%").like()).isEqualTo("50\\%");
+        assertThat(NamePattern.of(null).like()).isEqualTo("%");
+    }
+
+    @Test
     void noPatternMatchesEverything() {
         assertThat(NamePattern.of(null).matches("")).isTrue();
         assertThat(NamePattern.of(null).isExact()).isFalse();

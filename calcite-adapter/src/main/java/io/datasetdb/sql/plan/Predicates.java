@@ -28,14 +28,18 @@ import org.jspecify.annotations.Nullable;
 final class Predicates {
     private final RexBuilder rexBuilder;
     private final List<ColumnPath> columns;
+    private final boolean patterns;
 
-    private Predicates(RexBuilder rexBuilder, List<ColumnPath> columns) {
+    private Predicates(RexBuilder rexBuilder, List<ColumnPath> columns, boolean patterns) {
         this.rexBuilder = rexBuilder;
         this.columns = columns;
+        this.patterns = patterns;
     }
 
-    static @Nullable Predicate of(RexBuilder rexBuilder, RexNode condition, List<ColumnPath> columns) {
-        return new Predicates(rexBuilder, columns).and(RelOptUtil.conjunctions(condition));
+    /** @param patterns whether patterns of LIKE help, beyond what they begin with */
+    static @Nullable Predicate of(
+            RexBuilder rexBuilder, RexNode condition, List<ColumnPath> columns, boolean patterns) {
+        return new Predicates(rexBuilder, columns, patterns).and(RelOptUtil.conjunctions(condition));
     }
 
     private @Nullable Predicate and(List<RexNode> operands) {
@@ -90,7 +94,7 @@ final class Predicates {
         }
         if (kind == SqlKind.EQUALS && left instanceof RexCall lower && right instanceof RexLiteral literal) {
             return literal.getTypeName() == SqlTypeName.CHAR
-                    ? ignoringCase(lower, String.valueOf(literal.getValueAs(String.class)))
+                    ? ignoringCase(lower, escaped(String.valueOf(literal.getValueAs(String.class))))
                     : null;
         }
         if (!(left instanceof RexInputRef reference) || !(right instanceof RexLiteral literal) || literal.isNull()) {
@@ -206,29 +210,49 @@ final class Predicates {
         RexInputRef reference = column(call, 0);
         if (reference == null) {
             return operator.equals("LIKE") && call.getOperands().get(0) instanceof RexCall lower
-                    ? ignoringCase(lower, prefix)
+                    ? ignoringCase(lower, pattern)
                     : null;
         }
         ColumnPath column = columns.get(reference.getIndex());
         if (operator.equals("ILIKE")) {
-            return startsIgnoringCase(column, prefix);
+            return ignoringCase(column, pattern);
         }
-        return prefix.isEmpty() ? null : new Predicate.StartsWith(column, prefix);
+        Predicate startsWith = new Predicate.StartsWith(column, prefix);
+        Predicate like = new Predicate.Like(column, pattern, false);
+        boolean isPrefix = pattern.equals(prefix + "%");
+        if (!patterns || isPrefix) {
+            return prefix.isEmpty() ? null : startsWith;
+        }
+        return prefix.isEmpty() ? like : new Predicate.And(List.of(startsWith, like));
     }
 
-    /** {@code lower(column)} that begins with a text. */
-    private @Nullable Predicate ignoringCase(RexCall lower, String prefix) {
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+
+    /** {@code lower(column)} that matches a pattern. */
+    private @Nullable Predicate ignoringCase(RexCall lower, String pattern) {
         RexInputRef reference = lower.getOperator().getName().equals("LOWER") ? column(lower, 0) : null;
-        return reference == null ? null : startsIgnoringCase(columns.get(reference.getIndex()), prefix);
+        return reference == null ? null : ignoringCase(columns.get(reference.getIndex()), pattern);
     }
 
-    /** Beyond ASCII there is more than one way to tell what differs in case only. */
-    private static @Nullable Predicate startsIgnoringCase(ColumnPath column, String prefix) {
-        int end = 0;
-        while (end < prefix.length() && prefix.charAt(end) < 0x80) {
-            end++;
+    /** Beyond ASCII there is more than one way to tell what differs in case only, and characters may become several. */
+    private @Nullable Predicate ignoringCase(ColumnPath column, String pattern) {
+        if (!patterns) {
+            return null;
         }
-        return end == 0 ? null : new Predicate.StartsWithIgnoreCase(column, prefix.substring(0, end));
+        StringBuilder ascii = new StringBuilder();
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            boolean isEscaped = c == '\\' && i + 1 < pattern.length();
+            if (isEscaped) {
+                ascii.append(c).append(pattern.charAt(++i));
+            } else {
+                ascii.append(c >= 0x80 || c == '_' ? '%' : c);
+            }
+        }
+        String known = ascii.toString();
+        return known.startsWith("%") ? null : new Predicate.Like(column, known, true);
     }
 
     private static @Nullable RexInputRef column(RexCall call, int operand) {

@@ -113,7 +113,7 @@ final class ScanPushdown {
     private BatchRel filtered(RexNode condition) {
         List<ColumnPath> columns = List.copyOf(used.keySet());
         Predicate predicate = RuleStages.uses(scan, Optimization.FILTER_PUSHDOWN)
-                ? Predicates.of(scan.getCluster().getRexBuilder(), condition, columns)
+                ? Predicates.of(scan.getCluster().getRexBuilder(), condition, columns, table.matchesPatterns())
                 : null;
         return RuleStages.uses(scan, Optimization.LATE_MATERIALIZATION)
                 ? batchScan(predicate, ScanConditions.of(condition))

@@ -27,6 +27,11 @@ public interface BatchTable {
         return Optional.empty();
     }
 
+    /** Whether its scans make use of {@link io.datasetdb.store.Predicate.Like}. */
+    default boolean matchesPatterns() {
+        return false;
+    }
+
     /** Plans a read. */
     Scan scan(ScanRequest request);
 

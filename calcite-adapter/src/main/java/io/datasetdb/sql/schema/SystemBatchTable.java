@@ -27,6 +27,11 @@ record SystemBatchTable(SystemTable table, Registry registry) implements BatchTa
     }
 
     @Override
+    public boolean matchesPatterns() {
+        return true;
+    }
+
+    @Override
     public long rowCount() {
         return -1;
     }

@@ -47,6 +47,9 @@ class RegistryReadsTest {
                 "SELECT * FROM registry.datasets WHERE name ILIKE 'IMG%'",
                 "SELECT * FROM registry.datasets WHERE lower(name) = 'set_7'",
                 "SELECT * FROM registry.datasets WHERE lower(name) LIKE 'img%'",
+                "SELECT * FROM registry.datasets WHERE name LIKE 'set_3%'",
+                "SELECT * FROM registry.datasets WHERE name LIKE '%g_2_'",
+                "SELECT * FROM registry.versions WHERE statement LIKE '%AS SELECT 1 AS x'",
                 "SELECT * FROM registry.versions WHERE created_at < TIMESTAMP '2001-01-01 00:00:00'",
                 "SELECT * FROM registry.versions WHERE created_at BETWEEN TIMESTAMP '2001-01-01 00:00:00' AND"
                         + " TIMESTAMP '2001-02-01 00:00:00'",
@@ -74,10 +77,19 @@ class RegistryReadsTest {
 
     @Test
     void aConditionThatTheRegistryCannotAnswerIsStillMet() {
-        assertThat(String.join("\n", db.rows("EXPLAIN ANALYZE SELECT * FROM registry.datasets WHERE name LIKE '%7'")))
+        assertThat(String.join(
+                        "\n", db.rows("EXPLAIN ANALYZE SELECT * FROM registry.datasets WHERE abs(row_count) = 2")))
                 .contains("dropped");
         assertThat(db.rows("SELECT name FROM registry.datasets WHERE name LIKE '%g_2_'"))
                 .containsExactly("img_20");
+        assertThat(db.rows("SELECT name FROM registry.datasets WHERE name LIKE 'SET_7' OR name LIKE 'set\\_8'"))
+                .isEmpty();
+        assertThat(db.rows("SELECT name FROM registry.datasets WHERE name LIKE 'set!_8' ESCAPE '!'"))
+                .containsExactly("set_8");
+        assertThat(db.rows("SELECT count(*) FROM registry.datasets WHERE name NOT LIKE 'set%' AND name LIKE '%'"))
+                .containsExactly("3");
+        assertThat(db.rows("SELECT name FROM registry.datasets WHERE name ILIKE 'IM__10'"))
+                .containsExactly("img_10");
         assertThat(db.rows("SELECT name FROM registry.datasets WHERE name = 'SET_7'"))
                 .isEmpty();
         assertThat(db.rows("SELECT name FROM registry.datasets WHERE name ILIKE 'SET_7'"))

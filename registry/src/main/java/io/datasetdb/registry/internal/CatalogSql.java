@@ -17,17 +17,18 @@ public final class CatalogSql {
     private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
     private static final String FROM = """
-             FROM datasets d
-            JOIN projects p ON p.project_id = d.project_id
-            JOIN namespaces n ON n.namespace_id = p.namespace_id
-            """;
+         FROM datasets d
+        JOIN projects p ON p.project_id = d.project_id
+        JOIN namespaces n ON n.namespace_id = p.namespace_id
+        """;
     private static final String WHERE = " WHERE d.kind = 'DATASET' AND d.latest_version_id IS NOT NULL";
     private static final String ENTRIES = "SELECT n.name, p.name, d.name, d.comment" + FROM + WHERE;
     private static final String COLUMNS =
-            "SELECT n.name, p.name, d.name, d.comment, x.ordinal, x.name, x.data_type, x.nullable, c.comment" + FROM + """
-            JOIN version_columns x ON x.version_id = d.latest_version_id
-            LEFT JOIN column_comments c ON c.dataset_id = d.dataset_id AND c.name_key = x.name_key
-            """ + WHERE;
+            "SELECT n.name, p.name, d.name, d.comment, x.ordinal, x.name, x.data_type, x.nullable, c.comment" + FROM
+                    + """
+                    JOIN version_columns x ON x.version_id = d.latest_version_id
+                    LEFT JOIN column_comments c ON c.dataset_id = d.dataset_id AND c.name_key = x.name_key
+                    """ + WHERE;
 
     private final NamePattern namespace;
     private final NamePattern project;
@@ -59,9 +60,7 @@ public final class CatalogSql {
 
     private boolean matches(CatalogEntry entry) {
         DatasetName known = entry.name();
-        return namespace.matches(known.namespace())
-                && project.matches(known.project())
-                && name.matches(known.name());
+        return namespace.matches(known.namespace()) && project.matches(known.project()) && name.matches(known.name());
     }
 
     private String conditions(List<Object> arguments) {
@@ -76,16 +75,20 @@ public final class CatalogSql {
             arguments.add(prefix);
             return " AND " + alias + ".name_key = ?";
         }
-        if (prefix.isEmpty()) {
+        if (pattern.like().equals("%")) {
             return "";
         }
+        // The range is found in the index, which databases do not see of a LIKE.
         arguments.add(prefix);
         arguments.add(prefix + LAST);
-        return " AND " + alias + ".name_key >= ? AND " + alias + ".name_key <= ?";
+        arguments.add(pattern.like());
+        String key = alias + ".name_key";
+        return " AND " + key + " >= ? AND " + key + " <= ? AND " + key + " LIKE ? ESCAPE '\\'";
     }
 
     private static CatalogEntry entry(ResultSet row) throws SQLException {
-        return new CatalogEntry(new DatasetName(row.getString(1), row.getString(2), row.getString(3)), row.getString(4));
+        return new CatalogEntry(
+                new DatasetName(row.getString(1), row.getString(2), row.getString(3)), row.getString(4));
     }
 
     private static CatalogColumn column(ResultSet row) throws SQLException {

@@ -2,10 +2,12 @@
 package io.datasetdb.registry.internal.system;
 
 import io.datasetdb.registry.DatasetName;
+import io.datasetdb.registry.NamePattern;
 import io.datasetdb.registry.internal.Sql;
 import io.datasetdb.registry.internal.Times;
 import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.Predicate;
+import io.datasetdb.vector.DataType;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns as much of a predicate into SQL as can be: rows that match always pass, others may. */
 final class PredicateSql {
     private static final int MAX_VALUES = 500;
+
+    /** Databases limit how long a pattern may be. */
+    private static final int MAX_PATTERN = 1_000;
 
     private static final int MAX_ARGUMENTS = 10_000;
 
@@ -63,13 +68,8 @@ final class PredicateSql {
         if (predicate instanceof Predicate.StartsWith startsWith) {
             return startsWith(startsWith);
         }
-        if (predicate instanceof Predicate.StartsWithIgnoreCase startsWith) {
-            // Names are found by their keys, for which case makes no difference.
-            return comparable(startsWith.column())
-                            .filter(column -> column.form() == SystemColumn.Form.NAME)
-                            .isEmpty()
-                    ? Optional.empty()
-                    : startsWith(new Predicate.StartsWith(startsWith.column(), startsWith.prefix()));
+        if (predicate instanceof Predicate.Like like) {
+            return like(like);
         }
         if (predicate instanceof Predicate.IsNull isNull) {
             return comparable(isNull.column()).map(column -> column.filter() + " IS NULL");
@@ -150,6 +150,32 @@ final class PredicateSql {
                     arguments.add(prefix + LAST);
                     return "(" + column.where(" >= ?") + " AND " + column.where(" <= ?") + ")";
                 }));
+    }
+
+    /**
+     * The database's LIKE takes ASCII letters of either case for each other, so that more may pass. Names are found by their
+     * keys, of which what the pattern begins with is looked up in the index.
+     */
+    private Optional<String> like(Predicate.Like like) {
+        Optional<SystemColumn> column = comparable(like.column())
+                .filter(known -> known.field().type().kind() == DataType.Kind.VARCHAR)
+                .filter(known -> known.form() == SystemColumn.Form.NAME || !like.ignoreCase());
+        if (column.isEmpty()
+                || like.pattern().length() > MAX_PATTERN
+                || like.pattern().indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
+        SystemColumn known = column.get();
+        boolean isName = known.form() == SystemColumn.Form.NAME;
+        NamePattern pattern = NamePattern.of(like.pattern());
+        String range = "";
+        if (isName) {
+            arguments.add(pattern.prefix());
+            arguments.add(pattern.prefix() + LAST);
+            range = known.where(" >= ?") + " AND " + known.where(" <= ?") + " AND ";
+        }
+        arguments.add(isName ? pattern.like() : like.pattern());
+        return Optional.of("(" + range + known.where(" LIKE ? ESCAPE '\\'") + ")");
     }
 
     private Optional<SystemColumn> comparable(ColumnPath path) {

@@ -45,8 +45,8 @@ final class RowGroupPruner {
         if (predicate instanceof Predicate.Comparison comparison) {
             return comparison.column();
         }
-        if (predicate instanceof Predicate.StartsWithIgnoreCase startsWith) {
-            return startsWith.column();
+        if (predicate instanceof Predicate.Like like) {
+            return like.column();
         }
         return predicate instanceof Predicate.In in ? in.column() : ((Predicate.StartsWith) predicate).column();
     }
@@ -70,7 +70,7 @@ final class RowGroupPruner {
         if (predicate instanceof Predicate.In in) {
             return in.values().stream().anyMatch(value -> mayMatch(bounds, Predicate.Operator.EQUAL, value));
         }
-        if (predicate instanceof Predicate.StartsWithIgnoreCase) {
+        if (predicate instanceof Predicate.Like) {
             return true;
         }
         return mayStartWith(bounds, ((Predicate.StartsWith) predicate).prefix());
