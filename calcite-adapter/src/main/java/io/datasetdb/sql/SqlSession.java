@@ -11,6 +11,7 @@ import io.datasetdb.sql.parse.SqlCopy;
 import io.datasetdb.sql.parse.SqlCreateDataset;
 import io.datasetdb.sql.parse.SqlDescribe;
 import io.datasetdb.sql.parse.SqlExplainStatement;
+import io.datasetdb.sql.parse.SqlRefreshDataset;
 import io.datasetdb.sql.parse.SqlReproduceDataset;
 import io.datasetdb.sql.parse.SqlSetParam;
 import io.datasetdb.sql.parse.SqlSetting;
@@ -32,6 +33,7 @@ import io.datasetdb.sql.statement.PlanCache;
 import io.datasetdb.sql.statement.QueryPlans;
 import io.datasetdb.sql.statement.QueryStatement;
 import io.datasetdb.sql.statement.RecordedStatement;
+import io.datasetdb.sql.statement.RefreshStatement;
 import io.datasetdb.sql.statement.RegistryMetadata;
 import io.datasetdb.sql.statement.RegistryQueries;
 import io.datasetdb.sql.statement.ReproduceStatement;
@@ -140,6 +142,9 @@ final class SqlSession implements Session {
         }
         if (Changes.include(node)) {
             return Changes.prepare(context, node, sql);
+        }
+        if (node instanceof SqlRefreshDataset refresh) {
+            return new RefreshStatement(context, refresh, sql);
         }
         if (node instanceof SqlUse use) {
             return use(use, sql);

@@ -83,7 +83,7 @@ public final class ReproduceStatement implements PreparedStatement {
         RecordedInputs inputs = new RecordedInputs(rerun);
         PlannedQuery again = inputs.plan();
         Optional<String> changed = inputs.changedFile(again);
-        if (!sameColumns(version.schema(), again.schema())) {
+        if (!ChangedRows.sameColumns(version.schema(), again.schema())) {
             String reason = changed.orElse("the statement yields other columns now (" + again.schema() + ")");
             throw rerun.error(reason);
         }
@@ -130,20 +130,6 @@ public final class ReproduceStatement implements PreparedStatement {
                         .variable()
                         .map(call -> "the statement calls " + call + ", whose results differ"))
                 .orElse("the rows differ");
-    }
-
-    private static boolean sameColumns(Schema then, Schema now) {
-        if (then.size() != now.size()) {
-            return false;
-        }
-        for (int i = 0; i < then.size(); i++) {
-            Field left = then.field(i);
-            Field right = now.field(i);
-            if (!left.name().equals(right.name()) || !left.type().equals(right.type())) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** A query of the version's rows. */

@@ -134,7 +134,8 @@ final class Rerun {
             return create.query();
         }
         throw error(
-                "its statement does not say all of its rows, it changed an earlier version (" + node.getKind() + ")");
+                "it was made by " + node.getKind() + ", which changed the version before it; CREATE OR REPLACE DATASET"
+                        + " makes one from its inputs alone");
     }
 
     /**

@@ -4,10 +4,13 @@ package io.datasetdb.sql.statement;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.DatasetName;
 import io.datasetdb.sql.SqlError;
+import io.datasetdb.sql.schema.TypeMapping;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -32,6 +35,20 @@ final class StoredColumns {
             }
         }
         return schema;
+    }
+
+    /** The columns of the first, in which there may be NULLs where there may be in the same columns of the second. */
+    static Schema either(Schema left, Schema right) {
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < left.size(); i++) {
+            Field field = left.field(i);
+            DataType type = field.type().equals(right.field(i).type())
+                    ? field.type()
+                    : TypeMapping.nullableInside(field.type());
+            fields.add(new Field(
+                    field.name(), type, field.nullable() || right.field(i).nullable()));
+        }
+        return new Schema(fields);
     }
 
     static boolean isStored(DataType type) {
