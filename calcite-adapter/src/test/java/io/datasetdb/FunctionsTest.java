@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -255,6 +256,32 @@ class FunctionsTest {
         assertThat(rows(items().map("others", (Item item) -> db.dataset("items").count() - item.id())
                         .select("others")))
                 .containsExactly("{others=2}", "{others=1}", "{others=0}");
+    }
+
+    @Test
+    void closingTheDatabaseEndsFunctionsThatRun(@TempDir Path folder) throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        RowFunction<Item, Integer> waiting = item -> {
+            begun.countDown();
+            never.await();
+            return item.id();
+        };
+        String warehouse = folder.resolve("w").toString();
+        DatasetDb other = DatasetDb.open(warehouse, DatasetDb.Options.DEFAULT.withThreads(3));
+        Chain chain = other.readRecords(
+                        Item.class, List.of(new Item(1, "a", 1.0), new Item(2, "b", 2.0), new Item(3, "c", 3.0)))
+                .map("n", Item.class, Integer.class, waiting);
+        FutureTask<Deposited> saving = new FutureTask<>(() -> chain.save("never"));
+        new Thread(saving).start();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+        other.close();
+
+        assertThatThrownBy(() -> saving.get(60, TimeUnit.SECONDS)).hasMessageContaining("cancelled");
+        try (DatasetDb again = DatasetDb.open(warehouse)) {
+            assertThat(rows(again.sql("SELECT state FROM registry.jobs"))).containsExactly("{state=CANCELLED}");
+            assertThatThrownBy(() -> again.dataset("never")).isInstanceOf(DatasetDbException.class);
+        }
     }
 
     private Chain times(int factor) {
