@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Which folders of deposits somebody reads, in any process of this machine, so that what is given up is deleted only when
  * nobody reads it any more. Each folder is a byte of the warehouse's file {@code READERS} which a reader locks and whoever
  * deletes locks alone: nothing is written, and the operating system lets go of the locks of a process that dies. Where files
- * cannot be locked readers are not protected from other processes, and nothing fails.
+ * cannot be locked readers are not protected from other processes, and nothing fails. A process should have one registry of a
+ * warehouse that reads: POSIX lets go of all locks that a process has on a file when it closes the file for the first time.
  */
 public final class ReadLocks implements AutoCloseable {
     /** The file's name in the warehouse; it is empty. */
