@@ -44,6 +44,24 @@ class DiskTest {
     }
 
     @Test
+    void anInsertAndAnUpdateThatDoNotFitLeaveNothingBehind() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder, MEGABYTES);
+                Warehouse warehouse = Warehouse.open(disk.folder().resolve("warehouse"))) {
+            warehouse.deposit(Round.NUMBERS);
+            warehouse.deposit("CREATE DATASET small AS SELECT n, 'x' AS text FROM numbers");
+            String insert = LARGE.replace("CREATE OR REPLACE DATASET small AS", "INSERT INTO small");
+            assertThat(warehouse.failureWithoutTrace(insert).sqlState()).isEqualTo("53100");
+            String update =
+                    "UPDATE small SET text = (SELECT string_agg(sha256(CAST(a.n * 10000 + small.n AS VARCHAR)), '')"
+                            + " FROM numbers a WHERE a.n < 25)";
+            assertThat(warehouse.failureWithoutTrace(update).sqlState()).isEqualTo("53100");
+            assertThat(warehouse.audit().unfinishedFolders()).isZero();
+            assertThat(warehouse.deposit("DELETE FROM small WHERE n > 0")).isEqualTo("main.public.small@1.0.1");
+            assertThat(warehouse.rows("SELECT * FROM small")).containsExactly("0 | x");
+        }
+    }
+
+    @Test
     void aDiskWithoutASingleFreeByteIsSurvived() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder, MEGABYTES);
                 Warehouse warehouse = Warehouse.open(disk.folder().resolve("warehouse"))) {
