@@ -10,6 +10,7 @@ import io.datasetdb.sql.statement.PlanCache;
 import io.datasetdb.sql.statement.RunningDeposits;
 import io.datasetdb.sql.statement.RunningQueries;
 import io.datasetdb.sql.statement.SessionState;
+import io.datasetdb.sql.statement.UserFunctions;
 import io.datasetdb.sql.statement.VersionReaders;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
@@ -61,7 +62,7 @@ class RefreshCallsTest {
         session = new SqlSession(
                 registry,
                 store,
-                FunctionLibrary.builtin(store).with(FunctionLoader.loadInstance(counting)),
+                new UserFunctions(registry, FunctionLibrary.builtin(store).with(FunctionLoader.loadInstance(counting))),
                 SessionOptions.of("tester"),
                 new PlanCache(),
                 scheduler,

@@ -3,6 +3,7 @@ package io.datasetdb.sql.plan;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.SqlError;
+import io.datasetdb.sql.schema.TypeMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,12 @@ import org.apache.calcite.rel.logical.LogicalTableSpool;
 import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.logical.LogicalWindow;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
@@ -180,7 +187,21 @@ final class BatchRules {
 
     private static List<RelNode> inputs(RelNode rel) {
         List<RelNode> result = new ArrayList<>();
-        rel.getInputs().forEach(input -> result.add(convert(input)));
+        rel.getInputs().forEach(input -> result.add(typed(convert(input), rel.getRowType())));
         return result;
+    }
+
+    /** An input of a set operation, with the operation's types. The validator sees to that itself, but not within values. */
+    private static BatchRel typed(BatchRel input, RelDataType wanted) {
+        RexBuilder rexBuilder = input.getCluster().getRexBuilder();
+        List<RexNode> projects = new ArrayList<>();
+        for (RelDataTypeField field : wanted.getFieldList()) {
+            RexNode column = RexInputRef.of(field.getIndex(), input.getRowType());
+            boolean same = TypeMapping.toDataType(column.getType()).equals(TypeMapping.toDataType(field.getType()));
+            projects.add(same ? column : rexBuilder.makeAbstractCast(field.getType(), column, false));
+        }
+        return RexUtil.isIdentity(projects, input.getRowType())
+                ? input
+                : new BatchProject(input.getCluster(), traits(input), input, projects, wanted);
     }
 }

@@ -52,7 +52,7 @@ class BloomPrunerTest {
         FileFooter footer = new FooterCache(0).get(storage, "f");
         try (Storage.Input input = storage.open("f")) {
             return new BloomPruner(
-                            input, new RowGroupSplit(footer, footer.rowGroups().get(0)))
+                            input, new RowGroupSplit(footer, footer.rowGroups().get(0), 0))
                     .mayMatch(predicate);
         }
     }
