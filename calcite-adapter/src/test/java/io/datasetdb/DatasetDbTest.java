@@ -48,8 +48,7 @@ class DatasetDbTest {
                             .count())
                     .isEqualTo(2);
         }
-        assertThatThrownBy(() -> DatasetDb.open(
-                        folder.resolve("w").toString(), options.withProject("vision", "dogs")))
+        assertThatThrownBy(() -> DatasetDb.open(folder.resolve("w").toString(), options.withProject("vision", "dogs")))
                 .isInstanceOf(DatasetDbException.class)
                 .hasMessageContaining("vision.dogs");
         assertThatThrownBy(() -> DatasetDb.open(folder.resolve("w").toString(), options.withThreads(0)))
@@ -65,12 +64,17 @@ class DatasetDbTest {
 
             assertThat(kept.count()).isEqualTo(4);
             kept.filter("n > 7").save("few");
-            assertThat(db.sql("SELECT parent_name, parent_version FROM registry.dependencies WHERE name = 'few'").stream()
-                            .map(Row::toString))
+            assertThat(
+                            db
+                                    .sql(
+                                            "SELECT parent_name, parent_version FROM registry.dependencies WHERE name = 'few'")
+                                    .stream()
+                                    .map(Row::toString))
                     .containsExactly("{parent_name=numbers, parent_version=1.0.0}");
         }
         try (DatasetDb db = open()) {
-            assertThat(db.sql("SELECT name FROM registry.datasets WHERE name LIKE 'persisted%'").count())
+            assertThat(db.sql("SELECT name FROM registry.datasets WHERE name LIKE 'persisted%'")
+                            .count())
                     .isZero();
         }
     }
@@ -79,9 +83,11 @@ class DatasetDbTest {
     void ifChangedMakesNoVersionOfTheSameRows() {
         try (DatasetDb db = open()) {
             db.deposit("numbers", numbers(10));
-            assertThat(db.deposit("numbers", null, numbers(10), Save.NEXT.onlyIfChanged()).version())
+            assertThat(db.deposit("numbers", null, numbers(10), Save.NEXT.onlyIfChanged())
+                            .version())
                     .isEqualTo("1.0.0");
-            assertThat(db.deposit("numbers", null, numbers(11), Save.NEXT.onlyIfChanged()).version())
+            assertThat(db.deposit("numbers", null, numbers(11), Save.NEXT.onlyIfChanged())
+                            .version())
                     .isEqualTo("1.0.1");
         }
     }

@@ -34,16 +34,14 @@ class ProgramSourceTest {
         Files.writeString(folder.resolve(".git/refs/heads/main"), "0123456789abcdef\n");
         Files.createDirectories(folder.resolve("below"));
 
-        assertThat(ProgramSource.of("app.jar --fast", folder))
-                .contains(
-                        new ProgramSource(
-                                "app.jar",
-                                """
+        assertThat(ProgramSource.of("app.jar --fast", folder)).contains(new ProgramSource("app.jar", """
                                 main app.jar
                                 jar app.jar sha256 4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a
                                 git commit 0123456789abcdef
                                 """));
-        assertThat(ProgramSource.of("com.acme.Main", folder.resolve("below")).orElseThrow().text())
+        assertThat(ProgramSource.of("com.acme.Main", folder.resolve("below"))
+                        .orElseThrow()
+                        .text())
                 .isEqualTo("main com.acme.Main\ngit commit 0123456789abcdef\n");
         assertThat(ProgramSource.of("jdk.jshell.execution.RemoteExecutionControl 1234", folder))
                 .isEmpty();

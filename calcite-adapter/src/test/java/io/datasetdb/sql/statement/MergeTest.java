@@ -91,8 +91,8 @@ class MergeTest {
                     + " AS id, CASE WHEN MOD(i, 3) = 0 THEN NULL ELSE i END AS w FROM generate_series(1, 3000)"
                     + " AS t(i)");
             List<String> expected = db.rows("SELECT COALESCE(d.id, s.id), CASE WHEN s.id IS NULL THEN v ELSE w END"
-                + " FROM d FULL JOIN s ON d.id = s.id WHERE NOT (d.id IS NOT NULL AND s.id IS NOT NULL AND w IS NULL)"
-                + " ORDER BY 1");
+                    + " FROM d FULL JOIN s ON d.id = s.id WHERE NOT (d.id IS NOT NULL AND s.id IS NOT NULL AND w IS NULL)"
+                    + " ORDER BY 1");
             db.rows("MERGE INTO d USING s ON d.id = s.id WHEN MATCHED AND w IS NULL THEN DELETE"
                     + " WHEN MATCHED THEN UPDATE SET v = s.w WHEN NOT MATCHED THEN INSERT (v, id) VALUES (w, s.id)");
             assertThat(db.rows("SELECT id, v FROM d ORDER BY 1"))

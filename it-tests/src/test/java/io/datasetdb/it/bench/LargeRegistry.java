@@ -62,8 +62,8 @@ final class LargeRegistry {
                         row.add(d, name(d), name(d), number(VERSIONS), id(d, VERSIONS), time(d, 1), time(d, VERSIONS)));
         insert(
                 "versions (version_id, dataset_id, number, version, uuid, state, row_count, byte_size, file_count,"
-                    + " author, created_at, started_at, duration_ms, statement, engine_version) VALUES (?, ?, ?, ?, ?,"
-                    + " 'COMPLETE', 1000, 50000, 1, 'bench', ?, ?, 12, ?, '1')",
+                        + " author, created_at, started_at, duration_ms, statement, engine_version) VALUES (?, ?, ?, ?, ?,"
+                        + " 'COMPLETE', 1000, 50000, 1, 'bench', ?, ?, 12, ?, '1')",
                 VERSIONS,
                 (d, v, row) -> row.add(
                         id(d, v), d, number(v), "1.0." + (v - 1), uuid(d, v), time(d, v), time(d, v), STATEMENT));

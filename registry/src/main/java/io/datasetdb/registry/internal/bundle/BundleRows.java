@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows of any table by the names of their columns, so that what a release adds to a table travels with no more ado. */
 final class BundleRows {
     /** The tables whose rows belong to versions, but for files. A test compares the list with the registry. */
-    static final List<String> OF_VERSIONS =
-            List.of(
+    static final List<String> OF_VERSIONS = List.of(
             "version_columns",
             "dependencies",
             "column_lineage",
