@@ -82,7 +82,17 @@ public final class LocalFiles implements DatasetStore, Storage {
     }
 
     @Override
+    public DatasetWriter fileWriter(String location, Schema schema, WriteOptions options, boolean replace) {
+        throw new UnsupportedOperationException(location);
+    }
+
+    @Override
     public Output create(String location) {
+        throw new UnsupportedOperationException(location);
+    }
+
+    @Override
+    public Output publish(String location, boolean replace) {
         throw new UnsupportedOperationException(location);
     }
 

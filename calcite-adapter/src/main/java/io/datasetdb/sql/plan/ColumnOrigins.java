@@ -11,6 +11,7 @@ import io.datasetdb.vector.Schema;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,13 @@ final class ColumnOrigins {
         }
     }
 
+    /** What columns were computed by, and from what. */
+    private record Projected(List<RexNode> expressions, List<Origins> input) {}
+
     private final Map<CorrelationId, List<Origins>> outer = new HashMap<>();
+
+    /** The projections seen so far, by their columns, which filters and the like hand on. */
+    private final Map<List<Origins>, Projected> projected = new IdentityHashMap<>();
 
     /** What is known so far of the tables by which recursions hand on their rows. */
     private final Map<List<String>, List<Origins>> working = new HashMap<>();
@@ -108,9 +115,10 @@ final class ColumnOrigins {
         if (rel instanceof Project project) {
             List<Origins> input = visit(project.getInput());
             project.getVariablesSet().forEach(variable -> outer.put(variable, input));
-            return project.getProjects().stream()
-                    .map(node -> expression(node, input))
-                    .toList();
+            List<Origins> result = new ArrayList<>();
+            project.getProjects().forEach(node -> result.add(expression(node, input)));
+            projected.put(result, new Projected(project.getProjects(), input));
+            return result;
         }
         if (rel instanceof Aggregate aggregate) {
             return aggregate(aggregate);
@@ -286,6 +294,10 @@ final class ColumnOrigins {
             }
         } else if (row instanceof RexCall call && call.getKind() == SqlKind.ROW) {
             result.add(expression(call.getOperands().get(index), input), Derivation.IDENTITY);
+        } else if (row instanceof RexInputRef reference && made(reference, input) != null) {
+            RexCall made = Objects.requireNonNull(made(reference, input));
+            List<Origins> below = Objects.requireNonNull(projected.get(input)).input();
+            result.add(expression(made.getOperands().get(index), below), Derivation.IDENTITY);
         } else {
             // Of a stored ROW the field is known; of one made on the way only what it was made from.
             String name = access.getField().getName();
@@ -295,6 +307,16 @@ final class ColumnOrigins {
                 result.add(Map.of(part, derivation), derivation);
             });
         }
+    }
+
+    /** The call that makes a column, if it is one that makes a ROW. */
+    private @Nullable RexCall made(RexInputRef column, List<Origins> columns) {
+        Projected below = projected.get(columns);
+        return below != null
+                        && below.expressions().get(column.getIndex()) instanceof RexCall call
+                        && call.getKind() == SqlKind.ROW
+                ? call
+                : null;
     }
 
     private void over(RexOver over, List<Origins> input, Origins result) {
