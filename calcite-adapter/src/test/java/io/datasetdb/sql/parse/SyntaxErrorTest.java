@@ -30,7 +30,7 @@ class SyntaxErrorTest {
                 "SELECT a FROM | it ends too early at line 1, column 14",
                 "SELECT a FROM x WHERE | it ends too early at line 1, column 22",
                 "CREATE NAMESPACE IF NOT x | expected EXISTS at line 1, column 25 (near 'x')",
-                "ALTER DATASET x SET y | expected COMMENT, LABELS or RETENTION at line 1," + " column 21 (near 'y')",
+                "ALTER DATASET x SET y | expected COMMENT or LABELS or RETENTION at line 1," + " column 21 (near 'y')",
                 "SET threads 1 | expected = or TO at line 1, column 13 (near '1')",
                 "SET threads = | it ends too early at line 1, column 14",
                 "SHOW VERSIONS x | expected OF at line 1, column 15 (near 'x')",
