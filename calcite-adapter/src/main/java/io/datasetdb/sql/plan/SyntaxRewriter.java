@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>calls, as {@link CallSyntax} says, and PARAM, as {@link ParamSyntax} says;
  *   <li>arguments of table functions become positional, with NULL for what is not given, because Calcite cannot tell names
  *       and positions apart when a call has both;
+ *   <li>columns that USING merges are told by a table's name, as {@link UsingColumns} says;
  *   <li>short forms of clauses and times are replaced, as {@link QueryShorthands} and {@link TimeSyntax} say.
  * </ul>
  */
@@ -105,8 +106,12 @@ final class SyntaxRewriter extends SqlShuttle {
         if (visited instanceof SqlSelect select) {
             SemiJoinSyntax.rewrite(select);
             UnnestedColumns.rewrite(select);
+            UsingColumns.rewrite(select);
             shorthands.expand(select);
             QueryShorthands.distinctOn(select, SqlNodeList.EMPTY);
+        }
+        if (visited instanceof SqlOrderBy ordered && ordered.query instanceof SqlSelect select) {
+            UsingColumns.rewrite(ordered.orderList, select);
         }
         if (visited instanceof SqlJoin join) {
             join.setLeft(SemiJoinSyntax.asTable(named(join.getLeft())));
