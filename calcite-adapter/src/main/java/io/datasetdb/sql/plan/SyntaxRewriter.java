@@ -110,8 +110,8 @@ final class SyntaxRewriter extends SqlShuttle {
             shorthands.expand(select);
             QueryShorthands.distinctOn(select, SqlNodeList.EMPTY);
         }
-        if (visited instanceof SqlOrderBy ordered && ordered.query instanceof SqlSelect select) {
-            UsingColumns.rewrite(ordered.orderList, select);
+        if (visited instanceof SqlOrderBy ordered) {
+            UsingColumns.rewrite(ordered);
         }
         if (visited instanceof SqlJoin join) {
             join.setLeft(SemiJoinSyntax.asTable(named(join.getLeft())));

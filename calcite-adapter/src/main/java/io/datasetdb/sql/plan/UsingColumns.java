@@ -14,7 +14,9 @@ import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +44,15 @@ final class UsingColumns {
         }
     }
 
-    /** Replaces them in the order of a query's rows, but for names of columns of its result; changes the list in place. */
-    static void rewrite(SqlNodeList order, SqlSelect select) {
-        Map<String, SqlNode> merged = merged(select.getFrom());
+    /** Replaces them in the order of a query's rows, but for names of columns of its result; changes it in place. */
+    static void rewrite(SqlOrderBy ordered) {
+        SqlNode query = ordered.query instanceof SqlWith with ? with.body : ordered.query;
+        Map<String, SqlNode> merged = query instanceof SqlSelect select ? merged(select.getFrom()) : Map.of();
         if (merged.isEmpty()) {
             return;
         }
+        SqlSelect select = (SqlSelect) query;
+        SqlNodeList order = ordered.orderList;
         UsingColumns columns = new UsingColumns(merged);
         for (int i = 0; i < order.size(); i++) {
             order.set(i, columns.key(order.get(i), select));
