@@ -57,6 +57,11 @@ public final class ChangeStatement implements PreparedStatement {
     }
 
     @Override
+    public List<String> inputs() {
+        return ProvenanceCollector.inputs(change.plans().latest());
+    }
+
+    @Override
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
         return Deposit.run(context, sql, timeoutNanos, cancellation, deposit -> change.run(deposit, arguments));
     }

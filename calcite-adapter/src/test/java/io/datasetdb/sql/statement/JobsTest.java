@@ -51,7 +51,6 @@ class JobsTest {
         CREATE DATASET "d@1" AS SELECT 1 AS x                   | 42602
         CREATE DATASET other.d AS SELECT 1 AS x                 | 3F000
         CREATE DATASET d AS SELECT ? + 1 AS x                   | 07001
-        CREATE TEMPORARY DATASET d AS SELECT 1 AS x             | 0A000
         CREATE DATASET d VERSION 'one' AS SELECT 1 AS x         | 22023
         """)
     void everyAttemptToDepositLeavesAJob(String sql, String code) {

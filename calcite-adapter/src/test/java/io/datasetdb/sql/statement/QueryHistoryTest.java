@@ -55,6 +55,17 @@ class QueryHistoryTest {
     }
 
     @Test
+    void changesAreThereWithWhatTheyRead() {
+        db.rows("INSERT INTO a SELECT n + 3 FROM a WHERE n > 1");
+        db.rows("DELETE FROM a WHERE n = 1");
+        assertThat(db.rows(HISTORY))
+                .containsExactly(
+                        "INSERT INTO a SELECT n + 3 FROM a WHERE n > 1 | tester | 2 | [main.public.a@1.0.0] | COMPLETE"
+                                + " | null",
+                        "DELETE FROM a WHERE n = 1 | tester | 1 | [main.public.a@1.0.1] | COMPLETE | null");
+    }
+
+    @Test
     void whatFailsIsThereWithItsReason() {
         db.failure("SELECT n FROM nowhere");
         db.failure("SELECT 1 / (n - 1) AS x FROM a");
