@@ -105,8 +105,10 @@ final class SyncOrder {
         String path = quoted.group(1);
         boolean above = name.equals("mkdir") && warehouse.startsWith(path + "/");
         if (above || path.startsWith(warehouse)) {
-            // Opening what is there already is no new entry; the log's index need not survive.
-            if (!path.endsWith("-shm")) {
+            // Opening what is there already is no new entry; the log's index and the empty file that is only ever
+            // locked need
+            // not survive.
+            if (!path.endsWith("-shm") && !path.endsWith("/READERS")) {
                 entries.putIfAbsent(path, call);
             }
             if (name.equals("mkdir") && Path.of(path).getParent().endsWith("data")) {
