@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.datasetdb.DatasetDb;
 import io.datasetdb.Row;
+import io.datasetdb.sql.parse.ScriptSplitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -46,11 +47,7 @@ class ReadmeTest {
         assertThat(blocks).hasSizeGreaterThan(5);
         try (DatasetDb db = DatasetDb.open(folder.resolve("warehouse"))) {
             for (String block : blocks) {
-                for (String statement : block.split(";[^\\n]*\\n")) {
-                    if (!statement.isBlank()) {
-                        run(db, statement);
-                    }
-                }
+                ScriptSplitter.split(block).forEach(statement -> run(db, statement.text()));
             }
         }
     }
