@@ -32,6 +32,7 @@ import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.logical.LogicalWindow;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
@@ -194,14 +195,17 @@ final class BatchRules {
     /** An input of a set operation, with the operation's types. The validator sees to that itself, but not within values. */
     private static BatchRel typed(BatchRel input, RelDataType wanted) {
         RexBuilder rexBuilder = input.getCluster().getRexBuilder();
+        RelDataTypeFactory.Builder types = input.getCluster().getTypeFactory().builder();
         List<RexNode> projects = new ArrayList<>();
         for (RelDataTypeField field : wanted.getFieldList()) {
             RexNode column = RexInputRef.of(field.getIndex(), input.getRowType());
             boolean same = TypeMapping.toDataType(column.getType()).equals(TypeMapping.toDataType(field.getType()));
-            projects.add(same ? column : rexBuilder.makeAbstractCast(field.getType(), column, false));
+            RexNode typed = same ? column : rexBuilder.makeAbstractCast(field.getType(), column, false);
+            projects.add(typed);
+            types.add(field.getName(), typed.getType());
         }
         return RexUtil.isIdentity(projects, input.getRowType())
                 ? input
-                : new BatchProject(input.getCluster(), traits(input), input, projects, wanted);
+                : new BatchProject(input.getCluster(), traits(input), input, projects, types.build());
     }
 }
