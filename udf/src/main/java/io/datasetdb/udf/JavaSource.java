@@ -3,8 +3,13 @@ package io.datasetdb.udf;
 
 import io.datasetdb.error.DatasetDbException;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,9 +68,17 @@ public final class JavaSource {
         }
     }
 
-    /** Where the annotations are, among all else. */
+    /** What the program has, and where the annotations are: programs that load drivers have them elsewhere. */
     private static String classPath() {
-        return System.getProperty("java.class.path");
+        String ofProgram = System.getProperty("java.class.path");
+        CodeSource own = JavaSource.class.getProtectionDomain().getCodeSource();
+        try {
+            return own == null || own.getLocation() == null
+                    ? ofProgram
+                    : ofProgram + File.pathSeparator + Path.of(own.getLocation().toURI());
+        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+            return ofProgram;
+        }
     }
 
     private static DatasetDbException bad(String reason, String value, @Nullable Throwable cause) {

@@ -52,6 +52,9 @@ final class LargeQueries {
                 case "hang" -> sort(true);
                 case "texts" -> texts();
                 case "windows" -> windows();
+                case "groups" -> groups();
+                case "distinct" -> distinct();
+                case "join" -> join();
                 case "whole" -> whole();
                 case "count" -> count();
                 case "both" -> both();
@@ -122,6 +125,53 @@ final class LargeQueries {
             }
         }
         check(rows == prime - 1, "there are " + rows + " rows");
+    }
+
+    private void groups() throws SQLException, IOException {
+        long groups = 0;
+        long sum = 0;
+        try (ResultSet rows = statement.executeQuery("SELECT text, count(*), sum(n), min(k) FROM large GROUP BY text")) {
+            while (rows.next()) {
+                check(groups > 0 || spillFolders() > 0, "all fitted in memory");
+                long n = rows.getLong(3);
+                check(rows.getLong(2) == 1 && rows.getString(1).equals("row " + n + TEXT), "another text at row " + n);
+                check(rows.getLong(4) == n * FACTOR % prime, "another key at row " + n);
+                groups++;
+                sum += n;
+            }
+        }
+        check(groups == prime - 1 && sum == prime * (prime - 1) / 2, groups + " groups of " + sum);
+    }
+
+    /** Half the keys, twice each. */
+    private void distinct() throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT count(*), sum(half) FROM (SELECT DISTINCT (n + 1) / 2 AS half, "
+                + "'number ' || CAST((n + 1) / 2 AS VARCHAR) || '" + TEXT + "' AS text FROM large)")) {
+            rows.next();
+            long half = (prime - 1) / 2;
+            check(rows.getLong(1) == half, "there are " + rows.getLong(1) + " different rows");
+            check(rows.getLong(2) == half * (half + 1) / 2, "their sum is " + rows.getLong(2));
+        }
+    }
+
+    /** Each key is the number of one row. */
+    private void join() throws SQLException, IOException {
+        long count = 0;
+        long sum = 0;
+        try (ResultSet rows = statement.executeQuery(
+                "SELECT a.n, b.n, a.text, b.text FROM large a JOIN large b ON a.k = b.n")) {
+            while (rows.next()) {
+                check(count > 0 || spillFolders() > 0, "all fitted in memory");
+                long n = rows.getLong(1);
+                long k = rows.getLong(2);
+                check(k == n * FACTOR % prime, "row " + n + " is joined with row " + k);
+                check(rows.getString(3).equals("row " + n + TEXT), "another text at row " + n);
+                check(rows.getString(4).equals("row " + k + TEXT), "another text at row " + k);
+                count++;
+                sum += k;
+            }
+        }
+        check(count == prime - 1 && sum == prime * (prime - 1) / 2, count + " pairs of " + sum);
     }
 
     /** A partition of all rows: windows keep partitions in memory. */

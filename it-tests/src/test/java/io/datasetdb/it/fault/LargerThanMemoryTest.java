@@ -60,6 +60,16 @@ class LargerThanMemoryTest {
     }
 
     @Test
+    void groupsAndDistinctRowsAreRightAndLeaveNothing() throws Exception {
+        assertThat(answers(temporary, "groups", "distinct")).containsExactly("groups FINE", "distinct FINE");
+    }
+
+    @Test
+    void joinsAreRightAndLeaveNothing() throws Exception {
+        assertThat(answers(temporary, "join")).containsExactly("join FINE");
+    }
+
+    @Test
     void statementsAtTheSameTimeShareTheMemory() throws Exception {
         assertThat(answers(temporary, "both")).containsExactly("both FINE");
     }
