@@ -130,7 +130,8 @@ final class LargeQueries {
     private void groups() throws SQLException, IOException {
         long groups = 0;
         long sum = 0;
-        try (ResultSet rows = statement.executeQuery("SELECT text, count(*), sum(n), min(k) FROM large GROUP BY text")) {
+        try (ResultSet rows =
+                statement.executeQuery("SELECT text, count(*), sum(n), min(k) FROM large GROUP BY text")) {
             while (rows.next()) {
                 check(groups > 0 || spillFolders() > 0, "all fitted in memory");
                 long n = rows.getLong(3);
@@ -145,8 +146,9 @@ final class LargeQueries {
 
     /** Half the keys, twice each. */
     private void distinct() throws SQLException {
-        try (ResultSet rows = statement.executeQuery("SELECT count(*), sum(half) FROM (SELECT DISTINCT (n + 1) / 2 AS half, "
-                + "'number ' || CAST((n + 1) / 2 AS VARCHAR) || '" + TEXT + "' AS text FROM large)")) {
+        try (ResultSet rows =
+                statement.executeQuery("SELECT count(*), sum(half) FROM (SELECT DISTINCT (n + 1) / 2 AS half, "
+                        + "'number ' || CAST((n + 1) / 2 AS VARCHAR) || '" + TEXT + "' AS text FROM large)")) {
             rows.next();
             long half = (prime - 1) / 2;
             check(rows.getLong(1) == half, "there are " + rows.getLong(1) + " different rows");
@@ -158,8 +160,8 @@ final class LargeQueries {
     private void join() throws SQLException, IOException {
         long count = 0;
         long sum = 0;
-        try (ResultSet rows = statement.executeQuery(
-                "SELECT a.n, b.n, a.text, b.text FROM large a JOIN large b ON a.k = b.n")) {
+        try (ResultSet rows =
+                statement.executeQuery("SELECT a.n, b.n, a.text, b.text FROM large a JOIN large b ON a.k = b.n")) {
             while (rows.next()) {
                 check(count > 0 || spillFolders() > 0, "all fitted in memory");
                 long n = rows.getLong(1);
