@@ -58,7 +58,8 @@ class ColumnLineageTest {
         SELECT a.id, b.t FROM a JOIN b ON a.id = b.id => id<a.id:I t<b.t:I
         SELECT a.id, b.t FROM a LEFT JOIN b ON a.id = b.id => id<a.id:I t<b.t:I
         SELECT a.s, b.t FROM a FULL JOIN b ON a.id = b.id => s<a.s:I t<b.t:I
-        SELECT id, s, t FROM a JOIN b USING (id) => id<a.id:T id<b.id:T s<a.s:I t<b.t:I
+        SELECT id, s, t FROM a JOIN b USING (id) => id<a.id:I s<a.s:I t<b.t:I
+        SELECT id, s, t FROM a FULL JOIN b USING (id) => id<a.id:T id<b.id:T s<a.s:I t<b.t:I
         SELECT x.s, y.v FROM a AS x, a AS y WHERE x.id = y.id => s<a.s:I v<a.v:I
         SELECT id, s FROM a UNION ALL SELECT id, t FROM b => id<a.id:I id<b.id:I s<a.s:I s<b.t:I
         SELECT id FROM a UNION SELECT 7 => id<a.id:I
