@@ -119,7 +119,7 @@ public record Assignment(String action, List<Field> columns, List<Integer> targe
         return true;
     }
 
-    private static boolean isNumeric(DataType type) {
+    static boolean isNumeric(DataType type) {
         return switch (type.kind()) {
             case TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL -> true;
             case BOOLEAN,

@@ -4,7 +4,6 @@ package io.datasetdb.sql.plan;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.sql.parse.StatementParser;
 import io.datasetdb.sql.schema.StatementCatalog;
-import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.ArrayList;
@@ -61,34 +60,14 @@ final class VersionDiff {
     }
 
     private void checkTypes(Field left, Field right) {
-        boolean comparable = isNumber(left.type())
-                ? isNumber(right.type())
+        boolean comparable = Assignment.isNumeric(left.type())
+                ? Assignment.isNumeric(right.type())
                 : left.type().sql().equals(right.type().sql());
         if (!comparable) {
             throw error.apply("Cannot compare " + a.display() + " with " + b.display() + ": column " + right.name()
                     + " is " + left.type().sql() + " in the first and "
                     + right.type().sql() + " in the second");
         }
-    }
-
-    private static boolean isNumber(DataType type) {
-        return switch (type.kind()) {
-            case TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL -> true;
-            case BOOLEAN,
-                    VARCHAR,
-                    VARBINARY,
-                    DATE,
-                    TIME,
-                    TIMESTAMP,
-                    TIMESTAMP_LTZ,
-                    UUID,
-                    INTERVAL_MONTH,
-                    INTERVAL_DAY,
-                    ARRAY,
-                    MAP,
-                    ROW,
-                    NULL -> false;
-        };
     }
 
     /** A text may name several columns, unless there is one of just this name. */
