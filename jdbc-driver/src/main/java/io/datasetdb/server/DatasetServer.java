@@ -22,6 +22,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** An engine behind HTTP, JSON and protobuf on one port. Closing it lets requests finish that are being answered. */
 public final class DatasetServer implements AutoCloseable {
     private static final long STOP_MILLIS = 10_000;
+    /** When the server stops, connections on which nothing moves are closed after this; nobody is to wait for them. */
+    private static final long IDLE_AT_STOP_MILLIS = 50;
 
     private final Server server;
     private final ServerConnector connector;
@@ -62,6 +64,7 @@ public final class DatasetServer implements AutoCloseable {
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setIdleTimeout(300_000);
+        connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
         server.addConnector(connector);
         server.setHandler(new GracefulHandler(new HttpFront(
                 requests, sessions, config.authenticator(), config.maxBody(), isLoopback(config.host()))));
