@@ -3,11 +3,12 @@ package io.datasetdb.registry;
 
 import io.datasetdb.registry.internal.system.SystemScan;
 import io.datasetdb.registry.internal.system.TableDefinition;
+import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.Predicate;
+import io.datasetdb.store.ScanRequest;
 import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.Schema;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A table of the registry schema: read-only, and up to date the moment a deposit commits. Times are UTC. */
@@ -33,25 +34,31 @@ public final class SystemTable {
         return schema;
     }
 
-    /** All columns of the rows as they are now. */
+    /** All columns of the rows as they are now. Rows that do not match {@code filter} may come all the same. */
     public BatchSource rows(Registry registry, @Nullable Predicate filter) {
-        return rows(registry, IntStream.range(0, schema.size()).boxed().toList(), filter);
+        List<ColumnPath> columns = schema.fields().stream()
+                .map(field -> ColumnPath.of(field.name()))
+                .toList();
+        return rows(registry, new ScanRequest(columns, filter), List.of());
     }
 
     /**
-     * Some columns of the rows as they are now; others are not even computed. Rows that do not match {@code filter} may come
-     * all the same.
+     * Some columns of the rows as they are now; others are not even computed. Rows that do not match may come all the same.
      *
-     * @param columns ordinals of {@link #schema()}, which the batches' columns follow
-     * @param filter over the columns of {@link #schema()}
+     * @param known what rows must match besides the request's predicate
      */
-    public BatchSource rows(Registry registry, List<Integer> columns, @Nullable Predicate filter) {
+    public BatchSource rows(Registry registry, ScanRequest request, List<Predicate> known) {
         if (definition.showsQueries()) {
             registry.history().flushQuietly();
         }
         if (definition.showsJobs()) {
             registry.jobProgress().bringUpToDate();
         }
-        return SystemScan.open(registry.database(), registry.root(), definition, columns, filter);
+        return SystemScan.open(registry.database(), registry.root(), definition, request, known);
+    }
+
+    /** Whether a request with this predicate is answered with rows that match, and no others. */
+    public boolean meets(Predicate predicate) {
+        return SystemScan.meets(definition, predicate);
     }
 }

@@ -169,7 +169,12 @@ final class BatchRules {
 
     private static BatchRel sort(LogicalSort sort) {
         return new BatchSort(
-                sort.getCluster(), traits(sort), input(sort), sort.getCollation(), sort.offset, sort.fetch);
+                sort.getCluster(),
+                traits(sort),
+                FirstRows.of(sort, input(sort)),
+                sort.getCollation(),
+                sort.offset,
+                sort.fetch);
     }
 
     private static BatchRel union(Union union) {

@@ -7,6 +7,7 @@ import io.datasetdb.sql.exec.ScanFilter;
 import io.datasetdb.sql.exec.ScanOperator;
 import io.datasetdb.sql.exec.SlotScanFilter;
 import io.datasetdb.sql.exec.join.FilterSlot;
+import io.datasetdb.sql.exec.rows.SortKey;
 import io.datasetdb.sql.schema.BatchTable;
 import io.datasetdb.sql.schema.TypeMapping;
 import io.datasetdb.store.ColumnPath;
@@ -33,6 +34,16 @@ final class BatchScan extends TableScan implements BatchRel {
     private final List<ColumnPath> columns;
     private final @Nullable Predicate predicate;
     private final List<RexNode> conditions;
+    private final Use use;
+
+    /**
+     * What becomes of the rows.
+     *
+     * @param isMet whether the source itself sees to it that all rows meet the conditions
+     * @param isCounted whether nobody looks at a column
+     * @param first of a sort above
+     */
+    private record Use(boolean isMet, boolean isCounted, ScanRequest.@Nullable FirstRows first) {}
 
     BatchScan(
             RelOptCluster cluster,
@@ -43,17 +54,52 @@ final class BatchScan extends TableScan implements BatchRel {
             RelDataType rowType,
             @Nullable Predicate predicate,
             List<RexNode> conditions) {
+        this(cluster, traits, table, source, columns, rowType, predicate, conditions, new Use(false, false, null));
+    }
+
+    private BatchScan(
+            RelOptCluster cluster,
+            RelTraitSet traits,
+            RelOptTable table,
+            BatchTable source,
+            List<ColumnPath> columns,
+            RelDataType rowType,
+            @Nullable Predicate predicate,
+            List<RexNode> conditions,
+            Use use) {
         super(cluster, traits, List.of(), table);
         this.source = source;
         this.columns = List.copyOf(columns);
         this.predicate = predicate;
         this.conditions = List.copyOf(conditions);
+        this.use = use;
         this.rowType = rowType;
     }
 
     /** What rows must meet, over the columns of this scan. */
     List<RexNode> conditions() {
         return conditions;
+    }
+
+    /** This scan of a source that itself sees to it that all rows meet the conditions. */
+    BatchScan metBySource() {
+        return used(new Use(true, use.isCounted, use.first));
+    }
+
+    /** This scan for someone who looks at no column. */
+    BatchScan counted() {
+        return used(new Use(use.isMet, true, use.first));
+    }
+
+    /** This scan for a sort that keeps so many rows: sources that know a shorter way to them are told. */
+    BatchScan first(List<SortKey> keys, long count) {
+        if (!source.usesOrder() || !(use.isMet || conditions.isEmpty())) {
+            return this;
+        }
+        List<ScanRequest.Key> order = keys.stream()
+                .map(key -> new ScanRequest.Key(columns.get(key.ordinal()), key.ascending(), key.nullsFirst()))
+                .toList();
+        return used(new Use(use.isMet, use.isCounted, new ScanRequest.FirstRows(order, count)));
     }
 
     /** The scan of all rows. */
@@ -63,7 +109,12 @@ final class BatchScan extends TableScan implements BatchRel {
 
     @Override
     public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
-        return new BatchScan(getCluster(), traits, getTable(), source, columns, getRowType(), predicate, conditions);
+        return used(use);
+    }
+
+    private BatchScan used(Use other) {
+        return new BatchScan(
+                getCluster(), getTraitSet(), getTable(), source, columns, getRowType(), predicate, conditions, other);
     }
 
     @Override
@@ -82,11 +133,13 @@ final class BatchScan extends TableScan implements BatchRel {
     @Override
     public OperatorFactory implement(BatchImplementor implementor) {
         List<ScanFilter> filters = new ArrayList<>(implementor.filterTargets().of(this));
-        for (RexNode condition : conditions) {
-            filters.add(ScanConditions.filter(condition, implementor));
+        if (!use.isMet) {
+            conditions.forEach(condition -> filters.add(ScanConditions.filter(condition, implementor)));
         }
+        List<ColumnPath> read = use.isCounted && filters.isEmpty() ? List.of() : columns;
         boolean keepsColumns = RuleStages.uses(this, Optimization.COLUMN_CACHE);
-        return new ScanOperator.Factory(source.scan(new ScanRequest(columns, predicate, keepsColumns)), filters);
+        return new ScanOperator.Factory(
+                source.scan(new ScanRequest(read, predicate, keepsColumns, use.first)), filters);
     }
 
     /** A filter of this column by the keys of a join above. */

@@ -29,6 +29,14 @@ final class Predicates {
     private final RexBuilder rexBuilder;
     private final List<ColumnPath> columns;
     private final boolean patterns;
+    private boolean exact = true;
+
+    /**
+     * What a scan may prune by.
+     *
+     * @param exact whether it is all that the condition says
+     */
+    record Pruning(@Nullable Predicate predicate, boolean exact) {}
 
     private Predicates(RexBuilder rexBuilder, List<ColumnPath> columns, boolean patterns) {
         this.rexBuilder = rexBuilder;
@@ -37,16 +45,19 @@ final class Predicates {
     }
 
     /** @param patterns whether patterns of LIKE help, beyond what they begin with */
-    static @Nullable Predicate of(
-            RexBuilder rexBuilder, RexNode condition, List<ColumnPath> columns, boolean patterns) {
-        return new Predicates(rexBuilder, columns, patterns).and(RelOptUtil.conjunctions(condition));
+    static Pruning of(RexBuilder rexBuilder, RexNode condition, List<ColumnPath> columns, boolean patterns) {
+        Predicates predicates = new Predicates(rexBuilder, columns, patterns);
+        Predicate predicate = predicates.and(RelOptUtil.conjunctions(condition));
+        return new Pruning(predicate, predicates.exact);
     }
 
     private @Nullable Predicate and(List<RexNode> operands) {
         List<Predicate> parts = new ArrayList<>();
         for (RexNode operand : operands) {
             Predicate part = convert(operand);
-            if (part != null) {
+            if (part == null) {
+                exact = false;
+            } else {
                 parts.add(part);
             }
         }

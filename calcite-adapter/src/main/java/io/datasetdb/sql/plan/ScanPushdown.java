@@ -61,12 +61,13 @@ final class ScanPushdown {
         return BatchProject.of(input, projects, project.getRowType());
     }
 
-    /** Just the rows that pass a filter, or all; the columns are those that the filter needs. */
+    /** Just the rows that pass a filter, or all, of which no column is used; there are those that the filter needs. */
     static BatchRel rows(@Nullable Filter filter, TableScan scan) {
         ScanPushdown pushdown = new ScanPushdown(scan);
-        return filter == null
+        BatchRel rows = filter == null
                 ? pushdown.batchScan(null, List.of())
                 : pushdown.filtered(pushdown.narrow(filter.getCondition()));
+        return rows instanceof BatchScan found ? found.counted() : rows;
     }
 
     private void allColumns() {
@@ -112,13 +113,18 @@ final class ScanPushdown {
 
     private BatchRel filtered(RexNode condition) {
         List<ColumnPath> columns = List.copyOf(used.keySet());
-        Predicate predicate = RuleStages.uses(scan, Optimization.FILTER_PUSHDOWN)
+        Predicates.Pruning pruning = RuleStages.uses(scan, Optimization.FILTER_PUSHDOWN)
                 ? Predicates.of(scan.getCluster().getRexBuilder(), condition, columns, table.matchesPatterns())
-                : null;
-        return RuleStages.uses(scan, Optimization.LATE_MATERIALIZATION)
-                ? batchScan(predicate, ScanConditions.of(condition))
-                : new BatchFilter(
-                        scan.getCluster(), BatchRules.traits(scan), batchScan(predicate, List.of()), condition);
+                : new Predicates.Pruning(null, false);
+        Predicate predicate = pruning.predicate();
+        boolean isMet = predicate != null && pruning.exact() && table.meets(predicate);
+        BatchScan filtered = batchScan(predicate, ScanConditions.of(condition));
+        return isMet
+                ? filtered.metBySource()
+                : RuleStages.uses(scan, Optimization.LATE_MATERIALIZATION)
+                        ? filtered
+                        : new BatchFilter(
+                                scan.getCluster(), BatchRules.traits(scan), batchScan(predicate, List.of()), condition);
     }
 
     private BatchScan batchScan(@Nullable Predicate predicate, List<RexNode> conditions) {

@@ -4,6 +4,7 @@ package io.datasetdb.sql.schema;
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.Provenance;
 import io.datasetdb.store.ColumnStatistics;
+import io.datasetdb.store.Predicate;
 import io.datasetdb.store.Scan;
 import io.datasetdb.store.ScanRequest;
 import io.datasetdb.store.StorageEntry;
@@ -29,6 +30,16 @@ public interface BatchTable {
 
     /** Whether its scans make use of {@link io.datasetdb.store.Predicate.Like}. */
     default boolean matchesPatterns() {
+        return false;
+    }
+
+    /** Whether its scans make use of {@link io.datasetdb.store.ScanRequest.FirstRows}. */
+    default boolean usesOrder() {
+        return false;
+    }
+
+    /** Whether a scan with this predicate leaves out all rows that do not match, so that nobody needs to look at them again. */
+    default boolean meets(Predicate predicate) {
         return false;
     }
 

@@ -37,12 +37,18 @@ record SystemBatchTable(SystemTable table, Registry registry) implements BatchTa
     }
 
     @Override
+    public boolean usesOrder() {
+        return true;
+    }
+
+    @Override
+    public boolean meets(Predicate predicate) {
+        return table.meets(predicate);
+    }
+
+    @Override
     public Scan scan(ScanRequest request) {
-        // No system table has a ROW column, so that every path is a column.
-        List<Integer> ordinals = request.columns().stream()
-                .map(path -> table.schema().indexOf(path.names().get(0)))
-                .toList();
-        return new SystemScan(table, registry, request, ordinals);
+        return new SystemScan(table, registry, request);
     }
 
     private record WholeTable() implements Scan.Split {
@@ -52,11 +58,14 @@ record SystemBatchTable(SystemTable table, Registry registry) implements BatchTa
         }
     }
 
-    private record SystemScan(SystemTable table, Registry registry, ScanRequest request, List<Integer> ordinals)
-            implements Scan {
+    private record SystemScan(SystemTable table, Registry registry, ScanRequest request) implements Scan {
         @Override
         public Schema schema() {
-            return new Schema(ordinals.stream().map(table.schema()::field).toList());
+            // No system table has a ROW column, so that every path is a column.
+            return new Schema(request.columns().stream()
+                    .map(path -> table.schema()
+                            .field(table.schema().indexOf(path.names().get(0))))
+                    .toList());
         }
 
         @Override
@@ -73,10 +82,8 @@ record SystemBatchTable(SystemTable table, Registry registry) implements BatchTa
         @Override
         public BatchSource open(Split split, List<RowFilter> filters, ScanCounters counters) {
             List<Predicate> known = new ArrayList<>();
-            Optional.ofNullable(request.predicate()).ifPresent(known::add);
             filters.forEach(filter -> Optional.ofNullable(filter.predicate()).ifPresent(known::add));
-            BatchSource rows = table.rows(registry, ordinals, known.isEmpty() ? null : new Predicate.And(known));
-            return RowFilter.filtered(rows, filters, counters);
+            return RowFilter.filtered(table.rows(registry, request, known), filters, counters);
         }
     }
 }

@@ -4,6 +4,7 @@ package io.datasetdb.sql.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,78 @@ class RegistryReadsTest {
                 .isEmpty();
         assertThat(db.rows("SELECT name FROM registry.datasets WHERE name ILIKE 'SET_7'"))
                 .containsExactly("set_7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "registry.versions ORDER BY created_at DESC LIMIT 3",
+                "registry.versions WHERE namespace = 'main' AND state = 'COMPLETE' ORDER BY created_at LIMIT 2 OFFSET"
+                        + " 1",
+                "registry.versions WHERE author = 'tester' AND row_count < 5 ORDER BY version, name DESC LIMIT 3",
+                "registry.versions WHERE created_at > TIMESTAMP '2001-01-01 00:00:00' ORDER BY name LIMIT 3",
+                "registry.datasets WHERE name IN ('set_7', 'SET_8', 'set_9', 'img_10', 'img_20') ORDER BY name LIMIT 3",
+                "registry.datasets WHERE comment IS NULL ORDER BY updated_at DESC LIMIT 3",
+                "registry.dependencies ORDER BY parent_name, parent_version, name LIMIT 3",
+            })
+    void onlyTheFirstRowsOfAnOrderAreRead(String query) {
+        assertThat(db.rows("EXPLAIN ANALYZE SELECT name FROM " + query).stream()
+                        .filter(line -> line.contains("Scan registry.")))
+                .singleElement()
+                .asString()
+                .containsPattern(" 3 +[0-9.]+ ms");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM registry.datasets ORDER BY comment LIMIT 7",
+                "SELECT * FROM registry.datasets ORDER BY comment DESC LIMIT 7",
+                "SELECT * FROM registry.datasets ORDER BY comment NULLS FIRST, name DESC LIMIT 40 OFFSET 30",
+                "SELECT * FROM registry.datasets ORDER BY comment DESC NULLS FIRST, name LIMIT 40",
+                "SELECT * FROM registry.datasets WHERE comment > 'a' ORDER BY comment LIMIT 3",
+                "SELECT name FROM registry.datasets WHERE comment <= 'é' ORDER BY comment DESC LIMIT 3",
+                "SELECT * FROM registry.dependencies ORDER BY parent_name DESC, name LIMIT 4",
+                "SELECT * FROM registry.dependencies ORDER BY parent_name, name LIMIT 4",
+                "SELECT * FROM registry.dependencies WHERE parent_name IS NULL OR parent_name = 'set_7' ORDER BY name"
+                        + " DESC LIMIT 4",
+                "SELECT * FROM registry.columns ORDER BY nullable DESC, name LIMIT 4",
+                "SELECT * FROM registry.datasets WHERE name LIKE 'set%' ORDER BY name LIMIT 4",
+                "SELECT * FROM registry.datasets WHERE name LIKE '%_3' AND row_count = 1 ORDER BY name LIMIT 4",
+                "SELECT * FROM registry.datasets WHERE name <> 'img_10' ORDER BY name LIMIT 4",
+                "SELECT * FROM registry.datasets WHERE name = 'SET_7' ORDER BY name LIMIT 4",
+                "SELECT * FROM registry.datasets WHERE abs(row_count) = 1 ORDER BY name LIMIT 4",
+                "SELECT upper(name) AS u FROM registry.datasets ORDER BY u LIMIT 4",
+                "SELECT * FROM registry.datasets ORDER BY depends_on[1], name LIMIT 4",
+                "SELECT * FROM registry.files ORDER BY uri DESC LIMIT 4",
+                "SELECT * FROM registry.files f JOIN registry.datasets d ON d.name = f.name ORDER BY d.name LIMIT 2",
+                "SELECT count(*) FROM registry.versions",
+                "SELECT count(*) FROM registry.datasets WHERE name = 'SET_7'",
+                "SELECT count(*) FROM registry.datasets WHERE name IN ('SET_7', 'set_8')",
+                "SELECT count(*) FROM registry.datasets WHERE name LIKE 'SET%'",
+                "SELECT count(*) FROM registry.datasets WHERE name >= 'set_8'",
+                "SELECT count(*) FROM registry.dependencies WHERE parent_name = 'set_7' OR parent_version IS NULL",
+                "SELECT count(*) FROM registry.columns WHERE nullable",
+                "SELECT count(*) FROM registry.columns WHERE nullable = FALSE",
+                "SELECT count(*) FROM registry.versions WHERE created_at >= TIMESTAMP '2001-01-01 00:00:00.000001'",
+                "SELECT count(*) FROM registry.datasets WHERE namespace = 'main' AND (row_count = 1 OR author = 'x')",
+                "SELECT count(*), max(name) FROM registry.datasets WHERE row_count = 1",
+                "SELECT count(*) FROM registry.datasets WHERE NOT (comment = 'a')",
+                "SELECT count(*) FROM registry.datasets WHERE comment = 'a' IS NOT TRUE",
+                "SELECT name, count(*) FROM registry.dependencies WHERE kind = 'DATASET' GROUP BY name ORDER BY name"
+                        + " LIMIT 3",
+            })
+    void whatReachesTheRegistryIsWhatWasAsked(String query) {
+        String[] comments = {"a", "B", "é", "\uFF5E", "\uD83D\uDE00", "", "zz"};
+        for (int i = 0; i < comments.length; i++) {
+            db.rows("ALTER DATASET set_" + (i + 2) + " SET COMMENT '" + comments[i] + "'");
+        }
+        List<String> pushed = db.rows(query);
+        db.rows("SET disabled_optimizers = 'top_n,filter_pushdown'");
+        List<String> computed = db.rows(query);
+        db.rows("RESET disabled_optimizers");
+
+        assertThat(pushed).isEqualTo(computed);
     }
 
     @Test

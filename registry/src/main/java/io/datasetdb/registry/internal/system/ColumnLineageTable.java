@@ -34,6 +34,11 @@ final class ColumnLineageTable implements TableDefinition {
 
     @Override
     public String from() {
-        return Joins.versionsWith("column_lineage") + Joins.PARENT_NAMES;
+        return "column_lineage x";
+    }
+
+    @Override
+    public List<Partner> partners() {
+        return Joins.concat(Joins.VERSION, Joins.PARENT_NAMES);
     }
 }

@@ -38,7 +38,15 @@ final class ColumnsTable implements TableDefinition {
 
     @Override
     public String from() {
-        return Joins.versionsWith("version_columns")
-                + " LEFT JOIN column_comments cc ON cc.dataset_id = v.dataset_id AND cc.name_key = x.name_key";
+        return "version_columns x";
+    }
+
+    @Override
+    public List<Partner> partners() {
+        return Joins.concat(
+                Joins.VERSION,
+                List.of(new Partner(
+                        "cc",
+                        "LEFT JOIN column_comments cc ON cc.dataset_id = v.dataset_id AND cc.name_key = x.name_key")));
     }
 }

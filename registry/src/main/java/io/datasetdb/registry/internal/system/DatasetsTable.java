@@ -18,13 +18,15 @@ final class DatasetsTable implements TableDefinition {
 
     /** A text list, escaped as such. */
     private static final String DEPENDS_ON = """
-             (SELECT string_agg(replace(replace(CASE WHEN x.kind = 'DATASET'
-                                THEN pn.name || '.' || pp.name || '.' || pd.name || '@' || pv.version
-                                ELSE x.uri END, '\\', '\\\\'), '
-             ', '\\n'), '
-             ' ORDER BY x.ordinal)
-              FROM dependencies x\
-             """ + Joins.PARENT_NAMES + " WHERE x.version_id = v.version_id)";
+            (SELECT string_agg(replace(replace(CASE WHEN x.kind = 'DATASET'
+                               THEN pn.name || '.' || pp.name || '.' || pd.name || '@' || pv.version
+                               ELSE x.uri END, '\\', '\\\\'), '
+            ', '\\n'), '
+            ' ORDER BY x.ordinal)
+             FROM\
+            """
+            + " " + Partner.joined("dependencies x", Joins.PARENT_NAMES, "pn.")
+            + " WHERE x.version_id = v.version_id)";
 
     @Override
     public String name() {
@@ -57,13 +59,22 @@ final class DatasetsTable implements TableDefinition {
 
     @Override
     public String from() {
-        return "datasets d JOIN versions v ON v.version_id = d.latest_version_id"
-                + " JOIN projects p ON p.project_id = d.project_id"
-                + " JOIN namespaces n ON n.namespace_id = p.namespace_id";
+        return "datasets d";
+    }
+
+    @Override
+    public List<Partner> partners() {
+        return Joins.concat(
+                List.of(new Partner("v", "JOIN versions v ON v.version_id = d.latest_version_id")), Joins.project("d"));
+    }
+
+    @Override
+    public String key() {
+        return "d.dataset_id";
     }
 
     @Override
     public String where() {
-        return "d.kind = 'DATASET'";
+        return "d.kind = 'DATASET' AND d.latest_version_id IS NOT NULL";
     }
 }

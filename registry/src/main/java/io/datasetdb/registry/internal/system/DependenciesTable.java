@@ -32,6 +32,11 @@ final class DependenciesTable implements TableDefinition {
 
     @Override
     public String from() {
-        return Joins.versionsWith("dependencies") + Joins.PARENT_NAMES;
+        return "dependencies x";
+    }
+
+    @Override
+    public List<Partner> partners() {
+        return Joins.concat(Joins.VERSION, Joins.PARENT_NAMES);
     }
 }

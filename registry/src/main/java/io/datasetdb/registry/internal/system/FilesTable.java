@@ -31,6 +31,11 @@ final class FilesTable implements TableDefinition {
 
     @Override
     public String from() {
-        return Joins.versionsWith("version_files") + " JOIN data_files f ON f.file_id = x.file_id";
+        return "version_files x";
+    }
+
+    @Override
+    public List<Partner> partners() {
+        return Joins.concat(Joins.VERSION, List.of(new Partner("f", "JOIN data_files f ON f.file_id = x.file_id")));
     }
 }

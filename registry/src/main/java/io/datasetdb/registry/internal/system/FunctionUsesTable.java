@@ -24,6 +24,11 @@ final class FunctionUsesTable implements TableDefinition {
 
     @Override
     public String from() {
-        return Joins.versionsWith("function_uses");
+        return "function_uses x";
+    }
+
+    @Override
+    public List<Partner> partners() {
+        return Joins.VERSION;
     }
 }

@@ -30,9 +30,17 @@ final class ListingsTable implements TableDefinition {
 
     @Override
     public String from() {
-        return "listings l JOIN datasets d ON d.dataset_id = l.dataset_id"
-                + " JOIN versions v ON v.version_id = d.latest_version_id"
-                + " JOIN projects p ON p.project_id = d.project_id"
-                + " JOIN namespaces n ON n.namespace_id = p.namespace_id";
+        return "listings l JOIN datasets d ON d.dataset_id = l.dataset_id";
+    }
+
+    @Override
+    public String where() {
+        return "d.latest_version_id IS NOT NULL";
+    }
+
+    @Override
+    public List<Partner> partners() {
+        return Joins.concat(
+                List.of(new Partner("v", "JOIN versions v ON v.version_id = d.latest_version_id")), Joins.project("d"));
     }
 }

@@ -30,6 +30,11 @@ final class MetricsTable implements TableDefinition {
 
     @Override
     public String from() {
-        return Joins.versionsWith("metrics");
+        return "metrics x";
+    }
+
+    @Override
+    public List<Partner> partners() {
+        return Joins.VERSION;
     }
 }

@@ -26,6 +26,11 @@ final class ParamsTable implements TableDefinition {
 
     @Override
     public String from() {
-        return Joins.versionsWith("params");
+        return "params x";
+    }
+
+    @Override
+    public List<Partner> partners() {
+        return Joins.VERSION;
     }
 }

@@ -32,6 +32,7 @@ final class PredicateSql {
     private final List<SystemColumn> columns;
     private final List<@Nullable Object> arguments = new ArrayList<>();
     private int depth;
+    private boolean exact = true;
 
     PredicateSql(List<SystemColumn> columns) {
         this.columns = columns;
@@ -40,6 +41,11 @@ final class PredicateSql {
     /** What the question marks of the conditions stand for, in their order. */
     List<@Nullable Object> arguments() {
         return arguments;
+    }
+
+    /** Whether all that passes the conditions so far matches the predicates. */
+    boolean isExact() {
+        return exact;
     }
 
     /** A condition, or empty if there is nothing to be said. */
@@ -52,6 +58,7 @@ final class PredicateSql {
             condition = Optional.empty();
         }
         if (condition.isEmpty()) {
+            exact = false;
             // What was bound before it turned out that the rest cannot be said.
             arguments.subList(before, arguments.size()).clear();
         }
@@ -78,6 +85,7 @@ final class PredicateSql {
             return comparable(isNotNull.column()).map(column -> column.where(" IS NOT NULL"));
         }
         if (predicate instanceof Predicate.And and) {
+            exact &= and.operands().size() <= MAX_VALUES;
             List<String> operands = and.operands().stream()
                     .limit(MAX_VALUES)
                     .flatMap(operand -> condition(operand).stream())
@@ -105,8 +113,17 @@ final class PredicateSql {
         }
         return argument(column.get(), comparison.value()).map(value -> {
             arguments.add(value);
-            return column.get().where(operator(comparison.operator()));
+            String found = column.get().where(operator(comparison.operator()));
+            return column.get().form() == SystemColumn.Form.NAME
+                    ? spelled(column.get(), found, List.of(comparison.value()))
+                    : found;
         });
+    }
+
+    /** What was found by the key of a name, and is written as one of the names. */
+    private String spelled(SystemColumn column, String found, List<Object> names) {
+        arguments.addAll(names);
+        return "(" + found + " AND " + column.expression() + " IN (" + Sql.marks(names.size()) + "))";
     }
 
     /** Names are compared by their keys, which are in another order and may be equal where the names are not. */
@@ -140,10 +157,13 @@ final class PredicateSql {
             }
             arguments.add(argument.get());
         }
-        return Optional.of(column.get().where(" IN (" + Sql.marks(in.values().size()) + ")"));
+        String found = column.get().where(" IN (" + Sql.marks(in.values().size()) + ")");
+        boolean isName = column.get().form() == SystemColumn.Form.NAME;
+        return Optional.of(isName ? spelled(column.get(), found, in.values()) : found);
     }
 
     private Optional<String> startsWith(Predicate.StartsWith startsWith) {
+        exact = false;
         return comparable(startsWith.column())
                 .flatMap(column -> argument(column, startsWith.prefix()).map(prefix -> {
                     arguments.add(prefix);
@@ -157,6 +177,7 @@ final class PredicateSql {
      * keys, of which what the pattern begins with is looked up in the index.
      */
     private Optional<String> like(Predicate.Like like) {
+        exact = false;
         Optional<SystemColumn> column = comparable(like.column())
                 .filter(known -> known.field().type().kind() == DataType.Kind.VARCHAR)
                 .filter(known -> known.form() == SystemColumn.Form.NAME || !like.ignoreCase());

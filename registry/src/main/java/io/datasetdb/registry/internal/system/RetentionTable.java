@@ -26,8 +26,12 @@ final class RetentionTable implements TableDefinition {
 
     @Override
     public String from() {
-        return "datasets d JOIN projects p ON p.project_id = d.project_id"
-                + " JOIN namespaces n ON n.namespace_id = p.namespace_id";
+        return "datasets d";
+    }
+
+    @Override
+    public List<Partner> partners() {
+        return Joins.project("d");
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.datasetdb.registry.internal.Sql;
 import io.datasetdb.registry.internal.TextList;
 import io.datasetdb.registry.internal.Times;
 import io.datasetdb.store.Predicate;
+import io.datasetdb.store.ScanRequest;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.DataType;
@@ -20,7 +21,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +38,8 @@ public final class SystemScan implements BatchSource {
     private @Nullable Cursor cursor;
     private @Nullable Batch first;
     private int size = FIRST_ROWS;
+    /** Rows of which only the number was asked for and that have not been handed out. */
+    private long counted;
 
     private record Cursor(Connection connection, PreparedStatement statement, ResultSet result)
             implements AutoCloseable {
@@ -62,49 +64,50 @@ public final class SystemScan implements BatchSource {
         return "file://" + (path.endsWith("/") ? path : path + "/");
     }
 
-    /** Opens a scan of the columns with these ordinals. */
+    /** Opens a scan; rows that are not {@code known} to be wanted may be left out. */
     public static SystemScan open(
-            Database database, Path root, TableDefinition table, List<Integer> ordinals, @Nullable Predicate filter) {
-        List<SystemColumn> columns = ordinals.stream().map(table.columns()::get).toList();
-        var translation = new PredicateSql(table.columns());
-        String condition = filter == null
-                ? ""
-                : translation.condition(filter).map(text -> " AND " + text).orElse("");
-        var scan = new SystemScan(database, root, table.name(), columns);
-        scan.start(query(table, columns, condition), translation.arguments());
+            Database database, Path root, TableDefinition table, ScanRequest request, List<Predicate> known) {
+        SystemQuery query = SystemQuery.of(table, request, known);
+        SystemScan scan = new SystemScan(database, root, table.name(), query.columns());
+        scan.start(query);
         return scan;
     }
 
-    private static String query(TableDefinition table, List<SystemColumn> columns, String condition) {
-        String selected = columns.isEmpty()
-                ? "1"
-                : columns.stream().map(SystemColumn::expression).collect(Collectors.joining(", "));
-        return "SELECT " + selected + " FROM " + table.from() + " WHERE " + table.where() + condition;
+    /** Whether a scan with this predicate leaves out all rows that do not match. */
+    public static boolean meets(TableDefinition table, Predicate predicate) {
+        PredicateSql translation = new PredicateSql(table.columns());
+        return translation.condition(predicate).isPresent() && translation.isExact();
     }
 
     /** What the database is asked for all columns of the rows with one value in {@code column}. */
     public static String query(TableDefinition table, String column) {
-        SystemColumn filtered = table.columns().stream()
-                .filter(candidate -> candidate.field().name().equals(column))
-                .findFirst()
-                .orElseThrow();
-        return query(table, table.columns(), " AND " + filtered.where(" = ?"));
+        return SystemQuery.byValue(table, column, "").text();
     }
 
-    private void start(String query, List<@Nullable Object> arguments) {
+    private void start(SystemQuery query) {
         Connection connection = database.open(action);
         try {
-            cursor = cursor(connection, query, arguments);
+            cursor = cursor(connection, query.text(), query.arguments());
         } catch (SQLException e) {
             closeQuietly(connection);
             throw database.failure(action, e);
         }
         try {
-            first = read();
+            first = columns.isEmpty() ? count() : read();
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private @Nullable Batch count() {
+        try (Cursor open = java.util.Objects.requireNonNull(cursor)) {
+            cursor = null;
+            counted = open.result.next() ? open.result.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw database.failure(action, e);
+        }
+        return read();
     }
 
     private static Cursor cursor(Connection connection, String query, List<@Nullable Object> arguments)
@@ -131,7 +134,9 @@ public final class SystemScan implements BatchSource {
     private @Nullable Batch read() {
         Cursor open = cursor;
         if (open == null) {
-            return null;
+            int rows = (int) Math.min(counted, Batch.SIZE);
+            counted -= rows;
+            return rows == 0 ? null : Batch.of(List.of(), rows);
         }
         try {
             List<VectorBuilder> builders = columns.stream()
@@ -207,6 +212,7 @@ public final class SystemScan implements BatchSource {
     public void close() {
         Cursor open = cursor;
         cursor = null;
+        counted = 0;
         if (open != null) {
             closeQuietly(open);
         }

@@ -14,8 +14,18 @@ public interface TableDefinition {
 
     List<SystemColumn> columns();
 
-    /** What follows FROM. */
+    /** The table that has a row for each row, with its alias; and what only decides which rows there are. */
     String from();
+
+    /** What further columns come from, each to be joined behind those before it. */
+    default List<Partner> partners() {
+        return List.of();
+    }
+
+    /** What tells rows apart, if columns are too dear to be computed for rows that a sort does not keep; else empty. */
+    default String key() {
+        return "";
+    }
 
     /** Conditions that every row meets. */
     default String where() {

@@ -42,6 +42,12 @@ final class VersionsTable implements TableDefinition {
 
     @Override
     public String from() {
-        return "versions v" + Joins.VERSION_NAMES + " LEFT JOIN scripts s ON s.script_id = v.script_id";
+        return "versions v";
+    }
+
+    @Override
+    public List<Partner> partners() {
+        return Joins.concat(
+                Joins.VERSION_NAMES, List.of(new Partner("s", "LEFT JOIN scripts s ON s.script_id = v.script_id")));
     }
 }

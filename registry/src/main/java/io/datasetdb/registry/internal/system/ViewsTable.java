@@ -34,7 +34,11 @@ final class ViewsTable implements TableDefinition {
 
     @Override
     public String from() {
-        return "views w JOIN projects p ON p.project_id = w.project_id"
-                + " JOIN namespaces n ON n.namespace_id = p.namespace_id";
+        return "views w";
+    }
+
+    @Override
+    public List<Partner> partners() {
+        return Joins.project("w");
     }
 }
