@@ -207,6 +207,25 @@ class BundleTest {
     }
 
     @Test
+    void versionsThatWereMadeApartUnderOneNumberAreAConflict() {
+        export(false, first, second);
+        importInto(to, null);
+        DatasetVersion here = to.deposits.deposit("x");
+        DatasetVersion there = from.deposits.deposit("x");
+        assertThat(here.version()).isEqualTo(there.version());
+        bundle = folder.resolve("apart.zip");
+        export(false, there);
+        List<String> before = to.rows("versions");
+        assertFails(
+                () -> importInto(to, null),
+                RegistryError.DUPLICATE_DATASET,
+                "42P07",
+                "Cannot import dataset main.public.x: its version 1.0.2 is another one than that of the bundle");
+        assertThat(to.rows("versions")).isEqualTo(before);
+        assertThat(to.problems()).isZero();
+    }
+
+    @Test
     void whatWasDroppedHereIsRestored() {
         export(false, first, second);
         importInto(to, null);

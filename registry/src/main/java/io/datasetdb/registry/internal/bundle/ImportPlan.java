@@ -7,6 +7,7 @@ import io.datasetdb.registry.RegistryError;
 import io.datasetdb.registry.SemanticVersion;
 import io.datasetdb.registry.internal.DatasetSql;
 import io.datasetdb.registry.internal.Sql;
+import io.datasetdb.registry.internal.VersionSql;
 import io.datasetdb.registry.internal.ViewChanges;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -66,12 +67,24 @@ public record ImportPlan(List<DatasetName> names, List<Action> actions) {
         for (Manifest.Version version : manifest.versions()) {
             Optional<Known> known = known(sql, version.uuid().toString());
             if (known.isEmpty()) {
+                checkNumber(sql, names.get(version.dataset()), version.version());
                 actions.add(Action.INSERT);
             } else {
                 actions.add(version.readable() && !known.get().readable ? Action.RESTORE : Action.KEEP);
             }
         }
         return new ImportPlan(names, actions);
+    }
+
+    /** Two warehouses that deposit apart from each other give one number to different versions. */
+    private static void checkNumber(Sql sql, DatasetName name, SemanticVersion number) throws SQLException {
+        if (VersionSql.exact(sql, name, number).isPresent()) {
+            throw new DatasetDbException(
+                    RegistryError.DUPLICATE_DATASET,
+                    "Cannot import dataset " + name + ": its version " + number
+                            + " is another one than that of the bundle, both were deposited since they parted (" + name
+                            + "@" + number + ")");
+        }
     }
 
     private static Optional<Known> known(Sql sql, String uuid) throws SQLException {
