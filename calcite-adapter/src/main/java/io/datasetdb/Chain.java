@@ -382,7 +382,12 @@ public final class Chain {
         return db.persist(pipeline);
     }
 
-    /** Saves the rows as the next version of a dataset, or its first. */
+    /**
+     * Saves the rows as the next version of a dataset, or its first. What functions have yielded is kept in the warehouse while
+     * they run: if this fails, or the process dies, the next save of the same chain by this name calls them only for what is
+     * missing. The same chain is the same SQL over the same versions, and the same functions: their code, and what they
+     * captured.
+     */
     public Deposited save(String name) {
         return save(name, Save.NEXT);
     }
@@ -390,7 +395,7 @@ public final class Chain {
     /** As {@link #save(String)}, with a comment, labels, another version number. */
     public Deposited save(String name, Save how) {
         SqlText statement = SqlText.of(how.statement(name)).and(pipeline.block().query());
-        return db.deposit(statement, pipeline.functions());
+        return db.save(name, statement, pipeline);
     }
 
     /** The rows as they come. Close the stream unless it is read to its end. */

@@ -8,6 +8,8 @@ import io.datasetdb.internal.chain.Names;
 import io.datasetdb.internal.chain.Pipeline;
 import io.datasetdb.internal.chain.QueryText;
 import io.datasetdb.internal.chain.SqlText;
+import io.datasetdb.internal.checkpoint.Checkpoint;
+import io.datasetdb.internal.function.CapturedValues;
 import io.datasetdb.internal.function.ClassHash;
 import io.datasetdb.internal.function.ProgramSource;
 import io.datasetdb.internal.function.Workers;
@@ -16,9 +18,11 @@ import io.datasetdb.internal.record.RecordWriter;
 import io.datasetdb.internal.record.RowReader;
 import io.datasetdb.sql.Engine;
 import io.datasetdb.sql.EngineConfig;
+import io.datasetdb.sql.PreparedStatement;
 import io.datasetdb.sql.QuietLibraries;
 import io.datasetdb.sql.Session;
 import io.datasetdb.sql.SessionOptions;
+import io.datasetdb.sql.StatementResult;
 import io.datasetdb.sql.exec.Settings;
 import io.datasetdb.udf.ProgramFunctions;
 import io.datasetdb.udf.ProgramTable;
@@ -27,6 +31,7 @@ import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -242,9 +247,27 @@ public final class DatasetDb implements AutoCloseable {
     }
 
     Deposited deposit(SqlText statement, ProgramFunctions functions) {
-        return Execution.all(
-                        Execution.start(session, statement, functions), recordsOf(Deposited.class), Deposited.class)
+        return deposited(Execution.start(session, statement, functions));
+    }
+
+    private static Deposited deposited(StatementResult result) {
+        return Execution.all(result, recordsOf(Deposited.class), Deposited.class)
                 .get(0);
+    }
+
+    /** Saves a chain; what its functions have yielded before a failure is used by the next attempt. */
+    Deposited save(String name, SqlText statement, Pipeline pipeline) {
+        SqlText query = pipeline.block().query();
+        try (Checkpoint checkpoint = Checkpoint.of(engine.store(), pipeline.functions())) {
+            PreparedStatement prepared = session.prepareOnce(statement.text(), checkpoint.functions());
+            List<String> chain = new ArrayList<>(List.of(Names.dataset(name), query.text()));
+            query.arguments().forEach(argument -> chain.add(CapturedValues.text(argument)));
+            prepared.inputVersions().forEach(version -> chain.add(version.toString()));
+            checkpoint.begin(chain);
+            Deposited deposited = deposited(Execution.start(prepared, statement));
+            checkpoint.succeeded();
+            return deposited;
+        }
     }
 
     void run(SqlText statement, ProgramFunctions functions) {
@@ -268,7 +291,7 @@ public final class DatasetDb implements AutoCloseable {
         return Execution.stream(start(pipeline), recordsOf(type), type, () -> closed);
     }
 
-    private io.datasetdb.sql.StatementResult start(Pipeline pipeline) {
+    private StatementResult start(Pipeline pipeline) {
         return Execution.start(session, pipeline.block().query(), pipeline.functions());
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql;
 
+import io.datasetdb.store.DatasetStore;
+
 /** The composition root: one engine per warehouse and process, any number of sessions. */
 public interface Engine extends AutoCloseable {
     /** Opens the engine on a warehouse. */
@@ -15,6 +17,9 @@ public interface Engine extends AutoCloseable {
 
     /** Opens a session; whoever opened it closes it. */
     Session openSession(SessionOptions options);
+
+    /** The files of the warehouse, open as long as the engine is. */
+    DatasetStore store();
 
     /**
      * Runs statements of its own for about two seconds, so that the first ones of users need not wait for classes and compiled

@@ -4,6 +4,7 @@ package io.datasetdb.sql;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ public interface PreparedStatement {
 
     /** What the plan made last reads: {@code namespace.project.name@version} and URIs. */
     default List<String> inputs() {
+        return List.of();
+    }
+
+    /** The versions that the plan made last reads, of listings too. */
+    default List<UUID> inputVersions() {
         return List.of();
     }
 

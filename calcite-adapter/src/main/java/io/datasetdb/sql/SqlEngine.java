@@ -68,6 +68,11 @@ final class SqlEngine implements Engine {
     }
 
     @Override
+    public DatasetStore store() {
+        return store;
+    }
+
+    @Override
     public void warmUp() {
         try (Session session = openSession(SessionOptions.of("datasetdb"), false)) {
             WarmUp.run(session);

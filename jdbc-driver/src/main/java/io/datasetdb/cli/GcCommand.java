@@ -48,7 +48,8 @@ final class GcCommand implements Callable<Integer> {
     @Option(
             names = "--keep-days",
             paramLabel = "DAYS",
-            description = "For how long files of dropped versions and superseded listings stay. Default: 7")
+            description =
+                    "For how long files of dropped versions and superseded listings, and checkpoints, stay. Default: 7")
     private long keepDays = GarbageCollection.KEEP.toDays();
 
     @Option(names = "--json", description = "A JSON object for each thing, a line each.")

@@ -9,6 +9,7 @@ import io.datasetdb.sql.Session;
 import io.datasetdb.sql.SessionMetadata;
 import io.datasetdb.sql.SessionOptions;
 import io.datasetdb.sql.StatementResult;
+import io.datasetdb.store.DatasetStore;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
@@ -166,6 +167,11 @@ final class FakeEngine implements Engine {
         opened.add(options);
         openSessions.incrementAndGet();
         return new FakeSession(options);
+    }
+
+    @Override
+    public DatasetStore store() {
+        throw new UnsupportedOperationException("files");
     }
 
     @Override

@@ -26,6 +26,8 @@ public record Garbage(
         LISTING,
         /** A version beyond the dataset's retention; it is dropped now, and its files go later as those of any dropped one. */
         EXCESS,
+        /** What a save of a Java program that was cut off has computed, and nobody came back for. */
+        CHECKPOINT,
         /** Somebody else's: it is named, and left where it is. */
         FOREIGN
     }

@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * Removes what no version needs any more from a warehouse: folders of deposits that never came to their end, files that
  * were given up, files of versions that were dropped long ago, listings that newer ones took the place of, and versions
- * beyond their dataset's retention. Safe while other processes deposit and read: a deposit's folder is its own until its
+ * beyond their dataset's retention, and checkpoints that nobody went on from. Safe while other processes deposit and read: a deposit's folder is its own until its
  * lease has run out, and files that somebody reads stay for the next time. Whatever is interrupted is taken up by the next
  * run. What is not known to be this warehouse's own is named and never touched.
  */
@@ -57,10 +57,17 @@ public final class GarbageCollection {
         for (String folder : unowned) {
             found.add(orphan(folder));
         }
+        folders.checkpoints(before).forEach(folder -> found.add(checkpoint(folder)));
         for (String path : listing.foreign()) {
             found.add(new Garbage(Garbage.Kind.FOREIGN, null, path, -1, 0, "it is no deposit's folder"));
         }
         return found;
+    }
+
+    private Garbage checkpoint(String folder) {
+        DataFolders.Size size = folders.size(folder);
+        return new Garbage(
+                Garbage.Kind.CHECKPOINT, null, folder, size.files(), size.bytes(), "nobody went on with its save");
     }
 
     private Garbage orphan(String folder) {
@@ -78,7 +85,7 @@ public final class GarbageCollection {
             case DROPPED -> "it was dropped on " + row.droppedAt();
             case LISTING -> "a newer listing took its place";
             case EXCESS -> "its dataset keeps fewer versions";
-            case ORPHAN, PURGED, FOREIGN -> throw new IllegalStateException(version.toString());
+            case ORPHAN, PURGED, CHECKPOINT, FOREIGN -> throw new IllegalStateException(version.toString());
         };
     }
 
@@ -112,6 +119,10 @@ public final class GarbageCollection {
             case DROPPED, LISTING, EXCESS, FOREIGN -> true;
             case PURGED ->
                 !registry.remove(List.of(String.valueOf(garbage.path()))).isEmpty();
+            case CHECKPOINT -> {
+                folders.delete(String.valueOf(garbage.path()));
+                yield true;
+            }
             case ORPHAN -> {
                 List<String> still = registry.unowned(List.of(String.valueOf(garbage.path())));
                 still.forEach(folders::delete);

@@ -11,11 +11,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +106,30 @@ class GarbageCollectionTest {
             assertThat(folder.resolve(draft.folder())).doesNotExist();
             assertThat(collect()).isEmpty();
         }
+    }
+
+    @Test
+    void checkpointsThatNobodyWentOnFromGo() throws Exception {
+        Path checkpoint =
+                Files.createDirectories(folder.resolve("checkpoints/" + "ab".repeat(16) + "." + UUID.randomUUID()));
+        Files.write(checkpoint.resolve("part-00000.parquet"), new byte[10]);
+        Path notes = Files.createDirectories(folder.resolve("checkpoints/notes"));
+        assertThat(collect()).as("within its lease").isEmpty();
+        Files.setLastModifiedTime(checkpoint, FileTime.from(Instant.now().minus(Duration.ofMinutes(11))));
+        Files.setLastModifiedTime(notes, FileTime.fromMillis(0));
+        assertThat(new GarbageCollection(registry, GarbageCollection.KEEP).find())
+                .isEmpty();
+        Garbage garbage = new Garbage(
+                Garbage.Kind.CHECKPOINT,
+                null,
+                "checkpoints/" + checkpoint.getFileName(),
+                1,
+                10,
+                "nobody went on with its save");
+        assertThat(collection(registry).find()).containsExactly(garbage);
+        assertThat(collect()).containsExactly(garbage);
+        assertThat(checkpoint).doesNotExist();
+        assertThat(notes).exists();
     }
 
     @Test

@@ -38,4 +38,10 @@ public record ScalarFunction(
         return new ScalarFunction(
                 newName, parameters, returnType, returnsNull, deterministic, description, example, className, body);
     }
+
+    /** The same function, done by another body. */
+    public ScalarFunction withBody(VectorFunction newBody) {
+        return new ScalarFunction(
+                name, parameters, returnType, returnsNull, deterministic, description, example, className, newBody);
+    }
 }

@@ -30,7 +30,11 @@ public final class Execution {
 
     /** Starts a statement; whoever starts it closes the result. */
     public static StatementResult start(Session session, SqlText statement, ProgramFunctions functions) {
-        PreparedStatement prepared = session.prepareOnce(statement.text(), functions);
+        return start(session.prepareOnce(statement.text(), functions), statement);
+    }
+
+    /** Starts a statement that was prepared of this text. */
+    public static StatementResult start(PreparedStatement prepared, SqlText statement) {
         return prepared.execute(Arguments.of(prepared.parameters(), statement.arguments()), 0);
     }
 

@@ -9,6 +9,9 @@ import java.util.HexFormat;
 
 /** What deposits record of classes of the program, so that a changed one is noticed. */
 public final class ClassHash {
+    /** What a class file that cannot be seen has for a hash. */
+    static final String UNKNOWN = "unknown";
+
     private ClassHash() {}
 
     /** SHA-256 of the class file. */
@@ -16,12 +19,12 @@ public final class ClassHash {
         return of(type.getName(), loader(type));
     }
 
-    /** SHA-256 of the class file, {@code unknown} if the loader does not show it. */
+    /** SHA-256 of the class file, {@link #UNKNOWN} if the loader does not show it. */
     static String of(String className, ClassLoader loader) {
         try (InputStream file = loader.getResourceAsStream(className.replace('.', '/') + ".class")) {
-            return file == null ? "unknown" : sha256(file);
+            return file == null ? UNKNOWN : sha256(file);
         } catch (IOException e) {
-            return "unknown";
+            return UNKNOWN;
         }
     }
 

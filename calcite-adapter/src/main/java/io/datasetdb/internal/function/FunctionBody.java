@@ -4,6 +4,8 @@ package io.datasetdb.internal.function;
 import io.datasetdb.ProgramError;
 import io.datasetdb.RowFunction;
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.internal.checkpoint.CallMemory;
+import io.datasetdb.internal.checkpoint.RememberedFunction;
 import io.datasetdb.internal.record.RowReader;
 import io.datasetdb.udf.VectorFunction;
 import io.datasetdb.vector.DataType;
@@ -12,10 +14,11 @@ import io.datasetdb.vector.Vector;
 import io.datasetdb.vector.VectorBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a function of the program for the rows of a batch, by several threads; results keep the order of the rows. */
-final class FunctionBody implements VectorFunction {
+final class FunctionBody implements RememberedFunction {
     /** Makes a column's value of what the function answered. */
     interface Conversion {
         @Nullable
@@ -27,13 +30,35 @@ final class FunctionBody implements VectorFunction {
     private final RowReader reader;
     private final Conversion conversion;
     private final Workers workers;
+    private final @Nullable CallMemory memory;
 
     FunctionBody(JavaFunction function, DataType type, RowReader reader, Conversion conversion, Workers workers) {
+        this(function, type, reader, conversion, workers, null);
+    }
+
+    private FunctionBody(
+            JavaFunction function,
+            DataType type,
+            RowReader reader,
+            Conversion conversion,
+            Workers workers,
+            @Nullable CallMemory memory) {
         this.function = function;
         this.type = type;
         this.reader = reader;
         this.conversion = conversion;
         this.workers = workers;
+        this.memory = memory;
+    }
+
+    @Override
+    public Optional<String> identity() {
+        return FunctionIdentity.of(function.function());
+    }
+
+    @Override
+    public VectorFunction remembering(CallMemory known) {
+        return new FunctionBody(function, type, reader, conversion, workers, known);
     }
 
     @Override
@@ -41,7 +66,8 @@ final class FunctionBody implements VectorFunction {
         @Nullable Object[] results = new @Nullable Object[rowCount];
         workers.forEach(selection.size(), i -> {
             int position = selection.position(i);
-            results[position] = call(arguments, position);
+            results[position] =
+                    memory == null ? call(arguments, position) : memory.result(arguments, position, this::call);
         });
         VectorBuilder builder = VectorBuilder.of(type, rowCount);
         for (int i = 0; i < rowCount; i++) {

@@ -44,7 +44,7 @@ public record FunctionOrigin(String name, String hash, Type input, Type output) 
         return new FunctionOrigin(owner + "::" + methodName, ClassHash.of(owner, loader), input, output);
     }
 
-    private static @Nullable SerializedLambda lambda(RowFunction<?, ?> function) {
+    static @Nullable SerializedLambda lambda(RowFunction<?, ?> function) {
         try {
             Method replace = function.getClass().getDeclaredMethod("writeReplace");
             replace.setAccessible(true);

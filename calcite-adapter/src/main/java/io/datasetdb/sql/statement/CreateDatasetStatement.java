@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,14 @@ public final class CreateDatasetStatement implements PreparedStatement {
     @Override
     public List<String> inputs() {
         return ProvenanceCollector.inputs(plans.latest());
+    }
+
+    @Override
+    public List<UUID> inputVersions() {
+        return plans.latest().sources().stream()
+                .flatMap(source -> source.uuid().stream())
+                .sorted()
+                .toList();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,11 @@ public final class RecordedStatement implements PreparedStatement {
     @Override
     public List<String> inputs() {
         return statement.inputs();
+    }
+
+    @Override
+    public List<UUID> inputVersions() {
+        return statement.inputVersions();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,9 +17,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The folders of deposits, {@code data/<uuid>}, as they are on disk. Paths are relative to the warehouse. */
+/** The folders of deposits, {@code data/<uuid>}, and of checkpoints, as they are on disk. Paths are relative to the warehouse. */
 public record DataFolders(Path root) {
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final String CHECKPOINTS = "checkpoints";
+    private static final Pattern CHECKPOINT = Pattern.compile("[0-9a-f]{32}\\." + UUID.pattern());
     private static final Pattern PART = Pattern.compile("part-[0-9]{5,}\\.parquet");
 
     /**
@@ -56,6 +59,32 @@ public record DataFolders(Path root) {
         folders.sort(Comparator.naturalOrder());
         foreign.sort(Comparator.naturalOrder());
         return new Listing(folders, foreign);
+    }
+
+    /**
+     * The checkpoints, {@code checkpoints/<key>.<run>}, to which nothing was added since a time; those that a program may be
+     * writing to, which is all that are younger than a lease, are none of them.
+     */
+    public List<String> checkpoints(Instant before) {
+        Instant lease = Instant.now().minus(Leases.LEASE);
+        Instant latest = before.isBefore(lease) ? before : lease;
+        var result = new ArrayList<String>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(root.resolve(CHECKPOINTS))) {
+            for (Path child : children) {
+                String name = child.getFileName().toString();
+                if (CHECKPOINT.matcher(name).matches()
+                        && Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)
+                        && Files.getLastModifiedTime(child).toInstant().isBefore(latest)) {
+                    result.add(CHECKPOINTS + "/" + name);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // No save was ever cut off, or one of them goes just now.
+        } catch (IOException e) {
+            throw failure("list", CHECKPOINTS, e);
+        }
+        result.sort(Comparator.naturalOrder());
+        return result;
     }
 
     /** What is below a path; nothing if it is gone. */

@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
  * WAREHOUSE                  marker: one line, "DatasetDB warehouse, format 1"
  * registry.db (-wal, -shm)   the registry, SQLite
  * data/&lt;uuid&gt;/*.parquet      files of the deposit with this uuid, immutable
+ * checkpoints/               what Java functions yielded in saves that were cut off
  * </pre>
  *
  * The marker is the first thing that is created, so that a folder without one that holds anything is somebody else's. It
