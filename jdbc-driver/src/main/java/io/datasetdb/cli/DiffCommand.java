@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "diff",
         description = {
             "Show which rows of two versions differ.",
-            "Status A: only in the second, D: only in the first, M: changed, which can be told if there is a --key."
+            "Status A: only in the second, D: only in the first, M: changed, which can be told if there is a --key;",
+            "S: the same."
         },
         mixinStandardHelpOptions = true)
 final class DiffCommand implements Callable<Integer> {
@@ -50,6 +51,9 @@ final class DiffCommand implements Callable<Integer> {
             description = "By which rows belong together; several with commas.")
     private List<String> keys = new ArrayList<>();
 
+    @Option(names = "--same", description = "Show the rows that are the same, too.")
+    private boolean same;
+
     @Option(names = "--json", description = "A JSON object a row, a line each.")
     private boolean json;
 
@@ -71,7 +75,7 @@ final class DiffCommand implements Callable<Integer> {
                     .map(key -> ", " + SqlCatalog.literal(key.strip()))
                     .collect(Collectors.joining());
             String sql = "SELECT * FROM registry.diff(" + SqlCatalog.literal(from.toString()) + ", "
-                    + SqlCatalog.literal(to.toString()) + arguments + ") ORDER BY 1";
+                    + SqlCatalog.literal(to.toString()) + arguments + (same ? ", same => TRUE" : "") + ") ORDER BY 1";
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(sql)) {
                 ResultWriter.Format format = json ? ResultWriter.Format.JSON : ResultWriter.Format.TABLE;

@@ -15,6 +15,7 @@ import io.datasetdb.registry.VersionSelector;
 import io.datasetdb.registry.VersionState;
 import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.Predicate;
+import io.datasetdb.store.ScanRequest;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.Schema;
@@ -41,20 +42,27 @@ record WarehouseCatalog(Registry registry) implements Catalog {
     @Override
     public List<List<@Nullable Object>> rows(String table, Schema columns, Map<String, String> equal, String order) {
         SystemTable found = SystemTables.find(table).orElseThrow();
-        List<Integer> ordinals = new ArrayList<>();
-        columns.fields().forEach(field -> ordinals.add(found.schema().indexOf(field.name())));
+        List<ColumnPath> paths = new ArrayList<>();
+        columns.fields().forEach(field -> paths.add(ColumnPath.of(field.name())));
         List<Predicate> conditions = new ArrayList<>();
         equal.forEach((column, value) -> {
             conditions.add(new Predicate.Comparison(ColumnPath.of(column), Predicate.Operator.EQUAL, value));
-            ordinals.add(found.schema().indexOf(column));
+            paths.add(ColumnPath.of(column));
         });
+        List<ScanRequest.Key> keys = Arrays.stream(order.split(", ", -1))
+                .map(column -> new ScanRequest.Key(ColumnPath.of(column), true, false))
+                .toList();
+        ScanRequest request = new ScanRequest(
+                paths,
+                conditions.isEmpty() ? null : new Predicate.And(conditions),
+                false,
+                new ScanRequest.FirstRows(keys, Long.MAX_VALUE));
         List<String> wanted = List.copyOf(equal.values());
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        try (BatchSource source =
-                found.rows(registry, ordinals, conditions.isEmpty() ? null : new Predicate.And(conditions))) {
+        try (BatchSource source = found.rows(registry, request, List.of())) {
             for (Batch batch = source.next(); batch != null; batch = source.next()) {
                 for (int i = 0; i < batch.rowCount(); i++) {
-                    @Nullable Object[] row = new @Nullable Object[ordinals.size()];
+                    @Nullable Object[] row = new @Nullable Object[paths.size()];
                     for (int c = 0; c < row.length; c++) {
                         row[c] = batch.column(c).getObject(i);
                     }

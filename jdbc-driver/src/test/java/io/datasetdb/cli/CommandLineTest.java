@@ -176,6 +176,9 @@ class CommandLineTest {
             assertThat(commands.run("diff", "squares@1.0.0", "squares@1.0.1", "--json")
                             .out())
                     .isEqualTo("{\"status\":\"D\",\"x\":1,\"y\":1}\n");
+            assertThat(commands.run("diff", "squares@1.0.0", "squares@1.0.1", "--key", "x", "--same", "--json")
+                            .out())
+                    .isEqualTo("{\"status\":\"D\",\"x\":1,\"y\":1}\n{\"status\":\"S\",\"x\":2,\"y\":4}\n");
             assertThat(commands.run("diff", "squares@1.0.0", "squares@1.0.1", "--key", "nothing")
                             .err())
                     .startsWith("ERROR [22023] Cannot compare ")
@@ -207,9 +210,9 @@ class CommandLineTest {
                         .lines())
                 .containsExactlyInAnyOrder(
                         "{\"depth\":1,\"namespace\":\"main\",\"project\":\"public\",\"name\":\"squares\",\"version\":\"1.0.0\","
-                                + "\"kind\":\"DATASET\",\"uri\":null,\"via\":\"lab.raw.numbers@1.0.0\"}",
+                            + "\"kind\":\"DATASET\",\"uri\":null,\"via\":\"lab.raw.numbers@1.0.0\"}",
                         "{\"depth\":1,\"namespace\":\"main\",\"project\":\"public\",\"name\":\"sums\",\"version\":\"1.0.0\","
-                                + "\"kind\":\"DATASET\",\"uri\":null,\"via\":\"lab.raw.numbers@1.0.0\"}");
+                            + "\"kind\":\"DATASET\",\"uri\":null,\"via\":\"lab.raw.numbers@1.0.0\"}");
         assertThat(commands.run("lineage", "sums", "--depth", "-1").err())
                 .startsWith("ERROR [22023] Cannot show lineage");
         assertThat(commands.run("lineage", "nothing").err()).startsWith("ERROR [42P01] Cannot find dataset");

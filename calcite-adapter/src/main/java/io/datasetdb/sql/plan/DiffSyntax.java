@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code registry.diff(a, b, key, …)} in a FROM clause, which becomes the query over both versions that {@link VersionDiff}
- * writes. Keys are names of columns, plain or as text, one argument each or several in one; {@code same => true} asks for the
+ * writes. Keys are names of columns, or of fields in them, plain or as text, one argument each or several in one; {@code same => true} asks for the
  * rows that are the same, too.
  */
 final class DiffSyntax {
@@ -119,8 +119,8 @@ final class DiffSyntax {
     private void key(SqlNode operand) {
         if (operand.getKind() == SqlKind.ROW || operand.getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR) {
             ((SqlCall) operand).getOperandList().forEach(this::key);
-        } else if (operand instanceof SqlIdentifier column && column.isSimple()) {
-            keys.add(column.getSimple());
+        } else if (operand instanceof SqlIdentifier column && !column.isStar()) {
+            keys.add(String.join(".", column.names));
         } else {
             keys.add(text(operand));
         }

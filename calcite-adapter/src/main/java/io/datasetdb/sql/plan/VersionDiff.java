@@ -2,8 +2,10 @@
 package io.datasetdb.sql.plan;
 
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.error.NearestName;
 import io.datasetdb.sql.parse.StatementParser;
 import io.datasetdb.sql.schema.StatementCatalog;
+import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.ArrayList;
@@ -17,21 +19,22 @@ import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlNode;
 
 /**
- * The query that compares two versions row by row. Rows belong together by their keys, of which NULL is a value like any
- * other; without keys whole rows are compared. A column that only one version has reads as NULL in the other, and the result
- * has the columns of the newer version {@code b}.
+ * The query that compares two versions row by row, each row as often as it comes. With keys, of which NULL is a value like
+ * any other, a row that is another one is a changed one if there is one of its key left in the other version. A column that
+ * only one version has reads as NULL in the other, and the result has the columns of the newer version {@code b}.
  */
 final class VersionDiff {
     /** Names that no column of a user can be mistaken for. */
-    private static final String STATUS = "\"$status\"";
+    private static final String SIDE = "\"$side\"";
 
-    private static final String PRESENT = "\"$present\"";
-    private static final String A = "\"$a\".";
-    private static final String B = "\"$b\".";
+    private static final String IN_A = "\"$inA\"";
+    private static final String IN_B = "\"$inB\"";
 
     private final StatementCatalog.Named a;
     private final StatementCatalog.Named b;
+    /** As SQL, in b. */
     private final Set<String> keys = new LinkedHashSet<>();
+
     private final boolean same;
     private final Function<String, DatasetDbException> error;
 
@@ -48,13 +51,13 @@ final class VersionDiff {
         this.same = same;
         this.error = error;
         for (Field field : this.b.schema().fields()) {
-            column(this.a.schema(), field.name()).ifPresent(other -> checkTypes(other, field));
+            column(this.a.schema().fields(), field.name()).ifPresent(other -> checkTypes(other, field));
         }
         keys.forEach(key -> addKeys(key));
     }
 
-    private static Optional<Field> column(Schema schema, String name) {
-        return schema.fields().stream()
+    private static Optional<Field> column(List<Field> fields, String name) {
+        return fields.stream()
                 .filter(field -> field.name().equalsIgnoreCase(name))
                 .findFirst();
     }
@@ -72,80 +75,130 @@ final class VersionDiff {
 
     /** A text may name several columns, unless there is one of just this name. */
     private void addKeys(String text) {
-        boolean single = column(b.schema(), text).isPresent();
+        boolean single = path(b.schema().fields(), text).isPresent();
         for (String part : single ? List.of(text) : Arrays.asList(text.split(","))) {
             String name = part.strip();
-            Field key = column(b.schema(), name).orElseThrow(() -> noKey(b, name));
-            if (column(a.schema(), name).isEmpty()) {
+            String key = path(b.schema().fields(), name).orElseThrow(() -> noKey(b, name));
+            if (path(a.schema().fields(), name).isEmpty()) {
                 throw noKey(a, name);
             }
-            keys.add(key.name());
+            keys.add(key);
         }
+    }
+
+    /** A column, or the way to a field in it, as SQL. */
+    private static Optional<String> path(List<Field> fields, String name) {
+        Optional<Field> whole = column(fields, name);
+        int dot = name.indexOf('.');
+        if (whole.isPresent() || dot < 0) {
+            return whole.map(field -> quoted(field.name()));
+        }
+        return column(fields, name.substring(0, dot))
+                .filter(field -> field.type() instanceof DataType.Row)
+                .flatMap(field -> path(((DataType.Row) field.type()).fields(), name.substring(dot + 1))
+                        .map(rest -> quoted(field.name()) + "." + rest));
     }
 
     private DatasetDbException noKey(StatementCatalog.Named version, String name) {
+        List<String> columns =
+                version.schema().fields().stream().map(Field::name).toList();
         return error.apply("Cannot compare " + a.display() + " with " + b.display() + ": " + version.display()
-                + " has no column " + name + " to be the key");
+                + " has no column " + name + " to be the key"
+                + NearestName.of(name, columns)
+                        .map(nearest -> "; did you mean " + nearest + "?")
+                        .orElse(""));
     }
 
     SqlNode query() {
-        return StatementParser.parse(keys.isEmpty() ? wholeRows() : byKey());
+        String rows = keys.isEmpty()
+                ? "SELECT " + SIDE + " AS status, " + renamed(b.schema()) + " FROM (" + spread() + ") AS \"$d\""
+                : byKey();
+        return StatementParser.parse(rows);
     }
 
+    /**
+     * Of rows that are not the same, the first of {@code b} with a key belongs to the first of {@code a} with that key, the
+     * second to the second; what is left has come or gone.
+     */
     private String byKey() {
-        List<String> columns = new ArrayList<>();
-        List<String> changes = new ArrayList<>();
-        for (Field field : b.schema().fields()) {
-            String right = B + quoted(field.name());
-            Optional<String> left = column(a.schema(), field.name()).map(other -> A + quoted(other.name()));
-            columns.add(
-                    left.map(other -> "CASE WHEN " + B + PRESENT + " IS NULL THEN " + other + " ELSE " + right + " END")
-                                    .orElse(right)
-                            + " AS " + quoted(field.name()));
-            if (!keys.contains(field.name())) {
-                changes.add(
-                        left.map(other -> other + " IS DISTINCT FROM " + right).orElse(right + " IS NOT NULL"));
-            }
-        }
-        for (Field field : a.schema().fields()) {
-            if (column(b.schema(), field.name()).isEmpty()) {
-                changes.add(A + quoted(field.name()) + " IS NOT NULL");
-            }
-        }
-        String modified = changes.isEmpty() ? "" : " WHEN " + String.join(" OR ", changes) + " THEN 'M'";
-        String status = "CASE WHEN " + A + PRESENT + " IS NULL THEN 'A' WHEN " + B + PRESENT + " IS NULL THEN 'D'"
-                + modified + " ELSE 'S' END AS " + STATUS;
-        String on = keys.stream()
-                .map(key -> A + quoted(column(a.schema(), key).orElseThrow().name()) + " IS NOT DISTINCT FROM " + B
-                        + quoted(key))
-                .collect(Collectors.joining(" AND "));
-        return "SELECT " + STATUS + " AS status, " + renamed(b.schema()) + " FROM (SELECT " + status + ", "
-                + String.join(", ", columns) + " FROM (SELECT *, TRUE AS " + PRESENT + " FROM " + a.sql()
-                + ") AS \"$a\" FULL JOIN (SELECT *, TRUE AS " + PRESENT + " FROM " + b.sql() + ") AS \"$b\" ON " + on
-                + ") AS \"$d\"" + (same ? "" : " WHERE " + STATUS + " <> 'S'");
+        String columns = list(b.schema().fields());
+        String key = keys.stream().map(path -> "\"$s\"." + path).collect(Collectors.joining(", "));
+        String ordered = b.schema().fields().stream()
+                .filter(field -> !keys.contains(quoted(field.name())) && !isNested(field))
+                .map(field -> quoted(field.name()))
+                .collect(Collectors.joining(", "));
+        String numbered = "SELECT " + columns + ", " + SIDE + ", ROW_NUMBER() OVER (PARTITION BY " + key + ", " + SIDE
+                + (ordered.isEmpty() ? "" : " ORDER BY " + ordered) + ") AS \"$n\", " + count("A", key) + ", "
+                + count("D", key) + " FROM (" + spread() + ") AS \"$s\"";
+        return "SELECT CASE WHEN " + SIDE + " = 'A' AND \"$n\" <= \"$countD\" THEN 'M' ELSE " + SIDE
+                + " END AS status, "
+                + renamed(b.schema()) + " FROM (" + numbered + ") AS \"$d\" WHERE NOT (" + SIDE
+                + " = 'D' AND \"$n\" <= \"$countA\")";
     }
 
-    private String wholeRows() {
-        String left = "SELECT "
-                + b.schema().fields().stream()
-                        .map(field -> column(a.schema(), field.name())
+    private static String count(String side, String key) {
+        return "SUM(CASE WHEN " + SIDE + " = '" + side + "' THEN 1 ELSE 0 END) OVER (PARTITION BY " + key
+                + ") AS \"$count" + side + "\"";
+    }
+
+    private static boolean isNested(Field field) {
+        return switch (field.type().kind()) {
+            case ARRAY, MAP, ROW -> true;
+            case BOOLEAN,
+                    TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    REAL,
+                    DOUBLE,
+                    DECIMAL,
+                    VARCHAR,
+                    VARBINARY,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_LTZ,
+                    UUID,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY,
+                    NULL -> false;
+        };
+    }
+
+    /** Each row as often as it is in {@code b} only (A), in {@code a} only (D), and, if asked for, in both (S). */
+    private String spread() {
+        String columns = list(b.schema().fields());
+        return "SELECT " + columns + ", " + SIDE + " FROM (" + counted() + ") AS \"$c\", (VALUES ('A'), ('D')"
+                + (same ? ", ('S')" : "") + ") AS \"$p\"(" + SIDE + "), UNNEST(generate_series(1, CASE " + SIDE
+                + " WHEN 'A' THEN " + IN_B + " - " + IN_A + " WHEN 'D' THEN " + IN_A + " - " + IN_B + " ELSE LEAST("
+                + IN_A + ", " + IN_B + ") END)) AS \"$t\"(\"$i\")";
+    }
+
+    /** The different rows of both versions with how often each of them has it. */
+    private String counted() {
+        List<Field> gone = a.schema().fields().stream()
+                .filter(field -> column(b.schema().fields(), field.name()).isEmpty())
+                .toList();
+        List<Field> all = new ArrayList<>(b.schema().fields());
+        all.addAll(gone);
+        String ofB = list(b.schema().fields())
+                + gone.stream()
+                        .map(field -> ", NULL AS " + quoted(field.name()))
+                        .collect(Collectors.joining());
+        String ofA = all.stream()
+                .map(field ->
+                        column(a.schema().fields(), field.name())
                                         .map(other -> quoted(other.name()))
                                         .orElse("NULL") + " AS " + quoted(field.name()))
-                        .collect(Collectors.joining(", "))
-                + " FROM " + a.sql();
-        String right = "SELECT " + list(b.schema()) + " FROM " + b.sql();
-        String rows =
-                status("A", right + " EXCEPT ALL " + left) + " UNION ALL " + status("D", left + " EXCEPT ALL " + right);
-        String all = same ? rows + " UNION ALL " + status("S", right + " INTERSECT ALL " + left) : rows;
-        return "SELECT * FROM (" + all + ") AS \"$d\"";
+                .collect(Collectors.joining(", "));
+        return "SELECT " + list(all) + ", SUM(" + IN_B + ") AS " + IN_B + ", SUM(" + IN_A + ") AS " + IN_A
+                + " FROM (SELECT " + ofB + ", 1 AS " + IN_B + ", 0 AS " + IN_A + " FROM " + b.sql()
+                + " UNION ALL SELECT " + ofA + ", 0, 1 FROM " + a.sql() + ") AS \"$u\" GROUP BY " + list(all)
+                + (same ? "" : " HAVING SUM(" + IN_B + ") <> SUM(" + IN_A + ")");
     }
 
-    private String status(String status, String query) {
-        return "SELECT '" + status + "' AS status, " + renamed(b.schema()) + " FROM (" + query + ") AS \"$s\"";
-    }
-
-    private static String list(Schema schema) {
-        return schema.fields().stream().map(field -> quoted(field.name())).collect(Collectors.joining(", "));
+    private static String list(List<Field> fields) {
+        return fields.stream().map(field -> quoted(field.name())).collect(Collectors.joining(", "));
     }
 
     /** The columns, of which one of the name status gives way as the second of two equal names does. */

@@ -50,9 +50,11 @@ record SystemQuery(List<SystemColumn> columns, String text, List<@Nullable Objec
                 : columns.stream().map(SystemColumn::expression).collect(Collectors.joining(", "));
         String where = table.where()
                 + conditions.stream().map(condition -> " AND " + condition).collect(Collectors.joining());
-        return first.isEmpty() || table.key().isEmpty()
-                ? select(table, selected, where + first)
-                : select(table, selected, table.key() + " IN (" + select(table, table.key(), where + first) + ")");
+        if (first.isEmpty() || table.key().isEmpty()) {
+            return select(table, selected, where + first);
+        }
+        String kept = select(table, table.key(), where + first);
+        return select(table, selected, table.key() + " IN (" + kept + ")" + first);
     }
 
     private static String select(TableDefinition table, String selected, String where) {
