@@ -43,6 +43,7 @@ SqlNode CreateDataset(Span s, boolean replace, boolean temporary) :
     SqlLiteral version = null;
     SqlLiteral comment = null;
     SqlNodeList labels = null;
+    SqlNodeList metrics = null;
     SqlNodeList columns = null;
     final Span as;
     final SqlNode query;
@@ -68,6 +69,8 @@ SqlNode CreateDataset(Span s, boolean replace, boolean temporary) :
         <COMMENT> { once(comment, "COMMENT"); } comment = TextLiteral()
     |
         <LABELS> { once(labels, "LABELS"); } labels = LabelList()
+    |
+        <METRICS> { once(metrics, "METRICS"); } metrics = MetricList()
     )*
     {
         forbid(bump != null && version != null, span(), "BUMP does not go with VERSION");
@@ -80,12 +83,12 @@ SqlNode CreateDataset(Span s, boolean replace, boolean temporary) :
         }
         query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) {
             return new SqlCreateDataset(s.end(this), name, query, replace, temporary, ifNotExists, ifChanged,
-                bump, version, comment, labels, null, textSince(s), textAfter(as));
+                bump, version, comment, labels, metrics, null, textSince(s), textAfter(as));
         }
     |
         LOOKAHEAD({ columns != null }) {
             return new SqlCreateDataset(s.end(this), name, ColumnDefinitions.noRows(columns), replace, temporary,
-                ifNotExists, ifChanged, bump, version, comment, labels, columns, textSince(s), null);
+                ifNotExists, ifChanged, bump, version, comment, labels, metrics, columns, textSince(s), null);
         }
     )
 }
@@ -125,6 +128,107 @@ SqlNode ColumnDefinition() :
     }
 }
 
+/** (name = value, …): each becomes value AS name. */
+SqlNodeList MetricList() :
+{
+    final Span s;
+    final List<SqlNode> list = new ArrayList<SqlNode>();
+    SqlNode metric;
+}
+{
+    <LPAREN> { s = span(); }
+    metric = Metric() { list.add(metric); }
+    ( <COMMA> metric = Metric() { list.add(metric); } )*
+    <RPAREN> {
+        return new SqlNodeList(list, s.end(this));
+    }
+}
+
+SqlNode Metric() :
+{
+    final SqlIdentifier name;
+    final SqlLiteral quoted;
+    final SqlNode value;
+}
+{
+    (
+        name = SimpleIdentifier()
+    |
+        quoted = TextLiteral() {
+            name = new SqlIdentifier(quoted.getValueAs(String.class), getPos());
+        }
+    )
+    <EQ>
+    value = Expression(ExprContext.ACCEPT_SUB_QUERY) {
+        return SqlStdOperatorTable.AS.createCall(name.getParserPosition(), value, name);
+    }
+}
+
+/** UPDATE x SET a = 1, (b, c) = (2, 3) FROM y WHERE … */
+SqlNode UpdateStatement() :
+{
+    final Span s;
+    final SqlIdentifier target;
+    SqlIdentifier alias = null;
+    final Assignments set = new Assignments();
+    SqlNode source = null;
+    SqlNode condition = null;
+}
+{
+    <UPDATE> { s = span(); } target = CompoundTableIdentifier()
+    [ [ <AS> ] alias = SimpleIdentifier() ]
+    <SET> AssignmentList(set)
+    [ <FROM> source = FromClause() ]
+    [ condition = Where() ]
+    {
+        return new SqlUpdateDataset(s.end(this), target, alias, set.columns(), set.values(), source, condition);
+    }
+}
+
+/** DELETE FROM x USING y WHERE … */
+SqlNode DeleteStatement() :
+{
+    final Span s;
+    final SqlIdentifier target;
+    SqlIdentifier alias = null;
+    SqlNode source = null;
+    SqlNode condition = null;
+}
+{
+    <DELETE> { s = span(); } <FROM> target = CompoundTableIdentifier()
+    [ [ <AS> ] alias = SimpleIdentifier() ]
+    [ <USING> source = FromClause() ]
+    [ condition = Where() ]
+    {
+        return new SqlDeleteDataset(s.end(this), target, alias, source, condition);
+    }
+}
+
+/** What follows SET. */
+void AssignmentList(Assignments set) :
+{
+}
+{
+    Assignment(set) ( <COMMA> Assignment(set) )*
+}
+
+void Assignment(Assignments set) :
+{
+    SqlIdentifier column;
+    final List<SqlIdentifier> columns = new ArrayList<SqlIdentifier>();
+    SqlNode value;
+    SqlNodeList values;
+}
+{
+    column = CompoundIdentifier() <EQ>
+    ( value = Default() | value = Expression(ExprContext.ACCEPT_SUB_QUERY) ) { set.add(column, value); }
+|
+    <LPAREN> column = CompoundIdentifier() { columns.add(column); }
+    ( <COMMA> column = CompoundIdentifier() { columns.add(column); } )*
+    <RPAREN> <EQ> [ <ROW> ]
+    values = ParenthesizedQueryOrCommaListWithDefault(ExprContext.ACCEPT_SUB_QUERY) { set.addAll(columns, values); }
+}
+
 /** MERGE INTO x USING y ON … WHEN … THEN … */
 SqlNode MergeStatement() :
 {
@@ -151,43 +255,55 @@ SqlNode MergeStatement() :
 SqlNode MergeClause() :
 {
     final Span s;
-    boolean matched = true;
+    final MergeRows rows;
     SqlNode condition = null;
     SqlNodeList columns = null;
     SqlNodeList values = null;
-    SqlIdentifier column;
+    final Assignments set = new Assignments();
 }
 {
     <WHEN> { s = span(); }
-    [ <NOT> { matched = false; } ]
-    <MATCHED>
+    rows = MergeRows()
     [ <AND> condition = Expression(ExprContext.ACCEPT_SUB_QUERY) ]
     <THEN>
     (
-        <UPDATE> { forbid(!matched, span(), "only rows that match can be updated"); }
-        <SET> {
-            columns = new SqlNodeList(getPos());
-            values = new SqlNodeList(getPos());
+        <UPDATE> { forbid(rows == MergeRows.NOT_MATCHED, span(), "only rows of the dataset can be updated"); }
+        <SET> AssignmentList(set) {
+            return SqlMergeClause.update(s.end(this), rows, condition, set.columns(), set.values());
         }
-        column = CompoundIdentifier() { columns.add(column); }
-        <EQ> AddExpression(values, ExprContext.ACCEPT_SUB_QUERY)
-        (
-            <COMMA> column = CompoundIdentifier() { columns.add(column); }
-            <EQ> AddExpression(values, ExprContext.ACCEPT_SUB_QUERY)
-        )*
-        { return new SqlMergeClause(s.end(this), matched, condition, columns, values); }
     |
         <DELETE> {
-            forbid(!matched, span(), "only rows that match can be deleted");
-            return new SqlMergeClause(s.end(this), matched, condition, null, null);
+            forbid(rows == MergeRows.NOT_MATCHED, span(), "only rows of the dataset can be deleted");
+            return SqlMergeClause.delete(s.end(this), rows, condition);
         }
     |
-        <INSERT> { forbid(matched, span(), "only rows that do not match can be inserted"); }
-        [ columns = ParenthesizedSimpleIdentifierList() ]
-        <VALUES>
-        values = ParenthesizedQueryOrCommaListWithDefault(ExprContext.ACCEPT_SUB_QUERY)
-        { return new SqlMergeClause(s.end(this), matched, condition, columns, values); }
+        <DO> <NOTHING> { return SqlMergeClause.nothing(s.end(this), rows, condition); }
+    |
+        <INSERT> {
+            forbid(rows != MergeRows.NOT_MATCHED, span(), "only rows that the dataset does not have can be inserted");
+        }
+        (
+            <DEFAULT_> <VALUES> { columns = new SqlNodeList(getPos()); values = new SqlNodeList(getPos()); }
+        |
+            [ columns = ParenthesizedSimpleIdentifierList() ]
+            <VALUES>
+            values = ParenthesizedQueryOrCommaListWithDefault(ExprContext.ACCEPT_SUB_QUERY)
+        )
+        { return SqlMergeClause.insert(s.end(this), condition, columns, values); }
     )
+}
+
+/** For which rows a clause of MERGE speaks. */
+MergeRows MergeRows() :
+{
+    MergeRows rows = MergeRows.NOT_MATCHED;
+}
+{
+    <MATCHED> { return MergeRows.MATCHED; }
+|
+    <NOT> <MATCHED>
+    [ <BY> ( <SOURCE> { rows = MergeRows.NOT_MATCHED_BY_SOURCE; } | <TARGET> ) ]
+    { return rows; }
 }
 
 SqlLiteral VersionPart() :

@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -43,6 +45,7 @@ public final class VersionDraft implements AutoCloseable {
     private final UUID uuid;
     private final List<DataFile> files = new ArrayList<>();
     private final Set<String> shared = new HashSet<>();
+    private final Map<String, Double> metrics = new LinkedHashMap<>();
     private @Nullable DatasetVersion base;
     private State state = State.OPEN;
 
@@ -80,6 +83,22 @@ public final class VersionDraft implements AutoCloseable {
                     RegistryError.BAD_FILE, "Cannot add file: it is not in the draft's folder (" + file.path() + ")");
         }
         files.add(file);
+    }
+
+    /** All files so far, in the order of their rows. */
+    public List<DataFile> files() {
+        return List.copyOf(files);
+    }
+
+    /** The columns that the version will have. */
+    public Schema schema() {
+        return request.schema();
+    }
+
+    /** Records a measurement with the version; the last of a name counts. */
+    public void record(String metric, double value) {
+        requireOpen();
+        metrics.put(metric, value);
     }
 
     /** Gives the version other columns than were asked for at first; its files must have them. */
@@ -143,7 +162,7 @@ public final class VersionDraft implements AutoCloseable {
         List<DataFile> own =
                 files.stream().filter(file -> !shared.contains(file.path())).toList();
         var commit = new VersionCommit(
-                request, uuid, own, List.copyOf(files), base == null ? null : base.uuid(), provenance);
+                request, uuid, own, List.copyOf(files), base == null ? null : base.uuid(), provenance, metrics);
         outcomeUnknown = true;
         VersionRow row = database.write("deposit dataset " + request.name(), commit::run);
         state = State.COMMITTED;

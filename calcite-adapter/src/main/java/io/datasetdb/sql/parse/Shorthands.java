@@ -34,6 +34,14 @@ public final class Shorthands {
     /** As a query's QUALIFY: keep the first row, in the query's order, of each combination of the operands. */
     public static final SqlOperator DISTINCT_ON = new SqlSpecialOperator("DISTINCT ON", SqlKind.OTHER);
 
+    /** Instead of the query of an INSERT: one row of which every column has its default. */
+    public static final SqlOperator DEFAULT_VALUES = new SqlSpecialOperator("DEFAULT VALUES", SqlKind.VALUES) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+            writer.keyword("DEFAULT VALUES");
+        }
+    };
+
     /** Among the columns of a query: a row for each element of the operand. */
     public static final SqlOperator UNNEST = new SqlSpecialOperator("UNNEST", SqlKind.OTHER) {
         @Override

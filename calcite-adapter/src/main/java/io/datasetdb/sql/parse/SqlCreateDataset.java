@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.parse;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code CREATE [OR REPLACE] [TEMPORARY] DATASET [IF NOT EXISTS] name [IF CHANGED] [BUMP part | VERSION 'v'] [COMMENT '…']
- * [LABELS ('k=v', …)] AS query}, or with declared columns behind the name, and no query. The parser has checked that the clauses go together.
+ * [LABELS ('k=v', …)] [METRICS (name = value, …)] AS query}, or with declared columns behind the name, and no query. The
+ * parser has checked that the clauses go together.
  */
 public final class SqlCreateDataset extends SqlStatement {
     private static final StatementOperator OPERATOR =
@@ -52,6 +54,7 @@ public final class SqlCreateDataset extends SqlStatement {
             @Nullable SqlLiteral version,
             @Nullable SqlLiteral comment,
             @Nullable SqlNodeList labels,
+            @Nullable SqlNodeList metrics,
             @Nullable SqlNodeList columns,
             String text,
             @Nullable String queryText) {
@@ -68,6 +71,7 @@ public final class SqlCreateDataset extends SqlStatement {
                         version,
                         comment,
                         labels,
+                        metrics,
                         columns),
                 text,
                 queryText);
@@ -120,9 +124,15 @@ public final class SqlCreateDataset extends SqlStatement {
         return labels == null ? null : Labels.toMap(labels);
     }
 
+    /** {@code value AS name} for each; empty without the clause. */
+    public List<SqlNode> metrics() {
+        SqlNodeList metrics = operands.optionalList(10);
+        return metrics == null ? List.of() : List.copyOf(metrics.getList());
+    }
+
     /** The columns as declared: those that are NOT NULL. Empty without declarations. */
     public Set<String> declaredNotNull() {
-        SqlNodeList columns = operands.optionalList(10);
+        SqlNodeList columns = operands.optionalList(11);
         return columns == null ? Set.of() : ColumnDefinitions.notNull(columns);
     }
 
@@ -144,7 +154,7 @@ public final class SqlCreateDataset extends SqlStatement {
             writer.keyword("IF NOT EXISTS");
         }
         writeNode(writer, name());
-        SqlNodeList columns = operands.optionalList(10);
+        SqlNodeList columns = operands.optionalList(11);
         if (columns != null) {
             ColumnDefinitions.write(writer, columns);
         }
@@ -160,6 +170,10 @@ public final class SqlCreateDataset extends SqlStatement {
         SqlNodeList labels = operands.optionalList(9);
         if (labels != null) {
             Labels.write(writer, labels);
+        }
+        SqlNodeList metrics = operands.optionalList(10);
+        if (metrics != null) {
+            Metrics.write(writer, metrics);
         }
         if (columns == null) {
             writer.keyword("AS");

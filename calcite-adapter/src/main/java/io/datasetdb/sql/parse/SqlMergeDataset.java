@@ -60,15 +60,8 @@ public final class SqlMergeDataset extends SqlStatement {
     void write(SqlWriter writer) {
         writer.keyword("MERGE INTO");
         writeNode(writer, target());
-        SqlIdentifier alias = alias();
-        if (alias != null) {
-            writer.keyword("AS");
-            writeNode(writer, alias);
-        }
-        writer.keyword("USING");
-        SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.FROM_LIST);
-        writeNode(writer, source());
-        writer.endList(frame);
+        writeAlias(writer, alias());
+        writeFrom(writer, "USING", source());
         writer.keyword("ON");
         writeNode(writer, condition());
         clauses().forEach(clause -> clause.write(writer));

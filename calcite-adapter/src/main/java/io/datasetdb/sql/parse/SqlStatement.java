@@ -3,6 +3,7 @@ package io.datasetdb.sql.parse;
 
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
@@ -63,6 +64,32 @@ public abstract class SqlStatement extends SqlCall {
         if (literal != null) {
             writer.keyword(word);
             writeNode(writer, literal);
+        }
+    }
+
+    /** Writes {@code AS alias} if there is one. */
+    static void writeAlias(SqlWriter writer, @Nullable SqlIdentifier alias) {
+        if (alias != null) {
+            writer.keyword("AS");
+            writeNode(writer, alias);
+        }
+    }
+
+    /** Writes tables behind a word, if there are any. */
+    static void writeFrom(SqlWriter writer, String word, @Nullable SqlNode source) {
+        if (source != null) {
+            writer.keyword(word);
+            SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.FROM_LIST);
+            writeNode(writer, source);
+            writer.endList(frame);
+        }
+    }
+
+    /** Writes {@code WHERE condition} if there is one. */
+    static void writeWhere(SqlWriter writer, @Nullable SqlNode condition) {
+        if (condition != null) {
+            writer.keyword("WHERE");
+            writeNode(writer, condition);
         }
     }
 }

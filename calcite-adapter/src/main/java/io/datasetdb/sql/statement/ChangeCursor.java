@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ChangeCursor {
     private final BatchSource rows;
     private final List<ChangeClause> clauses;
+    private final ChangeQuery.Matches matches;
     private final String action;
     private @Nullable Batch batch;
     private int index;
@@ -20,9 +21,10 @@ final class ChangeCursor {
     private long count;
 
     /** @param action what is being done, as a sentence after "Cannot" says it */
-    ChangeCursor(BatchSource rows, List<ChangeClause> clauses, String action) {
+    ChangeCursor(BatchSource rows, List<ChangeClause> clauses, ChangeQuery.Matches matches, String action) {
         this.rows = rows;
         this.clauses = clauses;
+        this.matches = matches;
         this.action = action;
         this.batch = rows.next();
         locate();
@@ -61,17 +63,26 @@ final class ChangeCursor {
     void advance() {
         long before = row;
         count++;
+        step();
+        while (row == before && row != Long.MAX_VALUE) {
+            switch (matches) {
+                case FIRST -> step();
+                case ONE ->
+                    throw new DatasetDbException(
+                            KernelError.MORE_THAN_ONE_ROW,
+                            "Cannot " + action + ": more than one row of the source changes the same row (" + row
+                                    + ")");
+            }
+        }
+    }
+
+    private void step() {
         index++;
         if (index == current().size()) {
             batch = rows.next();
             index = 0;
         }
         locate();
-        if (row == before && row != Long.MAX_VALUE) {
-            throw new DatasetDbException(
-                    KernelError.MORE_THAN_ONE_ROW,
-                    "Cannot " + action + ": more than one row of the source changes the same row (" + row + ")");
-        }
     }
 
     private void locate() {

@@ -2,7 +2,9 @@
 package io.datasetdb.sql.statement;
 
 import io.datasetdb.registry.DatasetName;
+import io.datasetdb.sql.parse.SqlDeleteDataset;
 import io.datasetdb.sql.parse.SqlMergeDataset;
+import io.datasetdb.sql.parse.SqlUpdateDataset;
 import io.datasetdb.sql.plan.Assignment;
 import io.datasetdb.sql.schema.DatasetTable;
 import io.datasetdb.sql.schema.StatementCatalog;
@@ -11,14 +13,15 @@ import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.sql.SqlDelete;
+import org.apache.calcite.sql.JoinConditionType;
+import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlUpdate;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +32,17 @@ import org.jspecify.annotations.Nullable;
  * Its rows are ordered by their numbers, inserted ones last.
  *
  * @param assignment makes the values those of the dataset's columns
+ * @param matches whether a row may come up several times
  */
-record ChangeQuery(SqlNode query, Assignment assignment, List<ChangeClause> clauses) {
+record ChangeQuery(SqlNode query, Assignment assignment, List<ChangeClause> clauses, Matches matches) {
+    /** What holds if several rows of other tables come with one of the dataset. */
+    enum Matches {
+        /** Any of them may change it, as in PostgreSQL; it is the first. */
+        FIRST,
+        /** That is an error. */
+        ONE
+    }
+
     /** Columns before the first value. */
     static final int FIRST_VALUE = 2;
 
@@ -40,40 +52,59 @@ record ChangeQuery(SqlNode query, Assignment assignment, List<ChangeClause> clau
 
     /** What a sentence says after "Cannot" about a statement. */
     static String action(SqlNode statement, DatasetName name) {
-        if (statement instanceof SqlUpdate) {
+        if (statement instanceof SqlUpdateDataset) {
             return "update dataset " + name;
         }
-        return (statement instanceof SqlDelete ? "delete from dataset " : "merge into dataset ") + name;
+        return (statement instanceof SqlDeleteDataset ? "delete from dataset " : "merge into dataset ") + name;
     }
 
     /** The query of a statement's node, which becomes part of it. */
     static ChangeQuery of(SqlNode statement, DatasetName name, Schema schema) {
         String action = action(statement, name);
-        if (statement instanceof SqlUpdate update) {
+        if (statement instanceof SqlUpdateDataset update) {
             return update(update, action, schema);
         }
-        if (statement instanceof SqlDelete delete) {
+        if (statement instanceof SqlDeleteDataset delete) {
             return delete(delete, action);
         }
         return MergeQuery.of((SqlMergeDataset) statement, action, schema);
     }
 
-    private static ChangeQuery update(SqlUpdate update, String action, Schema schema) {
-        SqlIdentifier alias = alias(update.getTargetTable(), update.getAlias());
-        SetClause set =
-                SetClause.of(action, schema, alias, update.getTargetColumnList(), update.getSourceExpressionList());
+    private static ChangeQuery update(SqlUpdateDataset update, String action, Schema schema) {
+        SqlIdentifier alias = alias(update.target(), update.alias());
+        SetClause set = SetClause.of(action, schema, alias, update.columns(), update.values());
         List<SqlNode> items = items(alias);
         items.addAll(set.values());
         ChangeClause clause = new ChangeClause(ChangeClause.Kind.UPDATE, set.columns(), FIRST_VALUE);
-        SqlNode query = query(items, table(update.getTargetTable(), alias), update.getCondition(), alias);
-        return new ChangeQuery(query, assignment(action, schema, List.of(clause)), List.of(clause));
+        SqlNode from = joined(table(update.target(), alias), update.source());
+        return of(query(items, from, update.condition(), alias), action, schema, clause);
     }
 
-    private static ChangeQuery delete(SqlDelete delete, String action) {
-        SqlIdentifier alias = alias(delete.getTargetTable(), delete.getAlias());
+    private static ChangeQuery delete(SqlDeleteDataset delete, String action) {
+        SqlIdentifier alias = alias(delete.target(), delete.alias());
         ChangeClause clause = new ChangeClause(ChangeClause.Kind.DELETE, List.of(), FIRST_VALUE);
-        SqlNode query = query(items(alias), table(delete.getTargetTable(), alias), delete.getCondition(), alias);
-        return new ChangeQuery(query, assignment(action, new Schema(List.of()), List.of(clause)), List.of(clause));
+        SqlNode from = joined(table(delete.target(), alias), delete.source());
+        return of(query(items(alias), from, delete.condition(), alias), action, new Schema(List.of()), clause);
+    }
+
+    private static ChangeQuery of(SqlNode query, String action, Schema schema, ChangeClause clause) {
+        List<ChangeClause> clauses = List.of(clause);
+        return new ChangeQuery(query, assignment(action, schema, clauses), clauses, Matches.FIRST);
+    }
+
+    /** The dataset with the tables behind FROM or USING; the WHERE clause says which rows belong together. */
+    private static SqlNode joined(SqlNode table, @Nullable SqlNode source) {
+        SqlParserPos pos = SqlParserPos.ZERO;
+        return source == null
+                ? table
+                : new SqlJoin(
+                        pos,
+                        table,
+                        SqlLiteral.createBoolean(false, pos),
+                        JoinType.CROSS.symbol(pos),
+                        source,
+                        JoinConditionType.NONE.symbol(pos),
+                        null);
     }
 
     /** The row's number, and the number of the only clause. */

@@ -8,13 +8,13 @@ import io.datasetdb.registry.DraftRequest;
 import io.datasetdb.registry.RegistryError;
 import io.datasetdb.registry.VersionDraft;
 import io.datasetdb.sql.StatementResult;
+import io.datasetdb.sql.parse.SqlDeleteDataset;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.schema.DatasetTable;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +62,7 @@ final class ChangeRows implements ChangeStatement.Change {
         for (int attempt = 1; ; attempt++) {
             try {
                 SqlNode statement = Changes.parse(sql);
-                return statement instanceof SqlDelete delete && delete.getCondition() == null
+                return statement instanceof SqlDeleteDataset delete && delete.deletesAll()
                         ? deleteAll(deposit, plans.current(arguments), arguments)
                         : change(deposit, statement, plans.current(arguments), arguments);
             } catch (DatasetDbException e) {
@@ -99,12 +99,12 @@ final class ChangeRows implements ChangeStatement.Change {
     private StatementResult change(
             Deposit deposit, SqlNode statement, PlannedQuery plan, List<@Nullable Object> arguments) {
         DatasetVersion base = base(plan);
-        List<ChangeClause> clauses =
-                ChangeQuery.of(statement, name, base.schema()).clauses();
+        ChangeQuery changed = ChangeQuery.of(statement, name, base.schema());
+        List<ChangeClause> clauses = changed.clauses();
         try (VersionDraft draft = deposit.begin(request(base, base.schema()));
                 RunningQuery query = deposit.query(plan, arguments)) {
             draft.buildOn(base);
-            ChangeCursor changes = new ChangeCursor(query, clauses, action);
+            ChangeCursor changes = new ChangeCursor(query, clauses, changed.matches(), action);
             if (changes.isAtEnd()) {
                 return DepositResult.of(base, 0, 0, deposit.startedAt());
             }

@@ -6,8 +6,10 @@ import io.datasetdb.error.NearestName;
 import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.RegistryError;
 import io.datasetdb.sql.SqlError;
+import io.datasetdb.sql.parse.SqlDeleteDataset;
 import io.datasetdb.sql.parse.SqlExplainStatement;
 import io.datasetdb.sql.parse.SqlMergeDataset;
+import io.datasetdb.sql.parse.SqlUpdateDataset;
 import io.datasetdb.sql.parse.StatementParser;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
@@ -15,13 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.SqlUpdate;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +48,11 @@ public final class Changes {
         if (node instanceof SqlInsert insert) {
             return InsertRows.plan(context, insert, sql);
         }
-        if (node instanceof SqlUpdate update) {
-            return ChangeRows.plan(context, node, update.getTargetTable(), sql);
+        if (node instanceof SqlUpdateDataset update) {
+            return ChangeRows.plan(context, node, update.target(), sql);
         }
-        if (node instanceof SqlDelete delete) {
-            return ChangeRows.plan(context, node, delete.getTargetTable(), sql);
+        if (node instanceof SqlDeleteDataset delete) {
+            return ChangeRows.plan(context, node, delete.target(), sql);
         }
         if (node instanceof SqlMergeDataset merge) {
             return ChangeRows.plan(context, node, merge.target(), sql);

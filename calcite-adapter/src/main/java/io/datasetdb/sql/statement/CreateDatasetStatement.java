@@ -36,7 +36,14 @@ public final class CreateDatasetStatement implements PreparedStatement {
         this.sql = sql;
         this.name = context.name(node.name());
         this.plans = new QueryPlans(context, sql, () -> ((SqlCreateDataset) StatementParser.parse(sql)).query());
-        StoredColumns.checked(name, plans.latest().schema());
+        metrics(StoredColumns.checked(name, plans.latest().schema()));
+    }
+
+    private Optional<ResultMetrics> metrics(Schema schema) {
+        return node.metrics().isEmpty()
+                ? Optional.empty()
+                : Optional.of(ResultMetrics.of(
+                        context, name, () -> ((SqlCreateDataset) StatementParser.parse(sql)).metrics(), schema));
     }
 
     /** Plans the query of the statement. */
@@ -89,6 +96,7 @@ public final class CreateDatasetStatement implements PreparedStatement {
         return Deposit.run(context, sql, timeoutNanos, cancellation, deposit -> {
             PlannedQuery plan = plans.current(arguments);
             Schema schema = declared(StoredColumns.checked(name, plan.schema()));
+            metrics(schema).ifPresent(deposit::measure);
             if (node.ifChanged()) {
                 return new ChangedContent(context, request(schema), isOrdered()).run(deposit, plan, arguments);
             }

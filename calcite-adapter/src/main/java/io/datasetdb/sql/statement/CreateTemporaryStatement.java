@@ -47,8 +47,8 @@ public final class CreateTemporaryStatement implements PreparedStatement {
         if (!node.name().isSimple()) {
             throw refused("it belongs to the session and to no project (" + node.name() + ")");
         }
-        if (node.comment() != null || node.labels() != null || node.ifChanged()) {
-            throw refused("only datasets of the registry have comments, labels and versions (" + name + ")");
+        if (node.comment() != null || node.labels() != null || !node.metrics().isEmpty() || node.ifChanged()) {
+            throw refused("only datasets of the registry have comments, labels, metrics and versions (" + name + ")");
         }
         DatasetName.checkPart("dataset", name);
         this.plans = new QueryPlans(context, sql, () -> ((SqlCreateDataset) StatementParser.parse(sql)).query());

@@ -46,6 +46,7 @@ public final class Deposit {
     private final List<RunningQuery> queries = new CopyOnWriteArrayList<>();
 
     private volatile long written;
+    private @Nullable ResultMetrics metrics;
     private int parts;
     private boolean ended;
 
@@ -232,8 +233,16 @@ public final class Deposit {
         return ProvenanceCollector.of(context, plan, arguments, statement, startedAt, job.id());
     }
 
+    /** Has the version that will be committed measured. */
+    void measure(ResultMetrics ofResult) {
+        metrics = ofResult;
+    }
+
     /** Makes the draft a version, unless the deposit was cancelled: the last moment at which nothing is visible. */
     public DatasetVersion commit(VersionDraft draft, Provenance provenance) {
+        if (metrics != null) {
+            metrics.record(this, draft);
+        }
         cancellation.check();
         DatasetVersion version = draft.commit(provenance);
         ended = true;

@@ -10,13 +10,19 @@ import io.datasetdb.registry.VersionDraft;
 import io.datasetdb.registry.VersionSelector;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.StatementResult;
+import io.datasetdb.sql.parse.Shorthands;
 import io.datasetdb.sql.plan.Assignment;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.store.DataFile;
 import io.datasetdb.vector.Schema;
+import java.util.Collections;
 import java.util.List;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlInsert;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +52,21 @@ final class InsertRows implements ChangeStatement.Change {
         DatasetName name = Changes.target(context, node.getTargetTable());
         QueryPlans plans = new QueryPlans(context, sql, (names, planner, arguments) -> {
             SqlInsert insert = (SqlInsert) Changes.parse(sql);
-            return planner.plan(insert.getSource(), arguments, assignment(name, names.target(name), insert));
+            Schema schema = names.target(name);
+            return planner.plan(source(insert, schema), arguments, assignment(name, schema, insert));
         });
         return new InsertRows(context, name, plans);
+    }
+
+    /** The rows to insert; DEFAULT VALUES is a row with DEFAULT for each column. */
+    private static SqlNode source(SqlInsert insert, Schema schema) {
+        SqlNode source = insert.getSource();
+        if (!(source instanceof SqlCall call) || !call.getOperator().equals(Shorthands.DEFAULT_VALUES)) {
+            return source;
+        }
+        SqlParserPos pos = source.getParserPosition();
+        List<SqlNode> defaults = Collections.nCopies(schema.size(), SqlStdOperatorTable.DEFAULT.createCall(pos));
+        return SqlStdOperatorTable.VALUES.createCall(pos, SqlStdOperatorTable.ROW.createCall(pos, defaults));
     }
 
     private static Assignment assignment(DatasetName name, Schema schema, SqlInsert insert) {

@@ -49,6 +49,7 @@ final class Refresh {
     Outcome run(boolean full) {
         TodaysInputs inputs = new TodaysInputs(rerun);
         PlannedQuery plan = inputs.plan();
+        rerun.metrics(StoredColumns.checked(base.name(), plan.schema())).ifPresent(deposit::measure);
         if (full) {
             return full(plan, "FULL was asked for");
         }

@@ -16,11 +16,14 @@ import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.schema.SessionObjects;
 import io.datasetdb.sql.schema.StatementCatalog;
 import io.datasetdb.vector.Field;
+import io.datasetdb.vector.Schema;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +128,15 @@ final class Rerun {
     /** Whether the statement says in which order its rows are. */
     boolean isOrdered() {
         return query() instanceof SqlOrderBy ordered && !ordered.orderList.isEmpty();
+    }
+
+    /** The metrics of the statement, to be measured anew. */
+    Optional<ResultMetrics> metrics(Schema columns) {
+        Supplier<List<SqlNode>> parse = () ->
+                StatementParser.parse(statement) instanceof SqlCreateDataset create ? create.metrics() : List.of();
+        return parse.get().isEmpty()
+                ? Optional.empty()
+                : Optional.of(ResultMetrics.of(context, version.name(), parse, columns));
     }
 
     /** The query whose rows the version holds, a new tree each time. */

@@ -16,16 +16,12 @@ import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
@@ -75,19 +71,10 @@ public final class SetMetricStatement implements PreparedStatement {
         SqlCall procedure = ((SqlCall) call).operand(0);
         SqlParserPos position = procedure.getParserPosition();
         SqlNodeList columns = new SqlNodeList(position);
-        columns.add(cast(procedure.operand(0), SqlTypeName.VARCHAR));
-        columns.add(cast(procedure.operand(1), SqlTypeName.VARCHAR));
-        columns.add(cast(procedure.operand(2), SqlTypeName.DOUBLE));
+        columns.add(Metric.cast(procedure.operand(0), SqlTypeName.VARCHAR));
+        columns.add(Metric.cast(procedure.operand(1), SqlTypeName.VARCHAR));
+        columns.add(Metric.cast(procedure.operand(2), SqlTypeName.DOUBLE));
         return new SqlSelect(position, null, columns, null, null, null, null, null, null, null, null, null, null);
-    }
-
-    private static SqlNode cast(SqlNode argument, SqlTypeName type) {
-        SqlParserPos position = argument.getParserPosition();
-        SqlNode scalar = argument.isA(SqlKind.QUERY)
-                ? SqlStdOperatorTable.SCALAR_QUERY.createCall(position, argument)
-                : argument;
-        return SqlStdOperatorTable.CAST.createCall(
-                position, scalar, new SqlDataTypeSpec(new SqlBasicTypeNameSpec(type, position), position));
     }
 
     @Override
@@ -113,18 +100,11 @@ public final class SetMetricStatement implements PreparedStatement {
     @Override
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
         List<Object> row = evaluate(arguments, timeoutNanos, cancellation);
-        String metric = (String) row.get(1);
-        double value = (Double) row.get(2);
-        if (metric.isBlank()) {
-            throw refused("the metric has no name", metric);
-        }
-        if (!Double.isFinite(value)) {
-            throw refused("the value of " + metric + " is no finite number", String.valueOf(value));
-        }
+        Metric metric = Metric.of((String) row.get(1), row.get(2));
         SessionOptions options = context.options();
         DatasetVersion version = version((String) row.get(0));
-        context.registry().recordMetric(version, metric, value, options.author());
-        return RowResult.says("Recorded " + metric + " = " + value + " of " + version.ref());
+        context.registry().recordMetric(version, metric.name(), metric.value(), options.author());
+        return RowResult.says("Recorded " + metric.name() + " = " + metric.value() + " of " + version.ref());
     }
 
     private List<Object> evaluate(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
@@ -137,7 +117,7 @@ public final class SetMetricStatement implements PreparedStatement {
                     Object value =
                             batch.columns().get(i).getObject(batch.selection().position(0));
                     if (value == null) {
-                        throw refused(names.get(i) + " must not be NULL", "NULL");
+                        throw Metric.refused(names.get(i) + " must not be NULL", "NULL");
                     }
                     row.add(value);
                 }
@@ -153,10 +133,5 @@ public final class SetMetricStatement implements PreparedStatement {
                 DatasetName.parse(at < 0 ? text : text.substring(0, at), options.namespace(), options.project());
         VersionSelector selector = at < 0 ? VersionSelector.LATEST : VersionSelector.parse(text.substring(at + 1));
         return context.registry().resolve(name, selector);
-    }
-
-    private static DatasetDbException refused(String reason, String value) {
-        return new DatasetDbException(
-                SqlError.INVALID_ARGUMENT, "Cannot record the metric: " + reason + " (" + value + ")");
     }
 }

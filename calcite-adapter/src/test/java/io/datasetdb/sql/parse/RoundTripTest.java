@@ -66,6 +66,7 @@ class RoundTripTest {
                         "SqlCreateProject",
                         "SqlCreateVectorIndex",
                         "SqlCreateView",
+                        "SqlDeleteDataset",
                         "SqlDescribe",
                         "SqlDropDataset",
                         "SqlDropFunction",
@@ -83,6 +84,7 @@ class RoundTripTest {
                         "SqlShowSettings",
                         "SqlSetParam",
                         "SqlShow",
+                        "SqlUpdateDataset",
                         "SqlUse");
     }
 }

@@ -66,6 +66,18 @@ final class Statements {
             "DELETE FROM x",
             "DELETE FROM x WHERE a = 1",
             "UPDATE x SET a = 1, b = b + 1 WHERE c LIKE 'a%'",
+            "CREATE OR REPLACE DATASET x METRICS (n = COUNT(*), 'F 1' = AVG(a) FILTER (WHERE b > 1), m = (SELECT max(a)"
+                    + " FROM z), \"Q\" = 1 + (SELECT 2)) LABELS ('a=b') AS SELECT * FROM y",
+            "CREATE TABLE x (a INTEGER) METRICS (n = 0)",
+            "INSERT INTO x DEFAULT VALUES",
+            "DELETE FROM x AS t USING y, (SELECT * FROM z) AS u WHERE t.a = y.a AND u.b = t.b",
+            "DELETE FROM x t USING y",
+            "UPDATE x SET a = DEFAULT, (b, c.d) = (1, DEFAULT), (e, f) = ROW(2, y.g) FROM y JOIN z ON y.i = z.i",
+            "UPDATE x AS t SET (b, c) = (SELECT max(y.b), min(y.c) FROM y WHERE y.a = t.a), d = (SELECT 1)",
+            "UPDATE x SET (a) = (SELECT 1), (b) = (2) WHERE c IN (SELECT c FROM y)",
+            "MERGE INTO x USING y ON x.a = y.a WHEN NOT MATCHED BY SOURCE AND x.b > 1 THEN UPDATE SET (a, b) = (1, 2)"
+                    + " WHEN NOT MATCHED BY SOURCE THEN DELETE WHEN MATCHED THEN DO NOTHING WHEN NOT MATCHED BY TARGET"
+                    + " AND y.a = 1 THEN DO NOTHING WHEN NOT MATCHED THEN INSERT DEFAULT VALUES",
             "MERGE INTO x USING y ON x.a = y.a WHEN MATCHED THEN UPDATE SET b = y.b WHEN NOT MATCHED THEN INSERT (a,"
                     + " b) VALUES (y.a, y.b)",
             "MERGE INTO x AS t USING (SELECT * FROM y) AS s ON t.a = s.a WHEN MATCHED THEN UPDATE SET b = s.b",
@@ -142,8 +154,8 @@ final class Statements {
             "SELECT ARRAY[1,2,3], MAP['a', 1], ROW(1, 'a'), a[1], {fn upper('a')}",
             "SELECT DATE 'abc'",
             "SELECT count(*) FILTER (WHERE a > 1), sum(a) OVER (PARTITION BY b ORDER BY c ROWS BETWEEN 1 PRECEDING AND"
-                    + " CURRENT ROW) FROM x GROUP BY ROLLUP (a, b) HAVING count(*) > 1 QUALIFY row_number() OVER (ORDER BY"
-                    + " a) = 1",
+                + " CURRENT ROW) FROM x GROUP BY ROLLUP (a, b) HAVING count(*) > 1 QUALIFY row_number() OVER (ORDER BY"
+                + " a) = 1",
             "SELECT PARAM('learning_rate', 0.1)",
             "SELECT CASE WHEN a THEN b ELSE c END, CAST(a AS ROW(x INT)), TRY_CAST(a AS INT), SAFE_CAST(a AS INT),"
                     + " EXTRACT(YEAR FROM d) FROM x",

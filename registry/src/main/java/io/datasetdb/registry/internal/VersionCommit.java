@@ -11,6 +11,7 @@ import io.datasetdb.store.DataFile;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param own files that the draft wrote
  * @param files all files of the version in row order, among them those that it shares with others
  * @param base the version that must still be the latest, if the draft was made from one
+ * @param metrics measurements of the version, by their names
  */
 public record VersionCommit(
         DraftRequest request,
@@ -30,7 +32,8 @@ public record VersionCommit(
         List<DataFile> own,
         List<DataFile> files,
         @Nullable UUID base,
-        Provenance provenance) {
+        Provenance provenance,
+        Map<String, Double> metrics) {
     /** Runs inside a transaction; answers the new version, or the one that was there and was to be left alone. */
     public VersionRow run(Sql sql) throws SQLException {
         DatasetName name = request.name();
@@ -96,6 +99,9 @@ public record VersionCommit(
                     "Cannot deposit dataset: files that it shares were purged meanwhile (" + request.name() + ")");
         }
         ProvenanceSql.insert(sql, versionId, provenance);
+        for (Map.Entry<String, Double> metric : metrics.entrySet()) {
+            MetricSql.set(sql, versionId, metric.getKey(), metric.getValue(), provenance.author());
+        }
         DatasetSql.advance(sql, dataset.id(), version.number(), versionId);
         RetentionSql.dropExcess(sql, dataset.id());
         if (request.comment() != null) {

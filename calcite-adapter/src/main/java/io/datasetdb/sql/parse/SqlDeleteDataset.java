@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql.parse;
+
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+
+/** {@code DELETE FROM name [AS alias] [USING …] [WHERE condition]}. */
+public final class SqlDeleteDataset extends SqlStatement {
+    private static final StatementOperator OPERATOR =
+            new StatementOperator("DELETE", SqlKind.DELETE, SqlDeleteDataset::new);
+
+    private SqlDeleteDataset(Operands operands) {
+        super(OPERATOR, operands);
+    }
+
+    public SqlDeleteDataset(
+            SqlParserPos pos,
+            SqlIdentifier target,
+            @Nullable SqlIdentifier alias,
+            @Nullable SqlNode source,
+            @Nullable SqlNode condition) {
+        this(Operands.of(pos, target, alias, source, condition));
+    }
+
+    public SqlIdentifier target() {
+        return operands.identifier(0);
+    }
+
+    public @Nullable SqlIdentifier alias() {
+        return operands.optionalIdentifier(1);
+    }
+
+    /** What stands behind USING. */
+    public @Nullable SqlNode source() {
+        return operands.optional(2);
+    }
+
+    public @Nullable SqlNode condition() {
+        return operands.optional(3);
+    }
+
+    /** Whether all rows go, whatever is in them. */
+    public boolean deletesAll() {
+        return source() == null && condition() == null;
+    }
+
+    @Override
+    void write(SqlWriter writer) {
+        writer.keyword("DELETE FROM");
+        writeNode(writer, target());
+        writeAlias(writer, alias());
+        writeFrom(writer, "USING", source());
+        writeWhere(writer, condition());
+    }
+}
