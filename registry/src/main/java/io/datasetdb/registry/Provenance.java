@@ -116,6 +116,25 @@ public record Provenance(
                 recipe);
     }
 
+    public Provenance withUses(List<Param> newParams, List<FunctionUse> newUses) {
+        return new Provenance(
+                statement,
+                script,
+                scriptName,
+                author,
+                client,
+                startedAt,
+                finishedAt,
+                engineVersion,
+                dependencies,
+                newParams,
+                newUses,
+                columnLineage,
+                contentHash,
+                jobId,
+                recipe);
+    }
+
     public Provenance withJob(@Nullable String newJobId) {
         return new Provenance(
                 statement,

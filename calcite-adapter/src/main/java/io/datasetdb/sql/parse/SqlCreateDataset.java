@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.parse;
 
+import io.datasetdb.vector.Field;
+import io.datasetdb.vector.Schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -134,6 +136,15 @@ public final class SqlCreateDataset extends SqlStatement {
     public Set<String> declaredNotNull() {
         SqlNodeList columns = operands.optionalList(11);
         return columns == null ? Set.of() : ColumnDefinitions.notNull(columns);
+    }
+
+    /** The columns of the query, with those NOT NULL that are declared so. */
+    public Schema declared(Schema query) {
+        Set<String> notNull = declaredNotNull();
+        return new Schema(query.fields().stream()
+                .map(field ->
+                        new Field(field.name(), field.type(), field.nullable() && !notNull.contains(field.name())))
+                .toList());
     }
 
     /** The statement as it was written, with its comments and line breaks; a copied node writes it anew. */

@@ -11,6 +11,7 @@ import io.datasetdb.store.StorageEntry;
 import io.datasetdb.vector.Schema;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Whatever FROM may name, pinned: a version of a dataset, a system table, a table function with its arguments. */
@@ -51,9 +52,9 @@ public interface BatchTable {
         return Optional.empty();
     }
 
-    /** Whose files are read: the uuid of a version, or of the draft of a temporary dataset. */
-    default Optional<UUID> uuid() {
-        return version().map(DatasetVersion::uuid);
+    /** Whose files are read: the uuid of a version, or of the drafts of a temporary dataset. */
+    default Set<UUID> uuids() {
+        return version().map(DatasetVersion::uuid).map(Set::of).orElse(Set.of());
     }
 
     /** What a temporary dataset was made from: whatever reads it depends on that, because it will be gone itself. */

@@ -1,30 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.schema;
 
-import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.DatasetVersion;
-import io.datasetdb.sql.SqlError;
 import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.ColumnStatistics;
 import io.datasetdb.store.DataFile;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.store.Scan;
 import io.datasetdb.store.ScanRequest;
-import io.datasetdb.vector.DataType;
-import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** One version of a dataset; with its rows numbered if they are to be changed. */
 public final class DatasetTable implements BatchTable {
-    /** Whether there is a last column that tells the position of each row in the version, from 0. */
-    enum Numbering {
-        NONE,
-        ROWS
-    }
-
     /** The name of the column that numbers the rows. */
     public static final String ROW_NUMBER = ScanRequest.ROW_NUMBER.toString();
 
@@ -50,19 +39,7 @@ public final class DatasetTable implements BatchTable {
 
     @Override
     public Schema schema() {
-        return isToChange() ? numbered() : version.schema();
-    }
-
-    private Schema numbered() {
-        List<Field> fields = new ArrayList<>(version.schema().fields());
-        if (version.schema().indexOf(ROW_NUMBER) >= 0) {
-            throw new DatasetDbException(
-                    SqlError.UNSUPPORTED,
-                    "Cannot change rows of dataset " + version.name() + ": it has a column of this name (" + ROW_NUMBER
-                            + ")");
-        }
-        fields.add(Field.required(ROW_NUMBER, DataType.BIGINT));
-        return new Schema(fields);
+        return numbering.columns(version.schema(), version.name());
     }
 
     @Override

@@ -188,7 +188,7 @@ public final class StatementCatalog {
                 List<ColumnPath> columns = version.schema().fields().stream()
                         .map(field -> ColumnPath.of(field.name()))
                         .toList();
-                return new DatasetTable(version, store, DatasetTable.Numbering.NONE).scan(ScanRequest.of(columns));
+                return new DatasetTable(version, store, Numbering.NONE).scan(ScanRequest.of(columns));
             }
         };
     }
@@ -207,8 +207,7 @@ public final class StatementCatalog {
         int at = text.indexOf('@');
         String last = name.name() + (at < 0 ? "" : text.substring(at));
         BatchTable table = dataset(name.namespace(), name.project(), last)
-                .orElseGet(() ->
-                        new DatasetTable(registry.resolve(name, selectorOf(text)), store, DatasetTable.Numbering.NONE));
+                .orElseGet(() -> new DatasetTable(registry.resolve(name, selectorOf(text)), store, Numbering.NONE));
         String sql = Stream.of(name.namespace(), name.project(), last)
                 .map(part -> "\"" + part.replace("\"", "\"\"") + "\"")
                 .collect(Collectors.joining("."));
@@ -243,8 +242,7 @@ public final class StatementCatalog {
             known = meanings.fixedTimes.get(key.substring(0, key.indexOf(AS_OF)));
         }
         if (known == null || known.isEmpty() && key.contains(AS_OF)) {
-            DatasetTable.Numbering numbering =
-                    name.endsWith(TO_CHANGE) ? DatasetTable.Numbering.ROWS : DatasetTable.Numbering.NONE;
+            Numbering numbering = name.endsWith(TO_CHANGE) ? Numbering.ROWS : Numbering.NONE;
             known = resolve(namespace, project, name).map(version -> new DatasetTable(version, store, numbering));
             meanings.tables.put(key, known);
         }
@@ -286,7 +284,10 @@ public final class StatementCatalog {
 
     /** A temporary dataset of the session, which only an unqualified name means. */
     Optional<BatchTable> temporary(String name) {
-        return session.temporary(name).map(BatchTable.class::cast);
+        return name.endsWith(TO_CHANGE)
+                ? session.temporary(name.substring(0, name.length() - TO_CHANGE.length()))
+                        .map(TemporaryTable::toChange)
+                : session.temporary(name).map(BatchTable.class::cast);
     }
 
     /**
@@ -393,7 +394,7 @@ public final class StatementCatalog {
      * @param name as in {@link Found#tables()}
      */
     public void fix(String name, DatasetVersion version) {
-        fix(name, new DatasetTable(version, store, DatasetTable.Numbering.NONE));
+        fix(name, new DatasetTable(version, store, Numbering.NONE));
     }
 
     /** As {@link #fix(String, DatasetVersion)}. */

@@ -6,7 +6,8 @@ import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.Dependency;
 import io.datasetdb.registry.Provenance;
 import io.datasetdb.sql.schema.DatasetTable;
-import io.datasetdb.vector.Field;
+import io.datasetdb.sql.schema.TemporaryTable;
+import io.datasetdb.vector.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,19 +28,38 @@ final class ChangeProvenance {
      * @param base the version that was changed
      */
     static Provenance of(Provenance statement, DatasetVersion base) {
-        Set<Dependency> dependencies = new LinkedHashSet<>();
-        dependencies.add(new Dependency.OnDataset(base.ref()));
-        dependencies.addAll(statement.dependencies());
+        List<ColumnLineage> origins = base.schema().fields().stream()
+                .map(field ->
+                        new ColumnLineage(field.name(), base.ref(), field.name(), ColumnLineage.Derivation.IDENTITY))
+                .toList();
+        return of(statement, base.schema(), List.of(new Dependency.OnDataset(base.ref())), origins);
+    }
+
+    /** As the other for a temporary dataset, which is made from what it was made from before and what the statement read. */
+    static Provenance of(Provenance statement, TemporaryTable base) {
+        Provenance before = base.provenance();
+        return of(statement, base.columns(), before.dependencies(), before.columnLineage())
+                .withUses(
+                        both(before.params(), statement.params()),
+                        both(before.functionUses(), statement.functionUses()));
+    }
+
+    private static <T> List<T> both(List<T> before, List<T> now) {
+        Set<T> all = new LinkedHashSet<>(before);
+        all.addAll(now);
+        return List.copyOf(all);
+    }
+
+    private static Provenance of(
+            Provenance statement, Schema schema, List<Dependency> before, List<ColumnLineage> origins) {
         Map<Origin, ColumnLineage> lineage = new LinkedHashMap<>();
-        for (Field field : base.schema().fields()) {
-            add(lineage, new ColumnLineage(field.name(), base.ref(), field.name(), ColumnLineage.Derivation.IDENTITY));
-        }
+        origins.forEach(origin -> add(lineage, origin));
         statement.columnLineage().stream()
-                .filter(origin -> base.schema().indexOf(origin.column()) >= 0)
+                .filter(origin -> schema.indexOf(origin.column()) >= 0)
                 .filter(origin -> !origin.parentColumn().equals(DatasetTable.ROW_NUMBER))
                 .forEach(origin -> add(lineage, origin));
         return statement
-                .withDependencies(List.copyOf(dependencies))
+                .withDependencies(both(before, statement.dependencies()))
                 .withColumnLineage(new ArrayList<>(lineage.values()));
     }
 

@@ -108,8 +108,12 @@ final class ChangeRows implements ChangeStatement.Change {
             if (changes.isAtEnd()) {
                 return DepositResult.of(base, 0, 0, deposit.startedAt());
             }
-            NextVersion next =
-                    new NextVersion(context.store(), deposit, draft, base, values(base.schema(), clauses), action);
+            NextVersion next = new NextVersion(
+                    deposit,
+                    draft,
+                    new ChangeBase.OfVersion(base, context.store()),
+                    values(base.schema(), clauses),
+                    action);
             next.addFiles(changes);
             next.add(new InsertedRows(base.schema(), changes));
             draft.describe(next.columns());
@@ -124,7 +128,7 @@ final class ChangeRows implements ChangeStatement.Change {
     }
 
     /** The columns of new files: those that get values, or are left out by an INSERT, may get NULLs. */
-    private static Schema values(Schema schema, List<ChangeClause> clauses) {
+    static Schema values(Schema schema, List<ChangeClause> clauses) {
         boolean inserts = clauses.stream().anyMatch(clause -> clause.kind() == ChangeClause.Kind.INSERT);
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < schema.size(); i++) {

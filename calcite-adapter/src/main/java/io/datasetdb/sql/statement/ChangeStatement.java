@@ -7,6 +7,7 @@ import io.datasetdb.sql.StatementResult;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ public final class ChangeStatement implements PreparedStatement {
     interface Change {
         /** The plan of the rows that are added or changed. */
         QueryPlans plans();
+
+        /** Whether it changes a temporary dataset, of which the registry knows nothing. */
+        default boolean isTemporary() {
+            return false;
+        }
 
         /** Makes the next version, or none if no row is added or changed. */
         StatementResult run(Deposit deposit, List<@Nullable Object> arguments);
@@ -34,6 +40,11 @@ public final class ChangeStatement implements PreparedStatement {
     /** The statement with the change that {@code prepare} plans. */
     static ChangeStatement prepare(StatementContext context, String sql, Supplier<Change> prepare) {
         return Deposit.prepare(context, sql, () -> new ChangeStatement(context, sql, prepare.get()));
+    }
+
+    /** The statement that changes a temporary dataset. */
+    static ChangeStatement ofTemporary(StatementContext context, String sql, Change change) {
+        return new ChangeStatement(context, sql, change);
     }
 
     @Override
@@ -63,6 +74,9 @@ public final class ChangeStatement implements PreparedStatement {
 
     @Override
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
-        return Deposit.run(context, sql, timeoutNanos, cancellation, deposit -> change.run(deposit, arguments));
+        Function<Deposit, StatementResult> work = deposit -> change.run(deposit, arguments);
+        return change.isTemporary()
+                ? Deposit.runUnseen(context, sql, timeoutNanos, cancellation, work)
+                : Deposit.run(context, sql, timeoutNanos, cancellation, work);
     }
 }

@@ -2,7 +2,6 @@
 package io.datasetdb.sql.statement;
 
 import io.datasetdb.error.DatasetDbException;
-import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.schema.TypeMapping;
 import io.datasetdb.vector.Batch;
@@ -13,6 +12,7 @@ import io.datasetdb.vector.Selection;
 import io.datasetdb.vector.Vector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +29,17 @@ final class ChangedRows implements BatchSource {
     private long count;
 
     /**
-     * @param rows with the columns of {@code base}; the caller closes them
+     * @param rows with the columns of {@code schema}; the caller closes them
      * @param action what is being done, as a sentence after "Cannot" says it
      */
-    ChangedRows(BatchSource rows, String action, DatasetVersion base) {
+    ChangedRows(BatchSource rows, String action, Schema schema, Set<String> declaredNotNull) {
         this.rows = rows;
         this.action = action;
-        this.schema = base.schema();
+        this.schema = schema;
         this.declared = new boolean[schema.size()];
         this.hasNulls = new boolean[schema.size()];
         for (int i = 0; i < declared.length; i++) {
-            declared[i] = base.declaredNotNull().contains(schema.field(i).name());
+            declared[i] = declaredNotNull.contains(schema.field(i).name());
         }
     }
 

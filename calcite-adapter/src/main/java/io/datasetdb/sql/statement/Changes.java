@@ -11,6 +11,7 @@ import io.datasetdb.sql.parse.SqlExplainStatement;
 import io.datasetdb.sql.parse.SqlMergeDataset;
 import io.datasetdb.sql.parse.SqlUpdateDataset;
 import io.datasetdb.sql.parse.StatementParser;
+import io.datasetdb.sql.schema.TemporaryTable;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.ArrayList;
@@ -36,12 +37,32 @@ public final class Changes {
 
     /** The statement of a node. */
     public static ChangeStatement prepare(StatementContext context, SqlNode node, String sql) {
-        return ChangeStatement.prepare(context, sql, () -> change(context, node, sql));
+        Optional<String> temporary = temporary(context, node);
+        return temporary.isPresent()
+                ? ChangeStatement.ofTemporary(context, sql, TemporaryChange.plan(context, sql, temporary.get()))
+                : ChangeStatement.prepare(context, sql, () -> change(context, node, sql));
     }
 
     /** The plan of a node's statement, to be looked at. */
     public static QueryPlans plans(StatementContext context, SqlNode node, String sql) {
-        return change(context, node, sql).plans();
+        Optional<String> temporary = temporary(context, node);
+        return temporary.isPresent()
+                ? TemporaryChange.plan(context, sql, temporary.get()).plans()
+                : change(context, node, sql).plans();
+    }
+
+    /** The temporary dataset that a statement changes. */
+    private static Optional<String> temporary(StatementContext context, SqlNode node) {
+        SqlNode target = node instanceof SqlInsert insert && !insert.isUpsert()
+                ? insert.getTargetTable()
+                : node instanceof SqlUpdateDataset update
+                        ? update.target()
+                        : node instanceof SqlDeleteDataset delete
+                                ? delete.target()
+                                : node instanceof SqlMergeDataset merge ? merge.target() : null;
+        return target instanceof SqlIdentifier name && name.isSimple()
+                ? context.session().objects().temporary(name.getSimple()).map(TemporaryTable::displayName)
+                : Optional.empty();
     }
 
     private static ChangeStatement.Change change(StatementContext context, SqlNode node, String sql) {
@@ -84,7 +105,7 @@ public final class Changes {
                     "Cannot change " + name + ": a version never changes; without its number the name means the"
                             + " dataset, of which a next version is made" + at(name));
         }
-        return context.changeable(name);
+        return context.name(name);
     }
 
     /** The position of a column that a statement names as a whole. */

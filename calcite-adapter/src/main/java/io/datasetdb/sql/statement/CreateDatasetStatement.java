@@ -17,7 +17,6 @@ import io.datasetdb.vector.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +78,7 @@ public final class CreateDatasetStatement implements PreparedStatement {
     @Override
     public List<UUID> inputVersions() {
         return plans.latest().sources().stream()
-                .flatMap(source -> source.uuid().stream())
+                .flatMap(source -> source.uuids().stream())
                 .sorted()
                 .toList();
     }
@@ -95,7 +94,7 @@ public final class CreateDatasetStatement implements PreparedStatement {
         }
         return Deposit.run(context, sql, timeoutNanos, cancellation, deposit -> {
             PlannedQuery plan = plans.current(arguments);
-            Schema schema = declared(StoredColumns.checked(name, plan.schema()));
+            Schema schema = node.declared(StoredColumns.checked(name, plan.schema()));
             metrics(schema).ifPresent(deposit::measure);
             if (node.ifChanged()) {
                 return new ChangedContent(context, request(schema), isOrdered()).run(deposit, plan, arguments);
@@ -107,14 +106,6 @@ public final class CreateDatasetStatement implements PreparedStatement {
 
     private boolean isOrdered() {
         return node.query() instanceof SqlOrderBy query && !query.orderList.isEmpty();
-    }
-
-    private Schema declared(Schema schema) {
-        Set<String> notNull = node.declaredNotNull();
-        return new Schema(schema.fields().stream()
-                .map(field ->
-                        new Field(field.name(), field.type(), field.nullable() && !notNull.contains(field.name())))
-                .toList());
     }
 
     private DraftRequest request(Schema schema) {

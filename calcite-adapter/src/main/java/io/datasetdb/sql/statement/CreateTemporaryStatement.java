@@ -21,7 +21,6 @@ import io.datasetdb.store.WriteOptions;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +83,7 @@ public final class CreateTemporaryStatement implements PreparedStatement {
         Instant startedAt = Instant.now();
         Optional<TemporaryTable> existing = context.session().objects().temporary(name);
         if (existing.isPresent() && node.ifNotExists()) {
-            return result(existing.get().displayName(), 0, 0, startedAt);
+            return DepositResult.ofTemporary(existing.get(), 0, 0, startedAt);
         }
         if (existing.isPresent() && !node.replace()) {
             throw new DatasetDbException(
@@ -92,9 +91,8 @@ public final class CreateTemporaryStatement implements PreparedStatement {
                     "Cannot create the temporary dataset: it exists already (" + name + ")");
         }
         PlannedQuery plan = plans.current(arguments);
-        Schema schema = StoredColumns.checked(context.name(node.name()), plan.schema());
-        // The name is for people who look at drafts; blanks keep it apart from all that deposits.
-        DraftRequest request = DraftRequest.replace(DatasetName.of("temporary " + name), schema);
+        Schema schema = node.declared(StoredColumns.checked(context.name(node.name()), plan.schema()));
+        DraftRequest request = DraftRequest.replace(TemporaryTable.draftName(name), schema);
         VersionDraft draft = context.registry().begin(request);
         boolean kept = false;
         try (RunningQuery rows = RunningQuery.start(plan, arguments, context, timeoutNanos, cancellation)) {
@@ -107,11 +105,12 @@ public final class CreateTemporaryStatement implements PreparedStatement {
                     StatementText.of(sql),
                     startedAt,
                     draft.uuid().toString());
-            TemporaryTable table = new TemporaryTable(name, draft.uuid(), schema, files, made, context.store());
+            TemporaryTable table =
+                    TemporaryTable.of(name, draft.uuid(), schema, node.declaredNotNull(), files, made, context.store());
             context.session().put(table, draft);
             kept = true;
             long bytes = files.stream().mapToLong(DataFile::byteSize).sum();
-            return result(name, table.rowCount(), bytes, startedAt);
+            return DepositResult.ofTemporary(table, table.rowCount(), bytes, startedAt);
         } finally {
             if (!kept) {
                 draft.close();
@@ -126,10 +125,5 @@ public final class CreateTemporaryStatement implements PreparedStatement {
             }
             return writer.finish();
         }
-    }
-
-    private static StatementResult result(String name, long rows, long bytes, Instant startedAt) {
-        long millis = Duration.between(startedAt, Instant.now()).toMillis();
-        return new RowResult(DepositResult.SCHEMA, List.of(List.of(name, "temporary", rows, bytes, millis)), rows);
     }
 }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Deposit {
     private final StatementContext context;
     private final @Nullable String statement;
-    private final Job job;
+    private final @Nullable Job job;
     private final Cancellation cancellation;
     private final long deadline;
     /** As exact as it is recorded, because the statement may ask for the time. */
@@ -53,7 +53,7 @@ public final class Deposit {
     private Deposit(
             StatementContext context,
             @Nullable String statement,
-            Job job,
+            @Nullable Job job,
             long timeoutNanos,
             Cancellation cancellation) {
         this.context = context;
@@ -83,7 +83,7 @@ public final class Deposit {
             try {
                 cancellation.check();
                 Deposit deposit = new Deposit(context, statement, job, timeoutNanos, cancellation);
-                T result = deposit.followed(work);
+                T result = deposit.followed(job, work);
                 if (!deposit.ended) {
                     job.complete(deposit.written);
                 }
@@ -92,6 +92,22 @@ public final class Deposit {
                 end(job, e);
                 throw e;
             }
+        } finally {
+            running.end();
+        }
+    }
+
+    /** Does some work that leaves nothing in the registry, a job neither. */
+    static <T> T runUnseen(
+            StatementContext context,
+            String sql,
+            long timeoutNanos,
+            Cancellation cancellation,
+            Function<Deposit, T> work) {
+        RunningDeposits running = context.running().beginDeposit();
+        try {
+            cancellation.check();
+            return work.apply(new Deposit(context, StatementText.of(sql), null, timeoutNanos, cancellation));
         } finally {
             running.end();
         }
@@ -137,7 +153,7 @@ public final class Deposit {
         }
     }
 
-    private <T> T followed(Function<Deposit, T> work) {
+    private <T> T followed(Job job, Function<Deposit, T> work) {
         try (Job.Following following = job.follow(this::progress)) {
             Objects.requireNonNull(following);
             return work.apply(this);
@@ -230,7 +246,12 @@ public final class Deposit {
 
     /** Who, when and by which statement, and from what as a plan tells it. */
     public Provenance provenance(PlannedQuery plan, List<@Nullable Object> arguments) {
-        return ProvenanceCollector.of(context, plan, arguments, statement, startedAt, job.id());
+        return ProvenanceCollector.of(context, plan, arguments, statement, startedAt, job == null ? null : job.id());
+    }
+
+    /** Fails if the deposit was cancelled. */
+    void checkNotCancelled() {
+        cancellation.check();
     }
 
     /** Has the version that will be committed measured. */

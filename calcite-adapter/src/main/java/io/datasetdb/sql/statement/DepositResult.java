@@ -3,6 +3,7 @@ package io.datasetdb.sql.statement;
 
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.sql.StatementResult;
+import io.datasetdb.sql.schema.TemporaryTable;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
@@ -29,10 +30,16 @@ final class DepositResult {
      * @param bytes that it wrote
      */
     static StatementResult of(DatasetVersion version, long rows, long bytes, Instant startedAt) {
+        return of(version.name().toString(), version.version().toString(), rows, bytes, startedAt);
+    }
+
+    /** The row of a statement that made or changed a temporary dataset, which has no versions. */
+    static StatementResult ofTemporary(TemporaryTable table, long rows, long bytes, Instant startedAt) {
+        return of(table.displayName(), "temporary", rows, bytes, startedAt);
+    }
+
+    private static StatementResult of(String name, String version, long rows, long bytes, Instant startedAt) {
         long millis = Duration.between(startedAt, Instant.now()).toMillis();
-        return new RowResult(
-                SCHEMA,
-                List.of(List.of(version.name().toString(), version.version().toString(), rows, bytes, millis)),
-                rows);
+        return new RowResult(SCHEMA, List.of(List.of(name, version, rows, bytes, millis)), rows);
     }
 }

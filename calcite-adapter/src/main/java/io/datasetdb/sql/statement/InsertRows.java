@@ -13,6 +13,7 @@ import io.datasetdb.sql.StatementResult;
 import io.datasetdb.sql.parse.Shorthands;
 import io.datasetdb.sql.plan.Assignment;
 import io.datasetdb.sql.plan.PlannedQuery;
+import io.datasetdb.sql.plan.QueryPlanner;
 import io.datasetdb.store.DataFile;
 import io.datasetdb.vector.Schema;
 import java.util.Collections;
@@ -52,10 +53,19 @@ final class InsertRows implements ChangeStatement.Change {
         DatasetName name = Changes.target(context, node.getTargetTable());
         QueryPlans plans = new QueryPlans(context, sql, (names, planner, arguments) -> {
             SqlInsert insert = (SqlInsert) Changes.parse(sql);
-            Schema schema = names.target(name);
-            return planner.plan(source(insert, schema), arguments, assignment(name, schema, insert));
+            return plan(planner, arguments, insert, name, names.target(name));
         });
         return new InsertRows(context, name, plans);
+    }
+
+    /** The plan of the rows, with the columns of the dataset that they go to. */
+    static PlannedQuery plan(
+            QueryPlanner planner,
+            @Nullable List<@Nullable Object> arguments,
+            SqlInsert insert,
+            DatasetName name,
+            Schema schema) {
+        return planner.plan(source(insert, schema), arguments, assignment(name, schema, insert));
     }
 
     /** The rows to insert; DEFAULT VALUES is a row with DEFAULT for each column. */
@@ -102,7 +112,8 @@ final class InsertRows implements ChangeStatement.Change {
         }
         try (VersionDraft draft = deposit.begin(request(base));
                 RunningQuery query = deposit.query(plan, arguments)) {
-            ChangedRows rows = new ChangedRows(query, "insert into dataset " + name, base);
+            ChangedRows rows =
+                    new ChangedRows(query, "insert into dataset " + name, base.schema(), base.declaredNotNull());
             List<DataFile> files = deposit.write(draft, rows.writable(plan.schema()), rows);
             if (rows.count() == 0) {
                 return DepositResult.of(base, 0, 0, deposit.startedAt());

@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.statement;
 
-import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.VersionDraft;
 import io.datasetdb.store.DataFile;
-import io.datasetdb.store.DatasetStore;
 import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.Schema;
 import java.util.List;
 
-/** A draft that is made out of another version: collects its files in the order of their rows. */
+/** A draft that is made out of another state of the dataset: collects its files in the order of their rows. */
 final class NextVersion {
-    private final DatasetStore store;
     private final Deposit deposit;
     private final VersionDraft draft;
-    private final DatasetVersion base;
+    private final ChangeBase base;
     private final Schema values;
     private final String action;
     private Schema columns;
@@ -24,14 +21,7 @@ final class NextVersion {
      * @param values the columns, and whether NULLs may come into them
      * @param action what is being done, as a sentence after "Cannot" says it
      */
-    NextVersion(
-            DatasetStore store,
-            Deposit deposit,
-            VersionDraft draft,
-            DatasetVersion base,
-            Schema values,
-            String action) {
-        this.store = store;
+    NextVersion(Deposit deposit, VersionDraft draft, ChangeBase base, Schema values, String action) {
         this.deposit = deposit;
         this.draft = draft;
         this.base = base;
@@ -52,7 +42,7 @@ final class NextVersion {
                 firstRow += file.rowCount();
                 next++;
             } else {
-                try (RewrittenFiles rewritten = new RewrittenFiles(store, base, next, firstRow, changes)) {
+                try (RewrittenFiles rewritten = new RewrittenFiles(base, next, firstRow, changes)) {
                     add(rewritten);
                     firstRow = rewritten.firstRow();
                     next = rewritten.nextFile();
@@ -63,7 +53,7 @@ final class NextVersion {
 
     /** Writes rows to files that come next. */
     void add(BatchSource source) {
-        ChangedRows rows = new ChangedRows(source, action, base);
+        ChangedRows rows = new ChangedRows(source, action, base.schema(), base.declaredNotNull());
         for (DataFile file : deposit.write(draft, rows.writable(values), rows)) {
             draft.add(file);
             bytes += file.byteSize();

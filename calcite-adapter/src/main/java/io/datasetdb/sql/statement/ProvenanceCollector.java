@@ -31,7 +31,7 @@ final class ProvenanceCollector {
             List<@Nullable Object> arguments,
             @Nullable String statement,
             Instant startedAt,
-            String jobId) {
+            @Nullable String jobId) {
         Set<Dependency> dependencies = new LinkedHashSet<>();
         Set<FunctionUse> functions = new LinkedHashSet<>();
         Set<Param> params = new LinkedHashSet<>(params(arguments));

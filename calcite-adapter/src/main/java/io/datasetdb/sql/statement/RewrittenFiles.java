@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.statement;
 
-import io.datasetdb.registry.DatasetVersion;
-import io.datasetdb.sql.schema.DatasetTable;
 import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.DataFile;
-import io.datasetdb.store.DatasetStore;
 import io.datasetdb.store.Scan;
 import io.datasetdb.store.ScanRequest;
 import io.datasetdb.vector.Batch;
@@ -26,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RewrittenFiles implements BatchSource {
     private static final int UNCHANGED = -1;
 
-    private final DatasetStore store;
-    private final DatasetVersion version;
+    private final ChangeBase base;
     private final List<ColumnPath> columns;
     private final ChangeCursor changes;
     private @Nullable Scan scan;
@@ -37,15 +33,14 @@ final class RewrittenFiles implements BatchSource {
     private long firstRow;
 
     /**
-     * @param version to which the files belong
+     * @param base to which the files belong
      * @param file the number of the first file
      * @param firstRow the number of its first row in the version
      * @param changes at the first change of this file; moved behind the last change of the last file
      */
-    RewrittenFiles(DatasetStore store, DatasetVersion version, int file, long firstRow, ChangeCursor changes) {
-        this.store = store;
-        this.version = version;
-        this.columns = version.schema().fields().stream()
+    RewrittenFiles(ChangeBase base, int file, long firstRow, ChangeCursor changes) {
+        this.base = base;
+        this.columns = base.schema().fields().stream()
                 .map(Field::name)
                 .map(ColumnPath::of)
                 .toList();
@@ -90,14 +85,14 @@ final class RewrittenFiles implements BatchSource {
 
     private @Nullable BatchSource nextSplit() {
         while (!splits.hasNext()) {
-            List<DataFile> files = version.files();
+            List<DataFile> files = base.files();
             if (nextFile == files.size()
                     || changes.row() >= firstRow + files.get(nextFile).rowCount()) {
                 return null;
             }
             // What is read to be replaced is not kept in memory at the cost of what is read again.
             ScanRequest request = new ScanRequest(columns, null, false);
-            scan = DatasetTable.scan(store, version, List.of(files.get(nextFile)), request);
+            scan = base.scan(files.get(nextFile), request);
             splits = scan.splits().iterator();
             nextFile++;
         }

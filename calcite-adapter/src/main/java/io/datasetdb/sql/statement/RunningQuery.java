@@ -91,7 +91,7 @@ public final class RunningQuery implements StatementResult {
 
     private static Set<UUID> versions(PlannedQuery plan) {
         return plan.sources().stream()
-                .flatMap(source -> source.uuid().stream())
+                .flatMap(source -> source.uuids().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -36,12 +36,35 @@ public final class SessionState implements AutoCloseable {
 
     /** Adds a temporary dataset, whose draft is closed with it; it takes the place of another of its name. */
     synchronized void put(TemporaryTable table, VersionDraft draft) {
+        checkOpen();
+        drop(table.displayName());
+        keep(table, draft);
+    }
+
+    /**
+     * Puts what a statement made of a temporary dataset in its place. Drafts in which it still has files stay.
+     *
+     * @return false, and nothing is done, if it is another one meanwhile
+     */
+    synchronized boolean replace(TemporaryTable before, TemporaryTable table, VersionDraft draft) {
+        checkOpen();
+        if (!objects.temporary(before.displayName()).filter(before::equals).isPresent()) {
+            return false;
+        }
+        keep(table, draft);
+        before.drafts().stream().filter(uuid -> !table.drafts().contains(uuid)).forEach(this::giveUp);
+        return true;
+    }
+
+    private void keep(TemporaryTable table, VersionDraft draft) {
+        drafts.put(draft.uuid(), draft);
+        objects = objects.withTemporary(table.displayName(), table);
+    }
+
+    private void checkOpen() {
         if (closed) {
             throw new DatasetDbException(SqlError.SESSION_CLOSED, "Cannot run the statement: the session is closed");
         }
-        drop(table.displayName());
-        drafts.put(draft.uuid(), draft);
-        objects = objects.withTemporary(table.displayName(), table);
     }
 
     /** Drops a temporary dataset; answers false if there is none of this name. */
@@ -49,7 +72,7 @@ public final class SessionState implements AutoCloseable {
         return objects.temporary(name)
                 .map(table -> {
                     objects = objects.withTemporary(name, null);
-                    giveUp(table.draft());
+                    table.drafts().forEach(this::giveUp);
                     return true;
                 })
                 .orElse(false);
