@@ -18,7 +18,9 @@ SqlNode CreateStatement() :
     |
         <VIEW> create = CreateView(s, replace)
     |
-        <FUNCTION> create = CreateFunction(s, replace)
+        <FUNCTION> create = CreateFunction(s, replace, false)
+    |
+        <AGGREGATE> <FUNCTION> create = CreateFunction(s, replace, true)
     |
         { forbid(replace, s, "only a dataset, a view or a function can be replaced"); }
         (

@@ -1,11 +1,12 @@
 <#-- SPDX-License-Identifier: Apache-2.0 -->
 <#-- Functions that users bring. -->
 
-SqlNode CreateFunction(Span s, boolean replace) :
+SqlNode CreateFunction(Span s, boolean replace, boolean aggregate) :
 {
     final SqlIdentifier name;
     SqlNodeList parameters = null;
     SqlDataTypeSpec returnType = null;
+    SqlNodeList columns = null;
     SqlIdentifier language = null;
     final SqlLiteral body;
     SqlLiteral jar = null;
@@ -13,12 +14,13 @@ SqlNode CreateFunction(Span s, boolean replace) :
 {
     name = PlainName()
     [ parameters = ParameterList() ]
-    [ <RETURNS> returnType = DataType() ]
+    [ <RETURNS> ( <TABLE> columns = ParameterList() | returnType = DataType() ) ]
     [ <LANGUAGE> language = SimpleIdentifier() ]
     <AS> body = FunctionBody()
     [ <USING> <JAR> jar = TextLiteral() ]
     {
-        return new SqlCreateFunction(s.end(this), name, replace, parameters, returnType, language, body, jar);
+        return new SqlCreateFunction(s.end(this), name, replace, aggregate, parameters, returnType,
+            columns, language, body, jar);
     }
 }
 

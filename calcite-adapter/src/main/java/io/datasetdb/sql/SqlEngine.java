@@ -2,6 +2,7 @@
 package io.datasetdb.sql;
 
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.internal.record.RecordValues;
 import io.datasetdb.registry.Registry;
 import io.datasetdb.sql.exec.MemoryBudget;
 import io.datasetdb.sql.exec.Scheduler;
@@ -47,7 +48,10 @@ final class SqlEngine implements Engine {
         DatasetStore store = DatasetStore.open(config.warehouse(), config.columnCacheBytes());
         Registry registry = Registry.open(folder(config.warehouse(), store));
         return new SqlEngine(
-                registry, store, new UserFunctions(registry, FunctionLibrary.builtin(store)), config.recordsQueries());
+                registry,
+                store,
+                new UserFunctions(registry, FunctionLibrary.builtin(store), new RecordValues()),
+                config.recordsQueries());
     }
 
     /** Where the registry lives: a SQLite file cannot be in a bucket. */

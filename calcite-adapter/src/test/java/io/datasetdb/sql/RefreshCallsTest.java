@@ -15,6 +15,7 @@ import io.datasetdb.sql.statement.VersionReaders;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
 import io.datasetdb.udf.FunctionLoader;
+import io.datasetdb.udf.JavaValues;
 import io.datasetdb.udf.annotation.Description;
 import io.datasetdb.udf.annotation.Example;
 import io.datasetdb.udf.annotation.ScalarFunction;
@@ -62,7 +63,10 @@ class RefreshCallsTest {
         session = new SqlSession(
                 registry,
                 store,
-                new UserFunctions(registry, FunctionLibrary.builtin(store).with(FunctionLoader.loadInstance(counting))),
+                new UserFunctions(
+                        registry,
+                        FunctionLibrary.builtin(store).with(FunctionLoader.loadInstance(counting)),
+                        JavaValues.NONE),
                 SessionOptions.of("tester"),
                 new PlanCache(),
                 scheduler,

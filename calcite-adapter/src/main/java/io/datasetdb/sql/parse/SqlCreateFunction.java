@@ -13,8 +13,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code CREATE [OR REPLACE] FUNCTION name AS 'class' USING JAR 'path'} or {@code CREATE [OR REPLACE] FUNCTION name(p type, …)
- * RETURNS type LANGUAGE JAVA AS $$ source $$}.
+ * {@code CREATE [OR REPLACE] FUNCTION name AS 'class' USING JAR 'path'} or {@code CREATE [OR REPLACE] [AGGREGATE] FUNCTION
+ * name(p type, …) RETURNS type LANGUAGE JAVA AS $$ source $$}, with {@code RETURNS TABLE (column type, …)} for a table.
  */
 public final class SqlCreateFunction extends SqlStatement {
     private static final StatementOperator OPERATOR =
@@ -28,12 +28,24 @@ public final class SqlCreateFunction extends SqlStatement {
             SqlParserPos pos,
             SqlIdentifier name,
             boolean replace,
+            boolean aggregate,
             @Nullable SqlNodeList parameters,
             @Nullable SqlDataTypeSpec returnType,
+            @Nullable SqlNodeList columns,
             @Nullable SqlIdentifier language,
             SqlLiteral body,
             @Nullable SqlLiteral jar) {
-        this(Operands.of(pos, name, Operands.flag(replace), parameters, returnType, language, body, jar));
+        this(Operands.of(
+                pos,
+                name,
+                Operands.flag(replace),
+                parameters,
+                returnType,
+                language,
+                body,
+                jar,
+                Operands.flag(aggregate),
+                columns));
     }
 
     public SqlIdentifier name() {
@@ -42,6 +54,17 @@ public final class SqlCreateFunction extends SqlStatement {
 
     public boolean replace() {
         return operands.isSet(1);
+    }
+
+    /** Whether it is a function of the rows of a group. */
+    public boolean aggregate() {
+        return operands.isSet(7);
+    }
+
+    /** The columns of a table, as {@link #parameters} are given; null if it is none. */
+    public @Nullable List<SqlNode> columns() {
+        SqlNodeList columns = operands.optionalList(8);
+        return columns == null ? null : columns.getList();
     }
 
     /** Name ({@link SqlIdentifier}) and type ({@link SqlDataTypeSpec}) of each parameter, one after the other; null without a list. */
@@ -71,12 +94,17 @@ public final class SqlCreateFunction extends SqlStatement {
 
     @Override
     void write(SqlWriter writer) {
-        writer.keyword(replace() ? "CREATE OR REPLACE FUNCTION" : "CREATE FUNCTION");
+        writer.keyword(replace() ? "CREATE OR REPLACE" : "CREATE");
+        writer.keyword(aggregate() ? "AGGREGATE FUNCTION" : "FUNCTION");
         writeNode(writer, name());
-        writeParameters(writer);
+        writeParameters(writer, parameters());
         if (returnType() != null) {
             writer.keyword("RETURNS");
             writeNode(writer, returnType());
+        }
+        if (columns() != null) {
+            writer.keyword("RETURNS TABLE");
+            writeParameters(writer, columns());
         }
         SqlIdentifier language = operands.optionalIdentifier(4);
         if (language != null) {
@@ -87,8 +115,7 @@ public final class SqlCreateFunction extends SqlStatement {
         writeClause(writer, "USING JAR", operands.optionalLiteral(6));
     }
 
-    private void writeParameters(SqlWriter writer) {
-        List<SqlNode> parameters = parameters();
+    private static void writeParameters(SqlWriter writer, @Nullable List<SqlNode> parameters) {
         if (parameters == null) {
             return;
         }

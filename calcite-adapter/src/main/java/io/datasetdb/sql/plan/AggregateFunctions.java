@@ -6,7 +6,9 @@ import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.exec.aggregate.Aggregator;
 import io.datasetdb.sql.exec.aggregate.GroupingFunction;
 import io.datasetdb.sql.exec.aggregate.StandardAggregate;
+import io.datasetdb.sql.exec.aggregate.UserAggregate;
 import io.datasetdb.sql.function.AggregateOperators;
+import io.datasetdb.sql.schema.AggregateFunctionOperator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +56,9 @@ final class AggregateFunctions {
 
     /** Our function; fails with {@link SqlError#UNSUPPORTED} if there is none. */
     static Aggregator of(SqlOperator operator) {
+        if (operator instanceof AggregateFunctionOperator user) {
+            return new UserAggregate(user.function());
+        }
         Aggregator function = BY_NAME.get(operator.getName().toUpperCase(Locale.ROOT));
         if (function == null) {
             throw new DatasetDbException(

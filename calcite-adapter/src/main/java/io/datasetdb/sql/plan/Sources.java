@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.plan;
 
+import io.datasetdb.sql.schema.AggregateFunctionOperator;
 import io.datasetdb.sql.schema.BatchTable;
 import io.datasetdb.sql.schema.ScalarFunctionOperator;
 import java.util.ArrayList;
@@ -10,11 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.SqlAggFunction;
 
 /** Every table that an algebra tree scans and every library function that it calls, also inside sub-query expressions. */
 final class Sources {
@@ -35,6 +39,12 @@ final class Sources {
 
     List<String> functions() {
         return List.copyOf(functions);
+    }
+
+    private void addAggregate(SqlAggFunction operator) {
+        if (operator instanceof AggregateFunctionOperator user) {
+            functions.add(user.function().name());
+        }
     }
 
     private void collect(RelNode rel) {
@@ -59,7 +69,16 @@ final class Sources {
                 }
                 return super.visitCall(call);
             }
+
+            @Override
+            public RexNode visitOver(RexOver over) {
+                addAggregate(over.getAggOperator());
+                return super.visitOver(over);
+            }
         });
+        if (rel instanceof Aggregate aggregate) {
+            aggregate.getAggCallList().forEach(call -> addAggregate(call.getAggregation()));
+        }
         rel.getInputs().forEach(this::collect);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.schema;
 
+import io.datasetdb.udf.AggregateFunction;
 import io.datasetdb.udf.FunctionLibrary;
 import io.datasetdb.udf.ScalarFunction;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ public final class LibraryOperators implements SqlOperatorTable {
         FunctionLibrary library = catalog.functions();
         if (name.isSimple() && (category == null || !category.isTableFunction())) {
             library.scalars(name.getSimple()).forEach(function -> operators.add(new ScalarFunctionOperator(function)));
+            library.aggregates(name.getSimple())
+                    .forEach(function -> operators.add(new AggregateFunctionOperator(function)));
         }
         if (category == null || category.isTableFunction() || category.isUserDefinedNotSpecificFunction()) {
             catalog.tableFunction(name.names)
@@ -46,6 +49,9 @@ public final class LibraryOperators implements SqlOperatorTable {
         List<SqlOperator> result = new ArrayList<>();
         for (ScalarFunction function : catalog.functions().allScalars()) {
             result.add(new ScalarFunctionOperator(function));
+        }
+        for (AggregateFunction function : catalog.functions().allAggregates()) {
+            result.add(new AggregateFunctionOperator(function));
         }
         return result;
     }

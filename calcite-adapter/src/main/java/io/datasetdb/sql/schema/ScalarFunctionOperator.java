@@ -62,7 +62,7 @@ public final class ScalarFunctionOperator extends SqlFunction {
                 .toList();
     }
 
-    private static SqlTypeFamily family(Field parameter) {
+    static SqlTypeFamily family(Field parameter) {
         DataType.Kind kind = parameter.type().kind();
         return switch (kind) {
             case BOOLEAN -> SqlTypeFamily.BOOLEAN;

@@ -476,6 +476,7 @@ public final class StatementCatalog {
     public Optional<String> nearestFunction(String signature) {
         int end = signature.indexOf('(');
         List<String> candidates = new ArrayList<>();
+        candidates.addAll(functions.userNames());
         functions.allScalars().forEach(function -> candidates.add(function.name()));
         functions.allTables().forEach(function -> candidates.add(function.name()));
         SqlStdOperatorTable.instance().getOperatorList().stream()

@@ -7,12 +7,16 @@ import io.datasetdb.registry.FunctionDefinition;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.parse.SqlCreateFunction;
 import io.datasetdb.sql.parse.SqlDropFunction;
-import io.datasetdb.udf.ScalarFunction;
+import io.datasetdb.udf.UserFunctionSet;
+import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.Field;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -57,28 +61,42 @@ public final class FunctionStatements {
             throw refused(name, "it is neither a class USING JAR nor source LANGUAGE JAVA", String.valueOf(language));
         }
         String signature = JavaFunctionText.signature(node);
-        JavaFunctionText.load(node, name);
-        return List.of(definition(name, signature, null, null, null, node.body()));
+        JavaFunctionText.load(node, name, functions.values());
+        return List.of(definition(name, signature, JavaFunctionText.kind(node), null, null, null, node.body()));
     }
 
     private List<FunctionDefinition> jar(SqlCreateFunction node, String name, String jar) {
         Path path = Path.of(jar).toAbsolutePath();
         String sha256 = functions.keep(path);
-        return functions.load(node.body(), sha256, name).stream()
-                .map(function -> definition(name, signature(function), node.body(), path.toString(), sha256, null))
-                .toList();
+        UserFunctionSet loaded = functions.load(node.body(), sha256, name);
+        List<FunctionDefinition> forms = new ArrayList<>();
+        BiConsumer<FunctionDefinition.Kind, String> add = (kind, signature) ->
+                forms.add(definition(name, signature, kind, node.body(), path.toString(), sha256, null));
+        loaded.scalars()
+                .forEach(function -> add.accept(
+                        FunctionDefinition.Kind.SCALAR, signature(function.parameters(), function.returnType())));
+        loaded.aggregates()
+                .forEach(function -> add.accept(
+                        FunctionDefinition.Kind.AGGREGATE, signature(function.parameters(), function.returnType())));
+        loaded.tables()
+                .forEach(table -> add.accept(
+                        FunctionDefinition.Kind.TABLE,
+                        table.parameters().stream()
+                                .map(parameter -> parameter.type().sql())
+                                .collect(Collectors.joining(", ", "(", ") TABLE"))));
+        return forms;
     }
 
-    private static String signature(ScalarFunction function) {
-        return function.parameters().stream()
+    private static String signature(List<Field> parameters, DataType returnType) {
+        return parameters.stream()
                 .map(parameter -> parameter.type().sql())
-                .collect(Collectors.joining(
-                        ", ", "(", ") " + function.returnType().sql()));
+                .collect(Collectors.joining(", ", "(", ") " + returnType.sql()));
     }
 
     private FunctionDefinition definition(
             String name,
             String signature,
+            FunctionDefinition.Kind kind,
             @Nullable String className,
             @Nullable String jar,
             @Nullable String sha256,
@@ -86,7 +104,7 @@ public final class FunctionStatements {
         return new FunctionDefinition(
                 name,
                 signature,
-                FunctionDefinition.Kind.SCALAR,
+                kind,
                 className,
                 jar,
                 sha256,

@@ -6,6 +6,7 @@ import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.PreparedStatement;
 import io.datasetdb.sql.StatementResult;
 import io.datasetdb.sql.parse.SqlShow;
+import io.datasetdb.udf.AggregateFunction;
 import io.datasetdb.udf.ScalarFunction;
 import io.datasetdb.udf.TableFunction;
 import io.datasetdb.vector.DataType;
@@ -67,7 +68,20 @@ public final class ShowStatement implements PreparedStatement {
     private List<List<@Nullable Object>> functions() {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (ScalarFunction function : context.functions().allScalars()) {
-            add(rows, function.name(), signature(function), "SCALAR", function.description());
+            add(
+                    rows,
+                    function.name(),
+                    signature(function.parameters(), function.returnType()),
+                    "SCALAR",
+                    function.description());
+        }
+        for (AggregateFunction function : context.functions().allAggregates()) {
+            add(
+                    rows,
+                    function.name(),
+                    signature(function.parameters(), function.returnType()),
+                    "AGGREGATE",
+                    function.description());
         }
         for (TableFunction function : context.functions().allTables()) {
             add(rows, function.name(), signature(function), "TABLE", function.description());
@@ -87,11 +101,10 @@ public final class ShowStatement implements PreparedStatement {
         }
     }
 
-    private static String signature(ScalarFunction function) {
-        return function.parameters().stream()
+    private static String signature(List<Field> parameters, DataType returnType) {
+        return parameters.stream()
                 .map(parameter -> parameter.name() + " " + parameter.type().sql())
-                .collect(Collectors.joining(
-                        ", ", "(", ") " + function.returnType().sql()));
+                .collect(Collectors.joining(", ", "(", ") " + returnType.sql()));
     }
 
     private static String signature(TableFunction function) {

@@ -146,6 +146,8 @@ final class Statements {
             "SELECT a FROM x WHERE a ILIKE 'X%' AND b NOT ILIKE 'y'",
             "SELECT 1;",
             "CREATE FUNCTION f AS 'com.acme.F' USING JAR 'a.jar'",
+            "CREATE OR REPLACE AGGREGATE FUNCTION f(x DOUBLE) RETURNS DOUBLE LANGUAGE JAVA AS $$ return 1.0; $$",
+            "CREATE FUNCTION f(n INT) RETURNS TABLE (i INT, s VARCHAR) LANGUAGE JAVA AS $$ return rows; $$",
             "CREATE OR REPLACE FUNCTION f(a VARCHAR, b ROW(x INT, y DOUBLE)) RETURNS BIGINT LANGUAGE JAVA AS $$ return"
                     + " a.length() + \"$1\"; // 'x' $$",
             "DROP FUNCTION IF EXISTS f",

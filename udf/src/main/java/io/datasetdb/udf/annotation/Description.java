@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /** What a function does, in one sentence for people. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Description {
     /** The sentence. */
     String value();
