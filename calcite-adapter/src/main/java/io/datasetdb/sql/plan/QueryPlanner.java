@@ -98,7 +98,7 @@ public final class QueryPlanner {
     private static RelNode withoutSubQueries(RelOptCluster cluster, RelNode converted) {
         RelNode split = SubQueriesUnderWindows.split(converted);
         RelNode joined = RuleStages.uses(split, Optimization.SEMI_JOINS) ? SemiJoins.apply(split) : split;
-        return Decorrelation.apply(cluster, RuleStages.SUB_QUERIES.apply(joined));
+        return Decorrelation.apply(cluster, OuterFields.apply(RuleStages.SUB_QUERIES.apply(joined)));
     }
 
     private static BatchRel optimise(RelOptCluster cluster, RelNode algebra) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.StructKind;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -36,6 +37,12 @@ public final class DatasetTypeFactory extends JavaTypeFactoryImpl {
             return createTypeWithNullability(createSqlType(SqlTypeName.VARCHAR), nullable);
         }
         return super.leastRestrictive(types);
+    }
+
+    /** Fields of every row can be named without the table that holds it, also of a row that the query has made. */
+    @Override
+    protected RelDataType canonize(StructKind kind, List<String> names, List<RelDataType> types, boolean nullable) {
+        return super.canonize(StructKind.PEEK_FIELDS_NO_EXPAND, names, types, nullable);
     }
 
     private static boolean isTextOrNull(RelDataType type) {
