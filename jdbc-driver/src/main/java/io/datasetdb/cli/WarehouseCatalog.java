@@ -122,7 +122,7 @@ record WarehouseCatalog(Registry registry) implements Catalog {
                 node == null ? null : node.version().toString(),
                 edge.kind().name(),
                 edge.uri(),
-                edge.via().toString());
+                String.valueOf(edge.via()));
     }
 
     @Override

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param node the version at the far end, {@code null} if that is no dataset
  * @param kind what the far end is
  * @param uri where, for storage and external ends
- * @param via the version at the near end
+ * @param via the version at the near end, {@code null} if that is the storage at which the walk began
  */
 public record LineageRow(
         int depth,
         @Nullable VersionRef node,
         Dependency.Kind kind,
         @Nullable String uri,
-        VersionRef via) {}
+        @Nullable VersionRef via) {}

@@ -210,6 +210,23 @@ public final class Registry implements AutoCloseable {
                 "follow lineage of " + version, sql -> LineageSql.walk(sql, version.row(), direction, depth));
     }
 
+    /**
+     * What was made from a storage URI, or from something outside, within {@code depth} steps; {@code uri} as dependencies have
+     * it.
+     *
+     * @throws DatasetDbException if nothing ever was
+     */
+    public List<LineageRow> lineage(String uri, int depth) {
+        return database.read("follow lineage of " + uri, sql -> {
+            if (!LineageSql.isRead(sql, uri)) {
+                throw new DatasetDbException(
+                        RegistryError.UNDEFINED_DATASET,
+                        "Cannot follow lineage of " + uri + ": no version was made from it");
+            }
+            return LineageSql.walk(sql, uri, depth);
+        });
+    }
+
     /** The lineage of the version that name and selector mean. */
     public List<LineageRow> lineage(DatasetName name, VersionSelector selector, Direction direction, int depth) {
         return lineage(resolve(name, selector), direction, depth);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ class LineageTest {
                                 ? ""
                                 : row.node().name().name() + "@" + row.node().version() + " ") + row.kind()
                         + (row.uri() == null ? "" : " " + row.uri()) + " via "
-                        + row.via().name().name())
+                        + Objects.requireNonNull(row.via()).name().name())
                 .toList();
     }
 

@@ -16,9 +16,15 @@ import io.datasetdb.vector.Vector;
 public record Located(Expression expression, String place) implements Expression {
     private static final String SIGN = " (at line ";
 
-    /** The expression with a place; lines and columns count from 1. */
-    public static Expression at(Expression expression, int line, int column) {
-        return new Located(expression, SIGN + line + ", column " + column + ")");
+    /**
+     * The expression with a place.
+     *
+     * @param line from 1
+     * @param column from 1
+     * @param text in which other text than the statement's, e.g. {@code " of view v"}; empty for the statement
+     */
+    public static Expression at(Expression expression, int line, int column, String text) {
+        return new Located(expression, SIGN + line + ", column " + column + text + ")");
     }
 
     @Override

@@ -122,7 +122,11 @@ final class ExpressionCompiler {
     private static Expression located(Expression expression, SqlParserPos position) {
         return position.getLineNum() == 0
                 ? expression
-                : Located.at(expression, position.getLineNum(), position.getColumnNum());
+                : Located.at(
+                        expression,
+                        position.getLineNum(),
+                        position.getColumnNum(),
+                        position instanceof PlaceInView place ? " of view " + place.view() : "");
     }
 
     private static DataType type(RexNode node) {

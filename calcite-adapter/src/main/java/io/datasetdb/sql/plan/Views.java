@@ -77,7 +77,7 @@ final class Views {
                     StatementParser.parse(view.query()),
                     new SnapshotTime(names, functions, List.of()),
                     new Views(conversion, functions, names, path));
-            return renamed(view, converted);
+            return PlaceInView.mark(renamed(view, converted), view.name());
         } catch (DatasetDbException e) {
             throw inside(view, e);
         }

@@ -17,6 +17,7 @@ import io.datasetdb.vector.Schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * was made from it, nearest first and each once. Dropped versions are part of it.
  */
 record LineageFunction(Registry registry, RegistryFunctions.Versions versions) implements TableFunction {
+    /** Names of datasets hold no dots within a part, so that none begins like this. */
+    private static final Pattern URI = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+-]*:(//|[a-z]+:)");
+
     private static final Schema SCHEMA = Schema.of(
             Field.required("depth", DataType.INTEGER),
             Field.of("namespace", DataType.VARCHAR),
@@ -42,7 +46,11 @@ record LineageFunction(Registry registry, RegistryFunctions.Versions versions) i
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                new Parameter("name", DataType.VARCHAR, true, "A dataset, perhaps with @ and a version or a range."),
+                new Parameter(
+                        "name",
+                        DataType.VARCHAR,
+                        true,
+                        "A dataset, perhaps with @ and a version or a range, or a URI as dependencies show it."),
                 new Parameter(
                         "direction",
                         DataType.VARCHAR,
@@ -63,14 +71,26 @@ record LineageFunction(Registry registry, RegistryFunctions.Versions versions) i
 
     @Override
     public BoundTable bind(List<@Nullable Object> arguments, DatasetStore store) {
-        DatasetVersion start = versions.named((String) Objects.requireNonNull(arguments.get(0)));
+        String name = (String) Objects.requireNonNull(arguments.get(0));
         Direction direction = direction((String) arguments.get(1));
         int depth = depth((Long) arguments.get(2));
+        if (URI.matcher(name).find()) {
+            return new RowsTable(SCHEMA, () -> ofStorage(name, direction, depth));
+        }
+        DatasetVersion start = versions.named(name);
         return new RowsTable(
                 SCHEMA,
                 () -> registry.lineage(start, direction, depth).stream()
-                        .map(LineageFunction::row)
+                        .map(edge -> row(edge, start.toString()))
                         .toList());
+    }
+
+    /** Storage is where lineage begins: there is nothing above it. */
+    private List<List<@Nullable Object>> ofStorage(String uri, Direction direction, int depth) {
+        List<LineageRow> edges = registry.lineage(uri, depth);
+        return direction == Direction.UP
+                ? List.of()
+                : edges.stream().map(edge -> row(edge, uri)).toList();
     }
 
     private static Direction direction(@Nullable String text) {
@@ -94,7 +114,7 @@ record LineageFunction(Registry registry, RegistryFunctions.Versions versions) i
         return (int) Math.min(steps, Integer.MAX_VALUE);
     }
 
-    private static List<@Nullable Object> row(LineageRow edge) {
+    private static List<@Nullable Object> row(LineageRow edge, String start) {
         VersionRef node = edge.node();
         return Arrays.asList(
                 edge.depth(),
@@ -104,6 +124,6 @@ record LineageFunction(Registry registry, RegistryFunctions.Versions versions) i
                 node == null ? null : node.version().toString(),
                 edge.kind().name(),
                 edge.uri(),
-                edge.via().toString());
+                edge.via() == null ? start : edge.via().toString());
     }
 }

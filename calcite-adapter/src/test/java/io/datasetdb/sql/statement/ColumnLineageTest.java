@@ -34,6 +34,9 @@ class ColumnLineageTest {
         db.rows("CREATE DATASET a AS SELECT * FROM (VALUES (1, 'x', 1.5e0, ARRAY[1, 2]), (2, 'y', 2.5e0, ARRAY[3]))"
                 + " AS t(id, s, v, l)");
         db.rows("CREATE DATASET b AS SELECT * FROM (VALUES (1, 'x'), (3, 'z')) AS t(id, t)");
+        db.rows("CREATE VIEW va AS SELECT id, upper(s) AS u, v FROM a");
+        db.rows("CREATE VIEW vv(k, w, t) AS SELECT id, sum(v) OVER (PARTITION BY u), t FROM va JOIN b USING (id)");
+        db.rows("CREATE FUNCTION twice(n BIGINT) RETURNS BIGINT LANGUAGE JAVA AS $$ return n * 2; $$");
         db.rows("CREATE DATASET r AS SELECT CAST(ROW(id, s) AS ROW(x INTEGER, y VARCHAR)) AS f, MAP['k', id] AS m FROM"
                 + " a");
     }
@@ -97,6 +100,13 @@ class ColumnLineageTest {
         WITH RECURSIVE c(n, m) AS (SELECT id, s FROM a UNION ALL SELECT n + 1, m FROM c WHERE n < 3) SELECT * FROM c => m<a.s:I n<a.id:T
         WITH RECURSIVE c(n, m, o) AS (SELECT id, s, 'k' FROM a UNION ALL SELECT n + 1, o, m FROM c WHERE n < 3) SELECT * FROM c => m<a.s:I n<a.id:T o<a.s:I
         WITH RECURSIVE c(n, t) AS (SELECT id, s FROM a UNION ALL SELECT c.n + 1, b.t FROM c JOIN b ON b.id = c.n) SELECT * FROM c => n<a.id:T t<a.s:I t<b.t:I
+        SELECT * FROM va => id<a.id:I u<a.s:T v<a.v:I
+        SELECT * FROM vv => k<a.id:I t<b.t:I w<a.v:A
+        SELECT x.u, y.k + 1 AS n FROM va AS x FULL JOIN vv AS y ON x.id = y.k => n<a.id:T u<a.s:T
+        SELECT twice(id) AS n, max(twice(id)) OVER () AS m FROM a => m<a.id:A n<a.id:T
+        SELECT id + n AS s, n FROM a, generate_series(1, id) AS g(n) => n<a.id:T s<a.id:T
+        SELECT n FROM generate_series(1, 3) AS g(n) => none
+        SELECT status, id, t FROM registry.diff('b', 'b', id) => id<b.id:I status<b.t:A t<b.t:I
         SELECT name FROM registry.datasets => none
         VALUES (1, 'x') => none
         """)
@@ -106,9 +116,27 @@ class ColumnLineageTest {
     }
 
     private String lineage() {
+        return lineage("");
+    }
+
+    private String lineage(String condition) {
         List<String> origins = db.rows("SELECT column_name || '<' || coalesce(parent_name || '.', '') || parent_column"
-                + " || ':' || substring(derivation, 1, 1) FROM registry.column_lineage WHERE name = 'd'");
+                + " || ':' || substring(derivation, 1, 1) FROM registry.column_lineage WHERE name = 'd'" + condition);
         return origins.isEmpty() ? "none" : origins.stream().sorted().collect(Collectors.joining(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
+        INSERT INTO d SELECT id + 10, u FROM va => n<a.id:T n<d.n:I t<a.s:T t<d.t:I
+        INSERT INTO d (n) VALUES (7) => n<d.n:I t<d.t:I
+        UPDATE d SET t = t || (SELECT max(s) FROM a) WHERE n = 1 => n<d.n:I t<a.s:A t<d.t:T
+        DELETE FROM d WHERE n IN (SELECT id FROM a) => n<d.n:I t<d.t:I
+        MERGE INTO d USING va AS s ON d.n = s.id WHEN MATCHED THEN UPDATE SET t = s.u WHEN NOT MATCHED THEN INSERT (n) VALUES (s.id) => n<a.id:I n<d.n:I t<a.s:T t<d.t:I
+        """)
+    void changesKnowTheirOriginsToo(String change, String origins) {
+        db.rows("CREATE DATASET d AS SELECT id AS n, nullif(t, 'q') AS t FROM b");
+        db.rows(change);
+        assertThat(lineage(" AND version = '1.0.1'")).isEqualTo(origins);
     }
 
     @Test

@@ -31,22 +31,31 @@ public final class LineageSql {
             @Nullable String uri) {}
 
     private static final String FAR = """
-            LEFT JOIN datasets d ON d.dataset_id = v.dataset_id
-            LEFT JOIN projects p ON p.project_id = d.project_id
-            LEFT JOIN namespaces n ON n.namespace_id = p.namespace_id
-            """;
+        LEFT JOIN datasets d ON d.dataset_id = v.dataset_id
+        LEFT JOIN projects p ON p.project_id = d.project_id
+        LEFT JOIN namespaces n ON n.namespace_id = p.namespace_id
+        """;
     private static final String UP = """
-            SELECT x.version_id, v.version_id, n.name, p.name, d.name, v.number, v.uuid, x.kind, x.uri
-            FROM dependencies x
-            LEFT JOIN versions v ON v.version_id = x.parent_version_id
-            """ + FAR + "WHERE x.version_id IN (%s) ORDER BY x.version_id, x.ordinal";
+        SELECT x.version_id, v.version_id, n.name, p.name, d.name, v.number, v.uuid, x.kind, x.uri
+        FROM dependencies x
+        LEFT JOIN versions v ON v.version_id = x.parent_version_id
+        """ + FAR + "WHERE x.version_id IN (%s) ORDER BY x.version_id, x.ordinal";
     private static final String DOWN = """
             SELECT x.parent_version_id, v.version_id, n.name, p.name, d.name, v.number, v.uuid, 'DATASET', NULL
             FROM dependencies x
             JOIN versions v ON v.version_id = x.version_id
             """
             + FAR
-            + "WHERE x.parent_version_id IN (%s) ORDER BY x.parent_version_id, n.name_key, p.name_key, d.name_key, v.number";
+            + "WHERE x.parent_version_id IN (%s) ORDER BY x.parent_version_id, n.name_key, p.name_key, d.name_key,"
+            + " v.number";
+
+    /** Listings read their storage, too, but only stand for it. */
+    private static final String READERS =
+            """
+                SELECT x.version_id, v.version_id, n.name, p.name, d.name, v.number, v.uuid, 'DATASET', NULL
+                FROM dependencies x
+                JOIN versions v ON v.version_id = x.version_id
+                """ + FAR + "WHERE x.uri = ? AND d.kind = 'DATASET' ORDER BY n.name_key, p.name_key, d.name_key, v.number";
 
     private LineageSql() {}
 
@@ -55,10 +64,35 @@ public final class LineageSql {
      * first met, so that diamonds do not multiply.
      */
     public static List<LineageRow> walk(Sql sql, VersionRow start, Direction direction, int depth) throws SQLException {
+        return walk(sql, Map.of(start.id(), start.ref()), direction, 1, depth);
+    }
+
+    /** The edges within {@code depth} steps of a URI to what was made from it; empty if nothing ever was. */
+    public static List<LineageRow> walk(Sql sql, String uri, int depth) throws SQLException {
+        var readers = new LinkedHashMap<Long, VersionRef>();
+        sql.list(READERS, LineageSql::edge, uri)
+                .forEach(edge -> readers.put(Objects.requireNonNull(edge.farId), Objects.requireNonNull(edge.far)));
         var rows = new ArrayList<LineageRow>();
-        Set<Long> seen = new HashSet<>(Set.of(start.id()));
-        Map<Long, VersionRef> near = Map.of(start.id(), start.ref());
-        for (int step = 1; step <= depth && !near.isEmpty(); step++) {
+        if (depth > 0) {
+            readers.values()
+                    .forEach(reader -> rows.add(new LineageRow(1, reader, Dependency.Kind.DATASET, null, null)));
+        }
+        rows.addAll(walk(sql, readers, Direction.DOWN, 2, depth));
+        return rows;
+    }
+
+    /** Whether some version was made from a URI. */
+    public static boolean isRead(Sql sql, String uri) throws SQLException {
+        return sql.first("SELECT 1 FROM dependencies WHERE uri = ?", row -> 1, uri)
+                .isPresent();
+    }
+
+    private static List<LineageRow> walk(
+            Sql sql, Map<Long, VersionRef> starts, Direction direction, int first, int depth) throws SQLException {
+        var rows = new ArrayList<LineageRow>();
+        Set<Long> seen = new HashSet<>(starts.keySet());
+        Map<Long, VersionRef> near = starts;
+        for (int step = first; step <= depth && !near.isEmpty(); step++) {
             var next = new LinkedHashMap<Long, VersionRef>();
             for (Edge edge : edges(sql, direction, List.copyOf(near.keySet()))) {
                 rows.add(new LineageRow(
