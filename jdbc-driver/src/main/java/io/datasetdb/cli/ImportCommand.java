@@ -67,6 +67,10 @@ final class ImportCommand implements Callable<Integer> {
             return 0;
         }
         result.versions().forEach(version -> terminal.out().println("Imported " + version));
+        result.keptFunctions()
+                .forEach(function -> terminal.out()
+                        .println("Kept function " + function + ": the one in the file is another, which the imported"
+                                + " versions called"));
         if (result.present() > 0) {
             terminal.out()
                     .println(result.present() + (result.present() == 1 ? " version was" : " versions were")

@@ -67,11 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
             terminal.write(true, ROWS, problems.stream().map(VerifyCommand::row).toList());
         } else {
             problems.forEach(problem -> terminal.out()
-                    .println(problem.kind() + " " + problem.path() + ": " + problem.reason() + " ("
-                            + problem.owners().stream()
-                                    .map(VersionRef::toString)
-                                    .collect(Collectors.joining(", "))
-                            + ")"));
+                    .println(problem.kind() + " " + problem.path() + ": " + problem.reason() + owners(problem)));
             terminal.out()
                     .println((result.problems() == 0 ? "All is well: " : "Damaged: ")
                             + result.files()
@@ -84,6 +80,12 @@ final class VerifyCommand implements Callable<Integer> {
                                     : "; " + result.problems() + (result.problems() == 1 ? " problem" : " problems")));
         }
         return result.problems() == 0 ? 0 : 1;
+    }
+
+    private static String owners(FileProblem problem) {
+        return problem.owners().isEmpty()
+                ? ""
+                : problem.owners().stream().map(VersionRef::toString).collect(Collectors.joining(", ", " (", ")"));
     }
 
     private static List<@Nullable Object> row(FileProblem problem) {

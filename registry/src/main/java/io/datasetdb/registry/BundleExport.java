@@ -4,6 +4,7 @@ package io.datasetdb.registry;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.internal.DataFolders;
 import io.datasetdb.registry.internal.FileCheck;
+import io.datasetdb.registry.internal.bundle.BundleFunctions;
 import io.datasetdb.registry.internal.bundle.Manifest;
 import io.datasetdb.registry.internal.bundle.ManifestJson;
 import io.datasetdb.registry.internal.bundle.ManifestReader;
@@ -30,7 +31,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes versions with everything that is known of them into one file, a bundle, which {@link BundleImport} reads into another
- * warehouse. A bundle is a zip file with a manifest in JSON and the Parquet files as they are. The versions from which those were
+ * warehouse. A bundle is a zip file with a manifest in JSON, the Parquet files as they are, and the jars of functions that the versions
+ * called. The versions from which those were
  * made are part of it as tombstones, without their files.
  */
 public final class BundleExport {
@@ -90,6 +92,7 @@ public final class BundleExport {
                 zip.putNextEntry(new ZipEntry(Manifest.ENTRY));
                 zip.write(ManifestJson.write(manifest).getBytes(StandardCharsets.UTF_8));
                 zip.closeEntry();
+                new BundleFunctions(manifest).export(new FunctionJars(registry.root()), zip);
                 // Parquet is compressed already.
                 zip.setLevel(Deflater.NO_COMPRESSION);
                 long total = files.stream().mapToLong(DataFile::byteSize).sum();

@@ -8,6 +8,7 @@ import io.datasetdb.registry.internal.FileCheck;
 import io.datasetdb.registry.internal.Leases;
 import io.datasetdb.registry.internal.Warehouse;
 import io.datasetdb.registry.internal.bundle.BundleFile;
+import io.datasetdb.registry.internal.bundle.BundleFunctions;
 import io.datasetdb.registry.internal.bundle.ImportPlan;
 import io.datasetdb.registry.internal.bundle.ImportedFiles;
 import io.datasetdb.registry.internal.bundle.Manifest;
@@ -18,6 +19,7 @@ import io.datasetdb.store.Storage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,10 +46,12 @@ public final class BundleImport {
      * @param versions that can be read now and could not before, as they are called here
      * @param present how many could be read before
      * @param files how many were copied
+     * @param keptFunctions names of functions of which the bundle has others than this warehouse, whose own stay
      */
-    public record Result(List<String> versions, long present, long files, long bytes) {
+    public record Result(List<String> versions, long present, long files, long bytes, List<String> keptFunctions) {
         public Result {
             versions = List.copyOf(versions);
+            keptFunctions = List.copyOf(keptFunctions);
         }
     }
 
@@ -75,7 +79,7 @@ public final class BundleImport {
             }
             ImportPlan plan = registry.database().read("import bundle", sql -> ImportPlan.of(sql, manifest, newName));
             if (plan.isDone()) {
-                return new Result(List.of(), readable(manifest), 0, 0);
+                return new Result(List.of(), readable(manifest), 0, 0, List.of());
             }
             return run(file, plan, newName, progress);
         }
@@ -100,6 +104,8 @@ public final class BundleImport {
             ImportedFiles here =
                     registry.database().read("import bundle", sql -> ImportedFiles.of(sql, manifest, first));
             Map<String, DataFile> copied = copy(file, here.missing(), folder, progress);
+            new BundleFunctions(manifest).keepJars(file, new FunctionJars(registry.root()));
+            List<String> keptFunctions = new ArrayList<>();
             Map<String, DataFile> files = new LinkedHashMap<>(here.present());
             files.putAll(copied);
             ImportPlan plan = registry.database().write("import bundle", sql -> {
@@ -108,7 +114,8 @@ public final class BundleImport {
                             RegistryError.DRAFT_GONE, "Cannot import bundle: its lease had run out (" + bundle + ")");
                 }
                 ImportPlan now = ImportPlan.of(sql, manifest, newName);
-                new ManifestWriter(sql, manifest, now, files, folder).write();
+                keptFunctions.clear();
+                keptFunctions.addAll(new ManifestWriter(sql, manifest, now, files, folder).write());
                 return now;
             });
             done = true;
@@ -117,7 +124,8 @@ public final class BundleImport {
                     versions,
                     readable(manifest) - versions.size(),
                     copied.size(),
-                    copied.values().stream().mapToLong(DataFile::byteSize).sum());
+                    copied.values().stream().mapToLong(DataFile::byteSize).sum(),
+                    keptFunctions);
         } finally {
             registry.leases().removeDraft(draft.toString());
             if (!done) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.registry;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,18 @@ public record FunctionDefinition(
         @Nullable String source,
         String author,
         Instant createdAt) {
+    /** What versions that call it record of it: the hash of its jar, or of signature and source. */
+    public String hash() {
+        return hash(signature, jarSha256, source);
+    }
+
+    /** As {@link #hash()}, of the parts. */
+    public static String hash(String signature, @Nullable String jarSha256, @Nullable String source) {
+        return jarSha256 != null
+                ? jarSha256
+                : FunctionJars.sha256((signature + source).getBytes(StandardCharsets.UTF_8));
+    }
+
     /** What a function takes and gives. */
     public enum Kind {
         SCALAR,

@@ -21,6 +21,11 @@ import java.util.UUID;
 public record FunctionJars(Path root) {
     private static final String FOLDER = "functions";
 
+    /** Whether a text has the form of a hash. */
+    public static boolean isHash(String text) {
+        return text.matches("[0-9a-f]{64}");
+    }
+
     /** Where the jar with a hash is, relative to the warehouse. */
     public String path(String sha256) {
         return FOLDER + "/" + sha256 + ".jar";

@@ -7,14 +7,17 @@ import io.datasetdb.registry.internal.VersionRow;
 import io.datasetdb.store.DataFile;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.vector.Schema;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Looks whether every file of every version that can be read is there and is what was deposited: its size, and unless that
- * has to do, the checksum of all its bytes, its columns and its rows. Changes nothing and works on a read-only warehouse, also
+ * has to do, the checksum of all its bytes, its columns and its rows; and whether the jars of users' functions are. Changes nothing and works on a read-only warehouse, also
  * while others deposit and drop.
  */
 public final class Verification {
@@ -47,6 +50,7 @@ public final class Verification {
                     List.of(version.ref())));
             problems++;
         }
+        problems += jars(quick, found);
         long total = contents.files().stream().mapToLong(DataFile::byteSize).sum();
         long done = 0;
         for (DataFile file : contents.files()) {
@@ -60,6 +64,33 @@ public final class Verification {
             progress.at(done, total);
         }
         return new Result(contents.versions(), contents.files().size(), total, problems);
+    }
+
+    /** The jars of functions that users created; answers how many are not what they were. */
+    private long jars(boolean quick, Consumer<FileProblem> found) {
+        FunctionJars jars = new FunctionJars(registry.root());
+        Map<String, String> names = new LinkedHashMap<>();
+        for (FunctionDefinition function : registry.functions()) {
+            String sha256 = function.jarSha256();
+            if (sha256 != null) {
+                names.merge(sha256, function.name(), (one, other) -> one.contains(other) ? one : one + ", " + other);
+            }
+        }
+        long problems = 0;
+        for (Map.Entry<String, String> jar : names.entrySet()) {
+            String path = jars.path(jar.getKey());
+            boolean missing = !Files.exists(registry.root().resolve(path));
+            Optional<String> problem = quick && !missing ? Optional.empty() : jars.problem(jar.getKey());
+            if (problem.isPresent()) {
+                found.accept(new FileProblem(
+                        path,
+                        missing ? FileProblem.Kind.MISSING : FileProblem.Kind.CHECKSUM,
+                        "the jar of function " + jar.getValue() + " " + problem.get(),
+                        registry.database().read("find callers", sql -> VerificationSql.callers(sql, jar.getKey()))));
+                problems++;
+            }
+        }
+        return problems;
     }
 
     private Optional<FileProblem> look(DataFile file, boolean quick, FileCheck.Bytes progress) {

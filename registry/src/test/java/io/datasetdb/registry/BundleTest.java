@@ -183,7 +183,7 @@ class BundleTest {
         importInto(to, null);
         List<String> versions = to.rows("versions");
         Set<String> files = files(to);
-        assertThat(importInto(to, null)).isEqualTo(new BundleImport.Result(List.of(), 2, 0, 0));
+        assertThat(importInto(to, null)).isEqualTo(new BundleImport.Result(List.of(), 2, 0, 0, List.of()));
         assertThat(to.rows("versions")).isEqualTo(versions);
         assertThat(files(to)).isEqualTo(files);
         to.registry.rename(first.name(), DatasetName.of("y"));

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -87,7 +86,7 @@ public final class UserFunctions {
                         definition,
                         before != null
                                 ? before
-                                : new UserFunction(definition.name(), hash(definition), () -> load(definition)));
+                                : new UserFunction(definition.name(), definition.hash(), () -> load(definition)));
             }
         }
         loaded = now;
@@ -107,13 +106,6 @@ public final class UserFunctions {
                     "Cannot load function: the registry knows neither class nor source (" + definition.name() + ")");
         }
         return load(className, sha256, definition.name());
-    }
-
-    private static String hash(FunctionDefinition definition) {
-        String sha256 = definition.jarSha256();
-        return sha256 != null
-                ? sha256
-                : FunctionJars.sha256((definition.signature() + definition.source()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Keeps a jar in the warehouse, also in the place of a damaged one; answers its hash. */

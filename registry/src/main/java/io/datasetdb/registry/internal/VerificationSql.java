@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.registry.internal;
 
+import io.datasetdb.registry.VersionRef;
 import io.datasetdb.store.DataFile;
 import io.datasetdb.vector.Schema;
 import java.sql.SQLException;
@@ -39,7 +40,22 @@ public final class VerificationSql {
         WHERE f.path = ? AND v.state = 'COMPLETE' ORDER BY v.version_id\
         """;
 
+    private static final String CALLERS = """
+        SELECT DISTINCT v.version_id
+        FROM function_uses u JOIN versions v ON v.version_id = u.version_id
+        WHERE u.function_hash = ? AND v.state = 'COMPLETE' ORDER BY v.version_id\
+        """;
+
     private VerificationSql() {}
+
+    /** The readable versions that called a function with this hash. */
+    public static List<VersionRef> callers(Sql sql, String functionHash) throws SQLException {
+        var callers = new ArrayList<VersionRef>();
+        for (long id : sql.list(CALLERS, row -> row.getLong(1), functionHash)) {
+            callers.add(VersionSql.byId(sql, id).ref());
+        }
+        return callers;
+    }
 
     public static Contents contents(Sql sql) throws SQLException {
         List<DataFile> files = sql.list(

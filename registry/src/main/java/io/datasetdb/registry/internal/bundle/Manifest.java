@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param registry the migration that the sending registry had seen last
  * @param datasets those that were asked for and those that are only ancestors
  * @param versions parents before their children
- * @param functions rows of {@code functions} that were given as source
+ * @param functions rows of {@code functions} that versions called; those with a hash of a jar come with it
  */
 public record Manifest(
         String registry,

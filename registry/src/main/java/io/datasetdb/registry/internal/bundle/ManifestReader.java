@@ -45,11 +45,6 @@ public final class ManifestReader {
     private static final String SCRIPT =
             "SELECT s.body FROM versions v JOIN scripts s ON s.script_id = v.script_id WHERE v.version_id = ?";
     private static final String HISTORY = "SELECT uuid FROM versions WHERE dataset_id = ? ORDER BY number";
-    private static final String FUNCTIONS = """
-        SELECT * FROM functions f
-        WHERE source IS NOT NULL
-            AND EXISTS (SELECT 1 FROM function_uses u WHERE u.version_id = ? AND lower(u.function_name) = f.name_key)\
-        """;
 
     private final Sql sql;
     private final BundleRows rows;
@@ -81,7 +76,7 @@ public final class ManifestReader {
         } while (withLineage && !near.isEmpty());
         Set<Map<String, @Nullable Object>> functions = new LinkedHashSet<>();
         for (long id : asked.keySet()) {
-            functions.addAll(rows.read(FUNCTIONS, id));
+            functions.addAll(BundleFunctions.used(rows, id));
             dataset(id, true);
         }
         List<Manifest.Version> versions = new ArrayList<>();

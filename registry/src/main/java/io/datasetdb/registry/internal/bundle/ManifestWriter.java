@@ -32,7 +32,6 @@ public final class ManifestWriter {
     private static final String UNLINK = "DELETE FROM version_files WHERE version_id = ?";
     private static final String HIGHEST =
             "UPDATE datasets SET highest_number = ? WHERE dataset_id = ? AND highest_number < ?";
-    private static final String KNOWN_FUNCTION = "SELECT 1 FROM functions WHERE name_key = ? AND signature = ?";
 
     private final Sql sql;
     private final BundleRows rows;
@@ -55,7 +54,8 @@ public final class ManifestWriter {
         this.folder = folder;
     }
 
-    public void write() throws SQLException {
+    /** Writes; answers the names of functions of which there are others here, which stay. */
+    public List<String> write() throws SQLException {
         Map<Integer, Long> datasets = new HashMap<>();
         Set<Long> changed = new HashSet<>();
         for (int i = 0; i < manifest.versions().size(); i++) {
@@ -83,13 +83,7 @@ public final class ManifestWriter {
         for (long datasetId : changed) {
             DatasetSql.findLatest(sql, datasetId);
         }
-        for (Map<String, @Nullable Object> function : manifest.functions()) {
-            boolean known = sql.first(KNOWN_FUNCTION, row -> true, function.get("name_key"), function.get("signature"))
-                    .isPresent();
-            if (!known) {
-                rows.insert("functions", function, Map.of(), null);
-            }
-        }
+        return new BundleFunctions(manifest).register(sql, rows);
     }
 
     /** The dataset's id; it is made, with its namespace and project, if there is none. */
