@@ -226,6 +226,7 @@ public record Provenance(
                 functionUses,
                 columnLineage,
                 newHash,
-                jobId);
+                jobId,
+                recipe);
     }
 }

@@ -4,89 +4,161 @@ package io.datasetdb.sql.kernel;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
+import io.datasetdb.vector.Selection;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A hash of rows and their columns' names and types, the same for the same rows wherever they come from, in whatever files,
- * batches and encodings. Values count as {@link ValueHash} says: those that SQL holds for equal are equal, so that -0.0 is 0.0
- * and all NaN are one; a NULL row differs from a row of NULLs, the order of a MAP's entries does not count.
+ * batches and encodings. Values count as IS NOT DISTINCT FROM says for the column's type: -0.0 is 0.0, all NaN are one, NULL is
+ * NULL; a NULL row differs from a row of NULLs, the order of a MAP's entries does not count. Whether columns allow NULL is no
+ * part of the content.
  *
- * <p>The rows' hashes are added up modulo 2^128, which is the same in any order and tells how often a row occurs (Clarke et al.,
- * Incremental Multiset Hash Functions, 2003, without their defence against adversaries). A second part, for those who want it,
- * tells the order too.
+ * <p>Each row has a hash of 128 bits. They are added up, each half modulo 2^64, which is the same in any order and tells how often
+ * a row occurs (Clarke et al., Incremental Multiset Hash Functions, 2003, without their defence against adversaries). Therefore
+ * rows can be taken away again, and changes of rows be added to the hash of what was before. For rows in an order a second
+ * part of 128 bits tells that too.
  */
 public final class ContentHash {
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
     private static final char SEPARATOR = '-';
-    private static final long SPREAD = 0xA0761D6478BD642FL;
+    private static final int DIGITS = 32;
 
-    private final long columns;
+    private final boolean ordered;
+    private final long firstOfNone;
+    private final long secondOfNone;
+    private final List<CellHashes> columns = new ArrayList<>();
     private long first;
     private long second;
-    private long ordered;
-    private long count;
+    private long firstInOrder;
+    private long secondInOrder;
     private long[] hashes = new long[0];
+    private long[] others = new long[0];
 
-    /** @param schema of the rows; whether columns may hold NULL is no part of the content */
-    public ContentHash(Schema schema) {
-        long hash = schema.size();
+    /**
+     * Of no rows so far.
+     *
+     * @param ordered whether their order is to count
+     */
+    public ContentHash(Schema schema, boolean ordered) {
+        this.ordered = ordered;
+        ValueDigest digest = new ValueDigest();
         for (Field field : schema.fields()) {
-            hash = ValueHash.combine(ValueHash.combine(hash, text(field.name())), text(type(field)));
+            put(digest, field.name());
+            put(digest, field.type().sql().replace(" NOT NULL", ""));
+            columns.add(new CellHashes(field.type(), columns.size()));
         }
-        this.columns = hash;
-        this.ordered = hash;
+        this.firstOfNone = digest.first();
+        this.secondOfNone = digest.second();
+        this.first = firstOfNone;
+        this.second = secondOfNone;
     }
 
-    private static String type(Field field) {
-        return field.type().sql().replace(" NOT NULL", "");
-    }
-
-    private static long text(String text) {
+    private static void put(ValueDigest digest, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return ValueHash.ofBytes(bytes, 0, bytes.length);
+        digest.putBytes(bytes, 0, bytes.length);
     }
 
     /** Adds the rows that a batch selects. */
     public void add(Batch batch) {
+        hash(batch);
+        int size = batch.size();
+        for (int k = 0; k < size; k++) {
+            first += hashes[k];
+            second += others[k];
+        }
+        if (ordered) {
+            for (int k = 0; k < size; k++) {
+                firstInOrder = ValueHash.combine(firstInOrder, hashes[k]);
+                secondInOrder = ValueHash.combine(secondInOrder, others[k]);
+            }
+        }
+    }
+
+    /** Takes away the rows that a batch selects, which were added before, here or to what this is combined with. */
+    public void remove(Batch batch) {
+        hash(batch);
+        for (int k = 0; k < batch.size(); k++) {
+            first -= hashes[k];
+            second -= others[k];
+        }
+    }
+
+    /** Adds the rows, with the same columns, that another one hashed, whose order is lost. */
+    public void add(ContentHash rows) {
+        first += rows.first - rows.firstOfNone;
+        second += rows.second - rows.secondOfNone;
+    }
+
+    private void hash(Batch batch) {
         int size = batch.size();
         if (hashes.length < size) {
             hashes = new long[size];
+            others = new long[size];
+        } else {
+            Arrays.fill(hashes, 0, size, 0);
+            Arrays.fill(others, 0, size, 0);
         }
-        for (int i = 0; i < batch.columns().size(); i++) {
-            ValueHash.hash(batch.column(i), batch.selection(), hashes, i > 0);
+        Selection selection = batch.selection();
+        int[] positions = selection.isAll() ? null : selection.positions();
+        for (int i = 0; i < columns.size(); i++) {
+            columns.get(i).add(batch.column(i), positions, size, hashes, others);
         }
         for (int k = 0; k < size; k++) {
-            long hash = hashes[k];
-            first += ValueHash.combine(columns, hash);
-            second += ValueHash.combine(hash, SPREAD);
-            ordered = ValueHash.combine(ordered, hash);
+            long right = others[k] + ValueDigest.mix(hashes[k]);
+            long left = hashes[k] + ValueDigest.mix(right);
+            hashes[k] = left;
+            others[k] = right + ValueDigest.mix(left);
         }
-        count += size;
     }
 
-    /** Rows added so far. */
-    public long count() {
-        return count;
+    /** The hash as it is stored. */
+    public String text() {
+        String rows = text(first, second);
+        return ordered ? rows + SEPARATOR + digits(firstInOrder, secondInOrder) : rows;
     }
 
-    /** The hash as it is stored, with the part that tells the order or without. */
-    public String text(boolean withOrder) {
+    private static String text(long first, long second) {
+        return FORMAT + SEPARATOR + digits(first, second);
+    }
+
+    private static String digits(long first, long second) {
         HexFormat hex = HexFormat.of();
-        // The columns count also where there is no row.
-        long head = ValueHash.combine(columns, first);
-        String rows = FORMAT + SEPARATOR + hex.toHexDigits(head) + hex.toHexDigits(second);
-        return withOrder ? rows + SEPARATOR + hex.toHexDigits(ordered) : rows;
+        return hex.toHexDigits(first) + hex.toHexDigits(second);
     }
 
-    /** Whether a stored hash tells enough to be compared, with or without the order of rows. */
-    public static boolean isComparable(String stored, boolean withOrder) {
-        int parts = stored.split(String.valueOf(SEPARATOR)).length;
-        return stored.startsWith(FORMAT + SEPARATOR) && (withOrder ? parts == 3 : parts >= 2);
+    /**
+     * The hash of rows that were changed, as it is stored.
+     *
+     * @param before the stored hash of rows with the same columns, to which the rows here were added and from which they were
+     *     removed
+     * @return empty if {@code before} is of another format
+     */
+    public Optional<String> textAfter(String before) {
+        if (!isKnown(before)) {
+            return Optional.empty();
+        }
+        int start = FORMAT.length() + 1;
+        long left = HexFormat.fromHexDigitsToLong(before, start, start + DIGITS / 2);
+        long right = HexFormat.fromHexDigitsToLong(before, start + DIGITS / 2, start + DIGITS);
+        return Optional.of(text(left + first - firstOfNone, right + second - secondOfNone));
     }
 
-    /** Whether these rows are those of a stored hash that is comparable. */
-    public boolean isSame(String stored, boolean withOrder) {
-        return withOrder ? stored.equals(text(true)) : (stored + SEPARATOR).startsWith(text(false) + SEPARATOR);
+    private static boolean isKnown(String stored) {
+        return stored.startsWith(FORMAT + SEPARATOR);
+    }
+
+    /** Whether a stored hash tells enough to be compared with this one. */
+    public boolean isComparable(String stored) {
+        return isKnown(stored) && (!ordered || stored.indexOf(SEPARATOR, FORMAT.length() + 1) > 0);
+    }
+
+    /** Whether these rows, in their order if that counts, are those of a stored hash that is comparable. */
+    public boolean isSame(String stored) {
+        return ordered ? stored.equals(text()) : (stored + SEPARATOR).startsWith(text() + SEPARATOR);
     }
 }

@@ -26,7 +26,7 @@ import java.util.List;
  * 64-bit hashes that agree with {@link ValueOrder}: equal values of one type have equal hashes, however their vectors are
  * wrapped. Integers of different widths agree with each other, and so do DECIMALs of the same scale in 64 and 128 bits;
  * DECIMALs of different scales do not. All bits are well mixed, so that partitions may take the upper and tables the lower
- * ones. {@link ContentHash}es are made of them and stored: whoever changes a hash gives those another format.
+ * ones.
  */
 public final class ValueHash {
     /** The hash of NULL. */

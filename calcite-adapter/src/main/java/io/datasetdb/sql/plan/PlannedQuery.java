@@ -64,6 +64,22 @@ public record PlannedQuery(
         return new MeasuredQuery(plan, PlanStep.of(physical, implementor.measured()));
     }
 
+    /** The same plan under another first operator, which passes its rows on. */
+    public PlannedQuery under(OperatorFactory newRoot) {
+        return new PlannedQuery(
+                newRoot,
+                schema,
+                parameters,
+                sources,
+                found,
+                functions,
+                query,
+                params,
+                algebra,
+                physical,
+                correlationSlots);
+    }
+
     /** Where the values of each result column come from. */
     public List<ColumnLineage> columnLineage() {
         return ColumnOrigins.of(query, schema);

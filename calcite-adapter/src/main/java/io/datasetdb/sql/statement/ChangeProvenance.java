@@ -5,6 +5,7 @@ import io.datasetdb.registry.ColumnLineage;
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.Dependency;
 import io.datasetdb.registry.Provenance;
+import io.datasetdb.sql.kernel.ContentHash;
 import io.datasetdb.sql.schema.DatasetTable;
 import io.datasetdb.sql.schema.TemporaryTable;
 import io.datasetdb.vector.Schema;
@@ -26,13 +27,15 @@ final class ChangeProvenance {
      *
      * @param statement what the plan of the added or changed rows tells; columns that are none of the dataset's are left out
      * @param base the version that was changed
+     * @param changes the rows that were added to its rows and removed from them
      */
-    static Provenance of(Provenance statement, DatasetVersion base) {
+    static Provenance of(Provenance statement, DatasetVersion base, ContentHash changes) {
         List<ColumnLineage> origins = base.schema().fields().stream()
                 .map(field ->
                         new ColumnLineage(field.name(), base.ref(), field.name(), ColumnLineage.Derivation.IDENTITY))
                 .toList();
-        return of(statement, base.schema(), List.of(new Dependency.OnDataset(base.ref())), origins);
+        return of(statement, base.schema(), List.of(new Dependency.OnDataset(base.ref())), origins)
+                .withContentHash(base.contentHash().flatMap(changes::textAfter).orElse(null));
     }
 
     /** As the other for a temporary dataset, which is made from what it was made from before and what the statement read. */

@@ -5,9 +5,11 @@ import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.DraftRequest;
+import io.datasetdb.registry.Provenance;
 import io.datasetdb.registry.RegistryError;
 import io.datasetdb.registry.VersionDraft;
 import io.datasetdb.sql.StatementResult;
+import io.datasetdb.sql.kernel.ContentHash;
 import io.datasetdb.sql.parse.SqlDeleteDataset;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.schema.DatasetTable;
@@ -90,8 +92,10 @@ final class ChangeRows implements ChangeStatement.Change {
         }
         try (VersionDraft draft = deposit.begin(request(base, base.schema()))) {
             draft.buildOn(base);
-            DatasetVersion version =
-                    deposit.commit(draft, ChangeProvenance.of(deposit.provenance(plan, arguments), base));
+            ContentHash none = new ContentHash(base.schema(), false);
+            Provenance provenance = ChangeProvenance.of(deposit.provenance(plan, arguments), base, none)
+                    .withContentHash(none.text());
+            DatasetVersion version = deposit.commit(draft, provenance);
             return DepositResult.of(version, base.rowCount(), 0, deposit.startedAt());
         }
     }
@@ -117,8 +121,8 @@ final class ChangeRows implements ChangeStatement.Change {
             next.addFiles(changes);
             next.add(new InsertedRows(base.schema(), changes));
             draft.describe(next.columns());
-            DatasetVersion version =
-                    deposit.commit(draft, ChangeProvenance.of(deposit.provenance(plan, arguments), base));
+            Provenance provenance = ChangeProvenance.of(deposit.provenance(plan, arguments), base, next.changes());
+            DatasetVersion version = deposit.commit(draft, provenance);
             return DepositResult.of(version, changes.count(), next.bytesWritten(), deposit.startedAt());
         }
     }

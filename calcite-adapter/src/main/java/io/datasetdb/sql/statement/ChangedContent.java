@@ -24,29 +24,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The deposit of IF CHANGED: writes and hashes the rows and gives them up if the newest version holds the same. That one's
- * hash is taken from the registry, or from its rows if it was deposited without IF CHANGED: hashing costs, so that only who
- * asks pays.
+ * hash is taken from the registry, or from its rows if the registry knows none, as of versions of earlier releases, or not that
+ * of their order.
  *
  * @param ordered whether the statement orders its rows, so that other rows are those in another order too
  */
 record ChangedContent(StatementContext context, DraftRequest request, boolean ordered) {
     StatementResult run(Deposit deposit, PlannedQuery plan, List<@Nullable Object> arguments) {
         try (VersionDraft draft = deposit.begin(request);
-                RunningQuery query = deposit.query(plan, arguments)) {
-            HashedRows rows = new HashedRows(query, request.schema());
+                HashedRows rows = HashedRows.of(deposit, plan, arguments, request.schema(), ordered)) {
             List<DataFile> files = deposit.write(draft, request.schema(), rows);
             files.forEach(draft::add);
+            long rowCount = files.stream().mapToLong(DataFile::rowCount).sum();
+            ContentHash hash = rows.hash();
             while (true) {
                 Optional<DatasetVersion> last = context.registry().find(request.name(), VersionSelector.LATEST);
-                if (last.isPresent() && isSame(last.get(), rows.hash())) {
+                if (last.isPresent() && isSame(last.get(), rowCount, hash)) {
                     return DepositResult.of(last.get(), 0, 0, deposit.startedAt());
                 }
                 last.ifPresent(draft::buildOn);
                 try {
                     DatasetVersion version = deposit.commit(
-                            draft,
-                            deposit.provenance(plan, arguments)
-                                    .withContentHash(rows.hash().text(ordered)));
+                            draft, deposit.provenance(plan, arguments).withContentHash(hash.text()));
                     return DepositResult.of(version, version.rowCount(), version.byteSize(), deposit.startedAt());
                 } catch (DatasetDbException e) {
                     // Somebody else has deposited meanwhile, perhaps the same.
@@ -58,18 +57,18 @@ record ChangedContent(StatementContext context, DraftRequest request, boolean or
         }
     }
 
-    private boolean isSame(DatasetVersion last, ContentHash hash) {
-        if (last.rowCount() != hash.count() || !ChangedRows.sameColumns(last.schema(), request.schema())) {
+    private boolean isSame(DatasetVersion last, long rowCount, ContentHash hash) {
+        if (last.rowCount() != rowCount || !ChangedRows.sameColumns(last.schema(), request.schema())) {
             return false;
         }
         String stored = last.contentHash()
-                .filter(known -> ContentHash.isComparable(known, ordered))
-                .orElseGet(() -> hashOf(last).text(true));
-        return hash.isSame(stored, ordered);
+                .filter(hash::isComparable)
+                .orElseGet(() -> hashOf(last).text());
+        return hash.isSame(stored);
     }
 
     private ContentHash hashOf(DatasetVersion version) {
-        ContentHash hash = new ContentHash(version.schema());
+        ContentHash hash = new ContentHash(version.schema(), ordered);
         List<ColumnPath> columns = version.schema().fields().stream()
                 .map(Field::name)
                 .map(ColumnPath::of)

@@ -99,7 +99,7 @@ public final class CreateDatasetStatement implements PreparedStatement {
             if (node.ifChanged()) {
                 return new ChangedContent(context, request(schema), isOrdered()).run(deposit, plan, arguments);
             }
-            DatasetVersion version = deposit.deposit(request(schema), plan, arguments);
+            DatasetVersion version = deposit.deposit(request(schema), plan, arguments, isOrdered());
             return DepositResult.of(version, version.rowCount(), version.byteSize(), startedAt);
         });
     }

@@ -186,12 +186,18 @@ public final class Deposit {
         return written;
     }
 
-    /** The query's rows as a new version, with the provenance that the plan tells. */
-    public DatasetVersion deposit(DraftRequest request, PlannedQuery plan, List<@Nullable Object> arguments) {
+    /**
+     * The query's rows as a new version, with the provenance that the plan tells.
+     *
+     * @param ordered whether the order of the rows belongs to the content
+     */
+    DatasetVersion deposit(DraftRequest request, PlannedQuery plan, List<@Nullable Object> arguments, boolean ordered) {
         try (VersionDraft draft = begin(request);
-                RunningQuery rows = query(plan, arguments)) {
+                HashedRows rows = HashedRows.of(this, plan, arguments, request.schema(), ordered)) {
             write(draft, request.schema(), rows).forEach(draft::add);
-            return commit(draft, provenance(plan, arguments));
+            return commit(
+                    draft,
+                    provenance(plan, arguments).withContentHash(rows.hash().text()));
         }
     }
 
@@ -203,8 +209,10 @@ public final class Deposit {
     public DatasetVersion deposit(
             DraftRequest request, BatchSource rows, Function<? super Deposit, Provenance> provenance) {
         try (VersionDraft draft = begin(request)) {
-            write(draft, request.schema(), rows).forEach(draft::add);
-            return commit(draft, provenance.apply(this));
+            HashedRows hashed = HashedRows.of(rows, request.schema(), false);
+            write(draft, request.schema(), hashed).forEach(draft::add);
+            return commit(
+                    draft, provenance.apply(this).withContentHash(hashed.hash().text()));
         }
     }
 

@@ -5,6 +5,7 @@ import io.datasetdb.registry.ColumnLineage;
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.DraftRequest;
 import io.datasetdb.registry.VersionDraft;
+import io.datasetdb.sql.kernel.ContentHash;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.plan.Repeatability;
 import io.datasetdb.sql.schema.BatchTable;
@@ -133,32 +134,40 @@ final class IncrementalRefresh implements AutoCloseable {
         DraftRequest request = DraftRequest.replace(base.name(), schema).withDeclaredNotNull(base.declaredNotNull());
         try (VersionDraft draft = deposit.begin(request)) {
             draft.buildOn(base);
+            ContentHash hash = new ContentHash(base.schema(), false);
             List<DataFile> written = new ArrayList<>();
             for (DataFile file : base.files()) {
                 BitSet positions = removed.get(file.path());
                 if (positions == null) {
                     draft.share(file);
                 } else {
-                    written.addAll(rewrite(draft, schema, file, positions));
+                    written.addAll(rewrite(draft, schema, file, positions, hash));
                 }
             }
             long added = 0;
             if (deltas.addedRows() > 0) {
-                try (RunningQuery rows = changed(deltas.added())) {
+                try (RunningQuery query = changed(deltas.added())) {
+                    HashedRows rows = HashedRows.of(query, base.schema(), false);
                     List<DataFile> files = deposit.write(draft, schema, rows);
                     files.forEach(draft::add);
+                    hash.add(rows.hash());
                     written.addAll(files);
                     added = files.stream().mapToLong(DataFile::rowCount).sum();
                 }
             }
-            DatasetVersion version = deposit.commit(draft, refresh.provenance(plan));
+            DatasetVersion version = deposit.commit(
+                    draft,
+                    refresh.provenance(plan)
+                            .withContentHash(
+                                    base.contentHash().flatMap(hash::textAfter).orElse(null)));
             return new Refresh.Outcome(
                     version, Refresh.Mode.INCREMENTAL, reason(added), added + removedRows, Refresh.bytes(written));
         }
     }
 
-    private List<DataFile> rewrite(VersionDraft draft, Schema schema, DataFile file, BitSet positions) {
-        try (BatchSource rest = RemovedRows.rest(context.store(), base, file, positions)) {
+    private List<DataFile> rewrite(
+            VersionDraft draft, Schema schema, DataFile file, BitSet positions, ContentHash hash) {
+        try (BatchSource rest = RemovedRows.rest(context.store(), base, file, positions, hash)) {
             List<DataFile> files = deposit.write(draft, schema, rest);
             files.forEach(draft::add);
             return files;

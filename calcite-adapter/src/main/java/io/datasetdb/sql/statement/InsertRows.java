@@ -5,11 +5,13 @@ import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.DraftRequest;
+import io.datasetdb.registry.Provenance;
 import io.datasetdb.registry.RegistryError;
 import io.datasetdb.registry.VersionDraft;
 import io.datasetdb.registry.VersionSelector;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.StatementResult;
+import io.datasetdb.sql.kernel.ContentHash;
 import io.datasetdb.sql.parse.Shorthands;
 import io.datasetdb.sql.plan.Assignment;
 import io.datasetdb.sql.plan.PlannedQuery;
@@ -111,16 +113,17 @@ final class InsertRows implements ChangeStatement.Change {
             throw conflict();
         }
         try (VersionDraft draft = deposit.begin(request(base));
-                RunningQuery query = deposit.query(plan, arguments)) {
+                HashedRows hashed = HashedRows.of(deposit, plan, arguments, base.schema(), false)) {
             ChangedRows rows =
-                    new ChangedRows(query, "insert into dataset " + name, base.schema(), base.declaredNotNull());
+                    new ChangedRows(hashed, "insert into dataset " + name, base.schema(), base.declaredNotNull());
             List<DataFile> files = deposit.write(draft, rows.writable(plan.schema()), rows);
             if (rows.count() == 0) {
                 return DepositResult.of(base, 0, 0, deposit.startedAt());
             }
             draft.shareFiles(base);
             files.forEach(draft::add);
-            DatasetVersion version = commit(deposit, draft, base, rows, plan, arguments);
+            Provenance provenance = deposit.provenance(plan, arguments);
+            DatasetVersion version = commit(deposit, draft, base, rows, provenance, hashed.hash());
             long bytes = files.stream().mapToLong(DataFile::byteSize).sum();
             return DepositResult.of(version, rows.count(), bytes, deposit.startedAt());
         }
@@ -136,13 +139,13 @@ final class InsertRows implements ChangeStatement.Change {
             VersionDraft draft,
             DatasetVersion first,
             ChangedRows rows,
-            PlannedQuery plan,
-            List<@Nullable Object> arguments) {
+            Provenance provenance,
+            ContentHash added) {
         DatasetVersion base = first;
         while (true) {
             draft.describe(rows.columns(base.schema()));
             try {
-                return deposit.commit(draft, ChangeProvenance.of(deposit.provenance(plan, arguments), base));
+                return deposit.commit(draft, ChangeProvenance.of(provenance, base, added));
             } catch (DatasetDbException e) {
                 if (e.code() != RegistryError.CONFLICT) {
                     throw e;

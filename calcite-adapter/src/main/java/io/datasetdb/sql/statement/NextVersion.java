@@ -2,6 +2,7 @@
 package io.datasetdb.sql.statement;
 
 import io.datasetdb.registry.VersionDraft;
+import io.datasetdb.sql.kernel.ContentHash;
 import io.datasetdb.store.DataFile;
 import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.Schema;
@@ -14,6 +15,7 @@ final class NextVersion {
     private final ChangeBase base;
     private final Schema values;
     private final String action;
+    private final ContentHash hash;
     private Schema columns;
     private long bytes;
 
@@ -27,6 +29,7 @@ final class NextVersion {
         this.base = base;
         this.values = values;
         this.action = action;
+        this.hash = new ContentHash(base.schema(), false);
         this.columns = base.schema();
     }
 
@@ -42,8 +45,8 @@ final class NextVersion {
                 firstRow += file.rowCount();
                 next++;
             } else {
-                try (RewrittenFiles rewritten = new RewrittenFiles(base, next, firstRow, changes)) {
-                    add(rewritten);
+                try (RewrittenFiles rewritten = new RewrittenFiles(base, next, firstRow, changes, hash)) {
+                    write(rewritten);
                     firstRow = rewritten.firstRow();
                     next = rewritten.nextFile();
                 }
@@ -51,8 +54,14 @@ final class NextVersion {
         }
     }
 
-    /** Writes rows to files that come next. */
+    /** Writes new rows to files that come next. */
     void add(BatchSource source) {
+        HashedRows rows = HashedRows.of(source, base.schema(), false);
+        write(rows);
+        hash.add(rows.hash());
+    }
+
+    private void write(BatchSource source) {
         ChangedRows rows = new ChangedRows(source, action, base.schema(), base.declaredNotNull());
         for (DataFile file : deposit.write(draft, rows.writable(values), rows)) {
             draft.add(file);
@@ -64,6 +73,11 @@ final class NextVersion {
     /** The columns of all files so far. */
     Schema columns() {
         return columns;
+    }
+
+    /** The rows that were added to those of the other version and removed from them, so far. */
+    ContentHash changes() {
+        return hash;
     }
 
     long bytesWritten() {

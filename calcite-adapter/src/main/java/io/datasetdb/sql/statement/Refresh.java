@@ -76,11 +76,12 @@ final class Refresh {
         Schema schema = StoredColumns.checked(base.name(), plan.schema());
         List<@Nullable Object> arguments = rerun.arguments(plan);
         try (VersionDraft draft = deposit.begin(DraftRequest.replace(base.name(), schema));
-                RunningQuery rows = deposit.query(plan, arguments)) {
+                HashedRows rows = HashedRows.of(deposit, plan, arguments, schema, rerun.isOrdered())) {
             draft.buildOn(base);
             List<DataFile> files = deposit.write(draft, schema, rows);
             files.forEach(draft::add);
-            DatasetVersion version = deposit.commit(draft, provenance(plan));
+            DatasetVersion version = deposit.commit(
+                    draft, provenance(plan).withContentHash(rows.hash().text()));
             return new Outcome(version, Mode.FULL, reason, version.rowCount(), bytes(files));
         }
     }

@@ -3,6 +3,7 @@ package io.datasetdb.sql.statement;
 
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.sql.exec.rows.GroupTable;
+import io.datasetdb.sql.kernel.ContentHash;
 import io.datasetdb.sql.schema.DatasetTable;
 import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.DataFile;
@@ -91,8 +92,9 @@ final class RemovedRows {
         return everyRow || Arrays.stream(counts).allMatch(count -> count <= 0);
     }
 
-    /** The rows of a file of a version but for those at some positions. */
-    static BatchSource rest(DatasetStore store, DatasetVersion version, DataFile file, BitSet positions) {
+    /** The rows of a file of a version but for those at some positions, which are taken from a hash. */
+    static BatchSource rest(
+            DatasetStore store, DatasetVersion version, DataFile file, BitSet positions, ContentHash hash) {
         List<ColumnPath> all = version.schema().fields().stream()
                 .map(Field::name)
                 .map(ColumnPath::of)
@@ -105,15 +107,23 @@ final class RemovedRows {
             public @Nullable Batch next() {
                 for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
                     Batch compact = batch.compact();
-                    int[] kept = IntStream.range(0, compact.size())
-                            .filter(i -> !positions.get(first + i))
-                            .toArray();
+                    int begin = first;
                     first += compact.size();
+                    int[] kept = range(compact)
+                            .filter(i -> !positions.get(begin + i))
+                            .toArray();
+                    int[] gone =
+                            range(compact).filter(i -> positions.get(begin + i)).toArray();
+                    hash.remove(compact.select(Selection.of(gone, gone.length)));
                     if (kept.length > 0) {
                         return compact.select(Selection.of(kept, kept.length));
                     }
                 }
                 return null;
+            }
+
+            private static IntStream range(Batch batch) {
+                return IntStream.range(0, batch.size());
             }
 
             @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.statement;
 
+import io.datasetdb.sql.kernel.ContentHash;
 import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.DataFile;
 import io.datasetdb.store.Scan;
@@ -26,6 +27,7 @@ final class RewrittenFiles implements BatchSource {
     private final ChangeBase base;
     private final List<ColumnPath> columns;
     private final ChangeCursor changes;
+    private final ContentHash hash;
     private @Nullable Scan scan;
     private Iterator<Scan.Split> splits = Collections.emptyIterator();
     private @Nullable BatchSource split;
@@ -37,8 +39,9 @@ final class RewrittenFiles implements BatchSource {
      * @param file the number of the first file
      * @param firstRow the number of its first row in the version
      * @param changes at the first change of this file; moved behind the last change of the last file
+     * @param hash from which rows are taken as they were before they changed, and to which they are added as they are then
      */
-    RewrittenFiles(ChangeBase base, int file, long firstRow, ChangeCursor changes) {
+    RewrittenFiles(ChangeBase base, int file, long firstRow, ChangeCursor changes, ContentHash hash) {
         this.base = base;
         this.columns = base.schema().fields().stream()
                 .map(Field::name)
@@ -47,6 +50,7 @@ final class RewrittenFiles implements BatchSource {
         this.nextFile = file;
         this.firstRow = firstRow;
         this.changes = changes;
+        this.hash = hash;
     }
 
     /** The number of the first file, after those that were read, that holds no changed row. */
@@ -104,13 +108,20 @@ final class RewrittenFiles implements BatchSource {
         if (changes.row() >= firstRow + size) {
             return batch;
         }
-        int[] kept = new int[size];
+        int[] before = new int[size];
+        int[] after = new int[size];
+        int changed = 0;
+        int updated = 0;
         boolean[] isDeleted = new boolean[size];
         @Nullable NewValues[] values = new NewValues[columns.size()];
         while (changes.row() < firstRow + size) {
             int position = (int) (changes.row() - firstRow);
             ChangeClause clause = changes.clause();
             isDeleted[position] = clause.kind() == ChangeClause.Kind.DELETE;
+            before[changed++] = position;
+            if (!isDeleted[position]) {
+                after[updated++] = position;
+            }
             for (int i = 0; i < clause.columns().size(); i++) {
                 int column = clause.columns().get(i);
                 NewValues known = values[column];
@@ -122,19 +133,26 @@ final class RewrittenFiles implements BatchSource {
             }
             changes.advance();
         }
-        int count = 0;
-        for (int i = 0; i < size; i++) {
-            if (!isDeleted[i]) {
-                kept[count++] = i;
-            }
-        }
         List<Vector> vectors = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
             NewValues known = values[i];
             vectors.add(known == null ? batch.column(i) : known.build());
         }
         Batch result = Batch.of(vectors, size);
-        return count == size ? result : result.select(Selection.of(kept, count));
+        hash.remove(batch.select(Selection.of(before, changed)));
+        hash.add(result.select(Selection.of(after, updated)));
+        return changed == updated ? result : result.select(others(isDeleted));
+    }
+
+    private static Selection others(boolean[] isDeleted) {
+        int[] kept = new int[isDeleted.length];
+        int count = 0;
+        for (int i = 0; i < isDeleted.length; i++) {
+            if (!isDeleted[i]) {
+                kept[count++] = i;
+            }
+        }
+        return Selection.of(kept, count);
     }
 
     /** A column of a batch in which some values are replaced. */
