@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
         name = "verify",
         description = {
             "Look whether all files are there and as they were deposited.",
-            "Every file of every version that was not dropped must have the bytes that were written, and be readable.",
+            "Every file of every version that was not dropped must have the bytes that were written, and be readable,",
+            "and the registry's database must be sound.",
             "Exit code 1 if something is wrong; what is, is named with the versions it belongs to. Changes nothing."
         },
         mixinStandardHelpOptions = true)

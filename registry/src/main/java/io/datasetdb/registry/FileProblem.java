@@ -20,7 +20,7 @@ public record FileProblem(String path, Kind kind, String reason, List<VersionRef
         CHECKSUM,
         /** It cannot be read, or not as the registry says: columns or number of rows differ. */
         UNREADABLE,
-        /** The registry itself lacks files of a version. */
+        /** The registry itself lacks files of a version, or is damaged. */
         REGISTRY
     }
 

@@ -17,10 +17,13 @@ import java.util.function.Consumer;
 
 /**
  * Looks whether every file of every version that can be read is there and is what was deposited: its size, and unless that
- * has to do, the checksum of all its bytes, its columns and its rows; and whether the jars of users' functions are. Changes nothing and works on a read-only warehouse, also
+ * has to do, the checksum of all its bytes, its columns and its rows; whether the jars of users' functions are; and whether
+ * the registry is sound itself. Changes nothing and works on a read-only warehouse, also
  * while others deposit and drop.
  */
 public final class Verification {
+    private static final String REGISTRY = "registry.db";
+
     private final Registry registry;
     private final FileCheck check;
 
@@ -40,8 +43,11 @@ public final class Verification {
      * @param progress bytes that were looked at
      */
     public Result run(boolean quick, Consumer<FileProblem> found, Progress progress) {
+        List<String> damages = quick ? List.of() : registry.database().damages();
+        damages.forEach(damage -> found.accept(
+                new FileProblem(REGISTRY, FileProblem.Kind.REGISTRY, "its database is damaged: " + damage, List.of())));
         VerificationSql.Contents contents = registry.database().read("list files", VerificationSql::contents);
-        long problems = 0;
+        long problems = damages.size();
         for (VersionRow version : contents.incomplete()) {
             found.accept(new FileProblem(
                     version.ref().toString(),

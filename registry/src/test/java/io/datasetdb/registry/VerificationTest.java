@@ -134,6 +134,20 @@ class VerificationTest {
     }
 
     @Test
+    void damageOfTheRegistryItselfIsFoundUnlessSizesHaveToDo() throws Exception {
+        deposits.deposit("x");
+        sql("PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'versions_by_job'; PRAGMA"
+                + " schema_version = 9999");
+        assertThat(verify(true).problems()).isZero();
+        assertThat(verify(false).problems()).isPositive();
+        assertThat(problems).allSatisfy(problem -> {
+            assertThat(problem.kind()).isEqualTo(FileProblem.Kind.REGISTRY);
+            assertThat(problem.path()).isEqualTo("registry.db");
+            assertThat(problem.reason()).startsWith("its database is damaged: ");
+        });
+    }
+
+    @Test
     void readOnlyWarehouseIsVerified() throws Exception {
         DatasetVersion version = deposits.deposit("x");
         try (Registry reader = Registry.openReadOnly(folder)) {

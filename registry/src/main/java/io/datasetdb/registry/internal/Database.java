@@ -6,6 +6,7 @@ import io.datasetdb.registry.RegistryError;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,11 @@ public final class Database implements AutoCloseable {
                 end(connection, "COMMIT");
             }
         });
+    }
+
+    /** What is wrong with the database itself, a line each. */
+    public List<String> damages() {
+        return read("check the registry", dialect::damages);
     }
 
     /** Runs one query. */

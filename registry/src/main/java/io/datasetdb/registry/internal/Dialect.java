@@ -4,6 +4,7 @@ package io.datasetdb.registry.internal;
 import io.datasetdb.registry.RegistryError;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,9 @@ interface Dialect {
 
     /** Whether the failure of a ROLLBACK or COMMIT says that the database has ended the transaction by itself. */
     boolean isMissingTransaction(SQLException failure);
+
+    /** What the database finds wrong with itself, a line each; reads all of it. */
+    List<String> damages(Sql sql) throws SQLException;
 
     /** Whether the failure says that a table is not there. */
     boolean isMissingTable(@Nullable SQLException failure);

@@ -4,6 +4,7 @@ package io.datasetdb.registry.internal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -65,6 +66,13 @@ final class SqliteDialect implements Dialect {
     @Override
     public boolean isMissingTransaction(SQLException failure) {
         return String.valueOf(failure.getMessage()).contains("no transaction is active");
+    }
+
+    @Override
+    public List<String> damages(Sql sql) throws SQLException {
+        return sql.list("PRAGMA integrity_check(10)", row -> row.getString(1)).stream()
+                .filter(line -> !line.equals("ok"))
+                .toList();
     }
 
     @Override
