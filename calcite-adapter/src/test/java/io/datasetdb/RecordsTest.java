@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -183,6 +184,42 @@ class RecordsTest {
         db.sql("CREATE DATASET wide AS SELECT 1 AS id, 'x' AS \"LAST_MODIFIED\", [2, 1, 2] AS numbers");
 
         assertThat(back("wide", Few.class)).containsExactly(new Few(Optional.empty(), "x", Set.of(1, 2)));
+    }
+
+    record Absent(int a, Optional<Integer> number, Optional<List<String>> words, OptionalInt small) {}
+
+    @Test
+    void anOptionalMayBeWithoutColumnAndWithoutType() {
+        db.sql("CREATE DATASET absent AS SELECT 1 AS a");
+        Absent expected = new Absent(1, Optional.empty(), Optional.empty(), OptionalInt.empty());
+        assertThat(back("absent", Absent.class)).containsExactly(expected);
+        try (Stream<Absent> rows = db.sql("SELECT 1 AS a, NULL AS number").stream(Absent.class)) {
+            assertThat(rows).containsExactly(expected);
+        }
+    }
+
+    record Letters(char one, Character other) {}
+
+    @Test
+    void aCharIsATextOfOneCharacter() {
+        db.deposit("letters", Stream.of(new Letters('a', 'ö'), new Letters('\n', null)));
+        assertThat(back("letters", Letters.class)).containsExactly(new Letters('a', 'ö'), new Letters('\n', null));
+        db.sql("CREATE DATASET words AS SELECT 'ab' AS one, 'c' AS other");
+        assertThatThrownBy(() -> back("words", Letters.class))
+                .hasMessage("Cannot read column one as component one of Letters: the value is no char (ab)");
+    }
+
+    record Nothing() {}
+
+    record Twice(int id, int ID) {}
+
+    @Test
+    void aRecordHasComponentsThatAreColumns() {
+        assertThatThrownBy(() -> db.deposit("nothing", Stream.of(new Nothing())))
+                .hasMessage("Cannot use record " + Nothing.class.getTypeName() + ": it has no components");
+        assertThatThrownBy(() -> db.deposit("twice", Stream.of(new Twice(1, 2))))
+                .hasMessage(
+                        "Cannot use record " + Twice.class.getTypeName() + ": two components differ in case only (ID)");
     }
 
     record Numbers(long a, int b, double c, BigDecimal d, float e) {}

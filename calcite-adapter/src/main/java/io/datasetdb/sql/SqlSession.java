@@ -2,7 +2,6 @@
 package io.datasetdb.sql;
 
 import io.datasetdb.error.DatasetDbException;
-import io.datasetdb.registry.Project;
 import io.datasetdb.registry.Registry;
 import io.datasetdb.sql.exec.MemoryBudget;
 import io.datasetdb.sql.exec.Scheduler;
@@ -300,14 +299,14 @@ final class SqlSession implements Session {
 
     @Override
     public void use(String namespace, String project) {
-        Project found = registry.projects().stream()
+        SessionMetadata.Project found = metadata().projects(null, null).stream()
                 .filter(known -> known.namespace().equalsIgnoreCase(namespace)
-                        && known.name().equalsIgnoreCase(project))
+                        && known.project().equalsIgnoreCase(project))
                 .findFirst()
                 .orElseThrow(() -> new DatasetDbException(
                         SqlError.UNDEFINED_PROJECT,
                         "Cannot use project " + namespace + "." + project + ": there is no such project"));
-        change(old -> old.withProject(found.namespace(), found.name()));
+        change(old -> old.withProject(found.namespace(), found.project()));
     }
 
     @Override

@@ -57,6 +57,8 @@ final class ImportCommand implements Callable<Integer> {
                 : DatasetName.parse(newName, DatasetName.DEFAULT_NAMESPACE, DatasetName.DEFAULT_PROJECT);
         BundleImport.Result result;
         Path folder = place.pathToMake();
+        // A bundle that is none must not leave a new warehouse behind.
+        BundleImport.check(bundle);
         try (Registry registry = Registry.open(folder);
                 DatasetStore store = DatasetStore.open(folder.toString(), 0);
                 ProgressBar bar = terminal.progress("import", ProgressBar.Unit.BYTES)) {

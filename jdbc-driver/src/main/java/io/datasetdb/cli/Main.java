@@ -99,19 +99,25 @@ public final class Main {
         line.setExecutionExceptionHandler((e, command, parsed) -> main.report(e));
         line.setParameterExceptionHandler((e, unused) -> {
             CommandLine command = e.getCommandLine();
-            terminal.err().println("ERROR [42601] " + e.getMessage() + suggestion(e));
-            command.usage(terminal.err(), CommandLine.Help.Ansi.OFF);
+            terminal.err()
+                    .println("ERROR [42601] " + e.getMessage() + suggestion(e) + " (see "
+                            + command.getCommandSpec().qualifiedName() + " --help)");
             return CommandLine.ExitCode.USAGE;
         });
         int code;
         try {
-            code = line.execute(arguments);
+            code = arguments.length == 0 ? main.usage(line) : line.execute(arguments);
             terminal.out().flush();
         } catch (ResultOutput.Lost e) {
             code = main.report(e);
         }
         terminal.err().flush();
         return code;
+    }
+
+    private int usage(CommandLine line) {
+        line.usage(terminal.err(), CommandLine.Help.Ansi.OFF);
+        return CommandLine.ExitCode.USAGE;
     }
 
     /** The command that is asked for, else all: describing each to picocli takes longer than many a statement. */

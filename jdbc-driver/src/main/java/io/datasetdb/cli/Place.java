@@ -92,8 +92,11 @@ final class Place {
     }
 
     static Connection connect(String url, Properties properties) throws SQLException {
-        if (!url.startsWith("jdbc:datasetdb:")) {
+        if (url.startsWith("jdbc:avatica:")) {
             return java.sql.DriverManager.getConnection(url, properties);
+        }
+        if (!url.startsWith("jdbc:datasetdb:")) {
+            throw Failures.of("Cannot connect: the URL is no jdbc:datasetdb://host:port/ (" + url + ")", "08001", null);
         }
         properties.putIfAbsent("datasetdb.client", "shell");
         return Objects.requireNonNull(new Driver().connect(url, properties));

@@ -16,6 +16,9 @@ import sqlline.SqlLineOpts;
 
 /** What makes sqlline ours; it loads this class by its name. */
 public final class ShellApplication extends Application {
+    /** Tells how results are to look: sqlline would lose what it was told before it had loaded this class. */
+    static final String FORMAT = "datasetdb.shell.format";
+
     @Override
     public String getInfoMessage() {
         return "DatasetDB " + Engine.version()
@@ -46,7 +49,8 @@ public final class ShellApplication extends Application {
         // Rather wrapped by the terminal than cut off.
         options.set(BuiltInProperty.MAX_WIDTH, 100_000);
         options.set(BuiltInProperty.NULL_VALUE, "NULL");
-        options.set(BuiltInProperty.CSV_QUOTE_CHARACTER, "\"");
+        options.set(BuiltInProperty.CSV_QUOTE_CHARACTER, '"');
+        options.set(BuiltInProperty.OUTPUT_FORMAT, System.getProperty(FORMAT, "table"));
         options.set(BuiltInProperty.AUTO_PAIRING, false);
         options.set(BuiltInProperty.CONFIRM, false);
         return options;

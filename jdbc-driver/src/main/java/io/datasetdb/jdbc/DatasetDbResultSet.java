@@ -7,6 +7,7 @@ import io.datasetdb.jdbc.internal.Failures;
 import io.datasetdb.jdbc.internal.JsonRows;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.TimeZone;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -74,6 +75,20 @@ final class DatasetDbResultSet extends AvaticaResultSet implements JsonRows {
         if (isClosed()) {
             throw Failures.of("Cannot read the result: it is closed", "24000", null);
         }
+    }
+
+    @Override
+    public int findColumn(String columnLabel) throws SQLException {
+        checkOpen();
+        for (int i = 0; i < columnMetaDataList.size(); i++) {
+            if (columnMetaDataList.get(i).label.equalsIgnoreCase(columnLabel)) {
+                return i + 1;
+            }
+        }
+        List<String> labels =
+                columnMetaDataList.stream().map(column -> column.label).toList();
+        throw Failures.of(
+                "Cannot find column " + columnLabel + ": the result has " + String.join(", ", labels), "42703", null);
     }
 
     @Override

@@ -4,11 +4,15 @@ package io.datasetdb.server;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.jdbc.internal.WireForm;
 import io.datasetdb.sql.Session;
+import io.datasetdb.sql.SessionMetadata;
 import io.datasetdb.sql.SessionOptions;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.calcite.avatica.ConnectionPropertiesImpl;
 import org.apache.calcite.avatica.Meta;
 import org.jspecify.annotations.Nullable;
@@ -106,17 +110,25 @@ final class SessionConnection implements AutoCloseable {
         if (namespace == null && project == null) {
             return;
         }
-        if (project != null) {
-            session.use(namespace == null ? options.namespace() : namespace, project);
-            return;
+        // Avatica's own client repeats the project when only the namespace was changed.
+        boolean isChosen = project != null && (namespace == null || !project.equalsIgnoreCase(options.project()));
+        if (isChosen) {
+            session.use(namespace == null ? options.namespace() : namespace, Objects.requireNonNull(project));
+        } else {
+            String wanted = Objects.requireNonNull(namespace);
+            session.use(wanted, projectOf(wanted, options.project()));
         }
-        // Only the namespace was changed. Its project of the same name is as good as any, if there is one.
-        boolean sameProject = session.metadata()
-                .projects(Listings.literal(namespace), Listings.literal(options.project()))
-                .isEmpty();
-        session.use(
-                java.util.Objects.requireNonNull(namespace),
-                sameProject ? SessionOptions.DEFAULT_PROJECT : options.project());
+    }
+
+    /** If only the namespace was changed: its project of the same name, else the usual one, else its first. */
+    private String projectOf(String namespace, String current) {
+        List<String> projects = session.metadata().projects(Listings.literal(namespace), null).stream()
+                .map(SessionMetadata.Project::project)
+                .toList();
+        return Stream.of(current, SessionOptions.DEFAULT_PROJECT)
+                .flatMap(wanted -> projects.stream().filter(wanted::equalsIgnoreCase))
+                .findFirst()
+                .orElse(projects.isEmpty() ? current : projects.get(0));
     }
 
     @Override

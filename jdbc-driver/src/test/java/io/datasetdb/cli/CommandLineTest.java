@@ -362,6 +362,17 @@ class CommandLineTest {
                         .err())
                 .startsWith("ERROR [22000] Cannot import bundle: it is damaged, or no bundle of datasets")
                 .hasLineCount(1);
+        for (String wrong : List.of("bad.zip", "none.zip")) {
+            Ran ran = run(
+                    "import",
+                    folder.resolve(wrong).toString(),
+                    "--warehouse",
+                    folder.resolve("new").toString());
+            assertThat(ran.err())
+                    .startsWith("ERROR [22000] Cannot import bundle: ")
+                    .hasLineCount(1);
+            assertThat(folder.resolve("new")).doesNotExist();
+        }
         assertThat(local("export", "nothing", "--to", folder.resolve("n.zip").toString())
                         .err())
                 .startsWith("ERROR [42P01] ");

@@ -88,14 +88,25 @@ class MainTest {
     }
 
     @Test
-    void whatMakesNoSenseGetsShortHelpAndCodeTwo() {
-        for (String[] arguments :
-                new String[][] {{}, {"bogus"}, {"sql", "--bogus"}, {"server", "--port", "x"}, {"show"}}) {
+    void whatMakesNoSenseGetsOneLineAndCodeTwo() {
+        for (String[] arguments : new String[][] {{"bogus"}, {"sql", "--bogus"}, {"server", "--port", "x"}, {"show"}}) {
             Ran ran = run(arguments);
             assertThat(ran.code()).as(Arrays.toString(arguments)).isEqualTo(2);
-            assertThat(ran.err()).as(Arrays.toString(arguments)).contains("Usage: datasetdb");
+            assertThat(ran.err())
+                    .as(Arrays.toString(arguments))
+                    .startsWith("ERROR [42601] ")
+                    .hasLineCount(1)
+                    .endsWith(" --help)" + System.lineSeparator());
             assertThat(ran.out()).isEmpty();
         }
+        assertThat(run().code()).isEqualTo(2);
+        assertThat(run().err()).startsWith("Usage: datasetdb").contains("lineage");
+        assertThat(run("show").err())
+                .isEqualTo("ERROR [42601] Missing required parameter: 'NAME[@V]' (see datasetdb show --help)"
+                        + System.lineSeparator());
+        assertThat(run("ls", "--url", "http://x").err())
+                .isEqualTo("ERROR [08001] Cannot connect: the URL is no jdbc:datasetdb://host:port/ (http://x)"
+                        + System.lineSeparator());
         assertThat(sql("--format", "xml", "-e", "SELECT 1").err())
                 .startsWith("ERROR [22023] Cannot write results as xml");
         assertThat(run("--version").out()).startsWith("DatasetDB ");
@@ -117,7 +128,7 @@ class MainTest {
     void whatIsMistypedGetsASuggestion() {
         assertThat(run("sql", "--wharehouse", "x").err()).contains("Did you mean --warehouse?");
         assertThat(run("shwo").err())
-                .startsWith("ERROR [42601] Unmatched argument at index 0: 'shwo'. Did you mean show?\n");
+                .startsWith("ERROR [42601] Unmatched argument at index 0: 'shwo'. Did you mean show? (see");
     }
 
     @Test

@@ -61,6 +61,11 @@ public final class BundleImport {
         this.bundle = bundle;
     }
 
+    /** Fails, as {@link #run} would, where there is no bundle or one that cannot be read. */
+    public static void check(Path bundle) {
+        BundleFile.open(bundle).close();
+    }
+
     /**
      * Imports everything that is not here yet.
      *

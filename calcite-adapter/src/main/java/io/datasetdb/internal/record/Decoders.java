@@ -98,11 +98,15 @@ final class Decoders {
     }
 
     private static @Nullable Function<Object, Object> scalar(Class<?> raw, Kind kind, Place place) {
-        if (raw == Object.class) {
+        // A bare NULL column has no values, whatever it is read as.
+        if (raw == Object.class || kind == Kind.NULL) {
             return Function.identity();
         }
         if (Number.class.isAssignableFrom(raw)) {
             return Numbers.conversion(raw, kind, place);
+        }
+        if (raw == Character.class && kind == Kind.VARCHAR) {
+            return value -> character((String) value, place);
         }
         if (raw.isEnum() && kind == Kind.VARCHAR) {
             return value -> constant(raw, (String) value, place);
@@ -118,9 +122,7 @@ final class Decoders {
             case INTERVAL_DAY -> java.time.Duration.class;
             case TIMESTAMP -> LocalDateTime.class;
             case TIMESTAMP_LTZ -> Instant.class;
-            case ARRAY, MAP -> null;
-            // A bare NULL column has no values, whatever it is read as.
-            case NULL -> raw;
+            case ARRAY, MAP, NULL -> null;
             case ROW -> List.class;
             case TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL -> null;
         };
@@ -145,6 +147,13 @@ final class Decoders {
         return raw == LocalDateTime.class
                 ? value -> LocalDateTime.ofInstant(instant.apply(value), ZoneOffset.UTC)
                 : null;
+    }
+
+    private static Object character(String text, Place place) {
+        if (text.length() != 1) {
+            throw place.badValue("char", text, new IllegalArgumentException(text));
+        }
+        return text.charAt(0);
     }
 
     private static Object constant(Class<?> type, String name, Place place) {

@@ -113,6 +113,9 @@ public final class Encoders {
         }
         Class<?> type = JavaTypes.boxed(raw);
         boolean nullable = !raw.isPrimitive();
+        if (type == Character.class) {
+            return new Plain(DataType.VARCHAR, nullable, Object::toString);
+        }
         DataType same = SAME.get(type);
         if (same != null) {
             return new Plain(same, nullable, UnaryOperator.identity());

@@ -7,7 +7,10 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A record class: its components in order, how to take it apart and how to make one. */
@@ -28,6 +31,7 @@ final class RecordShape {
                     ProgramError.UNSUPPORTED_TYPE, "Cannot use class " + type.getTypeName() + ": it is no record");
         }
         List<RecordComponent> components = List.of(type.getRecordComponents());
+        checkNames(type, components);
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(
                     components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new));
@@ -39,6 +43,21 @@ final class RecordShape {
                     ProgramError.UNSUPPORTED_TYPE,
                     "Cannot use record " + type.getTypeName() + ": its constructor cannot be called (" + e + ")",
                     e);
+        }
+    }
+
+    /** Columns have names that differ in more than case, and a table has at least one. */
+    private static void checkNames(Class<?> type, List<RecordComponent> components) {
+        Set<String> names = new HashSet<>();
+        String reason = components.isEmpty() ? "it has no components" : null;
+        for (RecordComponent component : components) {
+            if (!names.add(component.getName().toLowerCase(Locale.ROOT))) {
+                reason = "two components differ in case only (" + component.getName() + ")";
+            }
+        }
+        if (reason != null) {
+            throw new DatasetDbException(
+                    ProgramError.UNSUPPORTED_TYPE, "Cannot use record " + type.getTypeName() + ": " + reason);
         }
     }
 

@@ -46,6 +46,9 @@ public final class SyntaxErrors {
         if (error instanceof DatasetDbException own) {
             return own;
         }
+        if (ScriptSplitter.split(sql).isEmpty()) {
+            return empty();
+        }
         if (error instanceof StackOverflowError) {
             return tooDeep();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.datasetdb.error.DatasetDbException;
+import java.util.List;
 import java.util.Random;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -62,8 +63,9 @@ class SyntaxErrorTest {
     void positionCountsLinesAsTheyAreWritten() {
         assertThatThrownBy(() -> StatementParser.parse("SELECT a,\r\n\tb,\n  'ü' c d\nFROM x"))
                 .hasMessage("Cannot parse statement: syntax error at line 3, column 9 (near 'd')");
-        assertThatThrownBy(() -> StatementParser.parse(" -- nothing\n"))
-                .hasMessage("Cannot parse statement: it is empty");
+        for (String nothing : List.of("", ";", " -- nothing\n")) {
+            assertThatThrownBy(() -> StatementParser.parse(nothing)).hasMessage("Cannot parse statement: it is empty");
+        }
     }
 
     @Test

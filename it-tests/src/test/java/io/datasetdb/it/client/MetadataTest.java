@@ -28,8 +28,8 @@ class MetadataTest {
     private static final List<String> STATEMENTS = List.of(
             "CREATE PROJECT main.lab",
             "CREATE DATASET img_1 COMMENT 'all images' AS SELECT 1 AS id, CAST(NULL AS DECIMAL(20, 2)) AS price, 'x'"
-                    + " AS \"Label\", TIMESTAMP '2026-01-01 00:00:00' AS taken, CAST(1.5 AS REAL) AS score, ARRAY[1, 2] AS"
-                    + " tags, MAP['k', 1] AS props, CAST(ROW(1, 'p') AS ROW(n INTEGER, p VARCHAR)) AS file",
+                + " AS \"Label\", TIMESTAMP '2026-01-01 00:00:00' AS taken, CAST(1.5 AS REAL) AS score, ARRAY[1, 2] AS"
+                + " tags, MAP['k', 1] AS props, CAST(ROW(1, 'p') AS ROW(n INTEGER, p VARCHAR)) AS file",
             "CREATE OR REPLACE DATASET img_1 AS SELECT * FROM img_1",
             "COMMENT ON COLUMN img_1.price IS 'in EUR'",
             "CREATE DATASET imgx AS SELECT 1 AS id",
@@ -204,6 +204,33 @@ class MetadataTest {
                         .collect(Collectors.joining(" | ")));
             }
             assertThat(found).isEqualTo(columns);
+        }
+    }
+
+    /** What tools do when somebody picks a schema that the metadata lists. */
+    @ParameterizedTest
+    @EnumSource(Client.class)
+    void everyListedSchemaMayBecomeTheCurrentOne(Client client) throws SQLException {
+        DatabaseMetaData metaData = open(client);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE NAMESPACE far");
+            statement.execute("CREATE PROJECT far.away");
+            statement.execute("CREATE DATASET far.away.here AS SELECT 1 AS x");
+            List<String> schemas = rows(metaData.getSchemas(), "TABLE_CATALOG", "TABLE_SCHEM");
+            assertThat(schemas).contains("far | away", "main | public", "system | registry");
+            for (String schema : schemas) {
+                connection.setCatalog(schema.split(" \\| ")[0]);
+                connection.setSchema(schema.split(" \\| ")[1]);
+                assertThat(connection.getCatalog() + " | " + connection.getSchema())
+                        .isEqualTo(schema);
+            }
+            connection.setCatalog("far");
+            assertThat(connection.getSchema()).isEqualTo("away");
+            assertThat(rows(statement.executeQuery("SELECT x FROM here"), "x")).containsExactly("1");
+            connection.setCatalog("system");
+            connection.setSchema("registry");
+            assertThat(rows(statement.executeQuery("SELECT count(*) AS n FROM versions WHERE name = 'here'"), "n"))
+                    .containsExactly("1");
         }
     }
 
