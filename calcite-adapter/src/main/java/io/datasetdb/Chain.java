@@ -90,6 +90,7 @@ public final class Chain {
     /** These columns or expressions: {@code "id", "file.path", "upper(name) AS name"}. */
     public Chain select(String... items) {
         List<String> list = List.of(items);
+        refuseNothing("select", "there is nothing to select", list);
         return with(pipeline.with(
                 "select " + String.join(", ", list),
                 block -> block.select(SqlText.of(Block.items(list)), Block.isPlain(list)),
@@ -101,6 +102,7 @@ public final class Chain {
         String action = "select all except " + String.join(", ", columns);
         List<String> left = new ArrayList<>(pipeline.names());
         left.removeAll(pipeline.resolve(action, List.of(columns)));
+        refuseNothing(action, "no column would be left", left);
         SqlText list = SqlText.of(Names.quoted(left));
         return with(pipeline.with(action, block -> block.select(list, true), null));
     }
@@ -112,6 +114,7 @@ public final class Chain {
 
     /** Orders rows by columns or expressions, each perhaps with {@code DESC}. NULL comes last either way. */
     public Chain orderBy(String... items) {
+        refuseNothing("order", "there is nothing to order by", List.of(items));
         String list = Block.items(List.of(items));
         return with(pipeline.with("order by " + String.join(", ", items), block -> block.orderBy(list), null));
     }
@@ -126,6 +129,12 @@ public final class Chain {
     public Chain offset(long rows) {
         refuseNegative("offset", rows);
         return with(pipeline.with("offset by " + rows, block -> block.offset(rows), null));
+    }
+
+    private static void refuseNothing(String action, String reason, List<String> items) {
+        if (items.isEmpty()) {
+            throw new DatasetDbException(ProgramError.BAD_ARGUMENT, "Cannot " + action + ": " + reason);
+        }
     }
 
     private static void refuseNegative(String verb, long rows) {
@@ -255,6 +264,7 @@ public final class Chain {
                         here,
                         pipeline.names(),
                         there,
+                        other.pipeline.names(),
                         on,
                         otherOn,
                         always,

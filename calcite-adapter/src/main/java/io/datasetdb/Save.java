@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb;
 
+import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.internal.chain.Names;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,13 @@ public record Save(
 
     public Save {
         labels = labels == null ? null : Map.copyOf(labels);
+        for (String key : labels == null ? Set.<String>of() : labels.keySet()) {
+            if (key.indexOf('=') >= 0) {
+                throw new DatasetDbException(
+                        ProgramError.BAD_ARGUMENT,
+                        "Cannot label the dataset: a key holds no equals sign (" + key + ")");
+            }
+        }
     }
 
     public Save withBump(Bump newBump) {

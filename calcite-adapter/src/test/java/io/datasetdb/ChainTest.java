@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.internal.chain.TableText;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -293,5 +295,60 @@ class ChainTest {
         assertThatThrownBy(open::toList).isInstanceOf(DatasetDbException.class).hasMessageContaining("closed");
         assertThatThrownBy(() -> other.dataset("x")).isInstanceOf(DatasetDbException.class);
         other.close();
+    }
+
+    @Test
+    void anOrderByPlaceMeansTheColumnsOfItsTime() {
+        assertThat(rows(items().orderBy("1 DESC").select("kind", "id").limit(1)))
+                .containsExactly("{kind=null, id=4}");
+        assertThat(rows(items().filter("kind = 'a'").orderBy("kind, 1 DESC").selectExcept("id")))
+                .containsExactly("{kind=a, price=null}", "{kind=a, price=2.5}");
+    }
+
+    @Test
+    void statementsMayBeginWithLongComments() {
+        String comment = "/* " + "x* ".repeat(20_000) + "*/" + "-- y\n".repeat(20_000) + " ".repeat(20_000);
+        assertThat(rows(db.sql(comment + "(SELECT 1 AS a)").filter("a = 1"))).containsExactly("{a=1}");
+    }
+
+    @Test
+    void differencesMayHaveColumnsOfAnyName() {
+        Chain other = items().mutate("present", "TRUE").mutate("present_1", "FALSE");
+        assertThat(rows(items().filter("id > 1").diff(other, Diff.on("id").compare("kind"))))
+                .containsExactly("{status=D, id=1, kind=null, price=null}");
+    }
+
+    @Test
+    void argumentsAreWhatJavaHasForThem() {
+        Chain times = db.sql("SELECT TIMESTAMP '2024-01-02 00:00:00' AS t, 'x' AS c, 1.5e0 AS d");
+        assertThat(rows(times.filter("t = ?", LocalDate.of(2024, 1, 2)).select("c")))
+                .containsExactly("{c=x}");
+        assertThat(rows(times.filter("t = ?", Instant.parse("2024-01-02T00:00:00Z"))
+                        .select("c")))
+                .containsExactly("{c=x}");
+        assertThat(rows(times.filter("c = ?", 'x')
+                        .filter("d < ?", Double.POSITIVE_INFINITY)
+                        .select("c")))
+                .containsExactly("{c=x}");
+        assertThatThrownBy(() -> rows(items().filter("id = ?", Double.NaN)))
+                .isInstanceOf(DatasetDbException.class)
+                .hasMessageContaining("Cannot set parameter 1: the value is no");
+    }
+
+    @Test
+    void operationsWithNothingToDoAreErrors() {
+        assertThatThrownBy(() -> items().select()).hasMessage("Cannot select: there is nothing to select");
+        assertThatThrownBy(() -> items().orderBy()).hasMessage("Cannot order: there is nothing to order by");
+        assertThatThrownBy(() -> items().selectExcept("id", "kind", "price"))
+                .hasMessageEndingWith(": no column would be left");
+        assertThatThrownBy(() -> Save.NEXT.withLabels(Map.of("a=b", "c")))
+                .hasMessage("Cannot label the dataset: a key holds no equals sign (a=b)");
+    }
+
+    @Test
+    void onlyColumnsAreReadAsPrimitives() {
+        try (Stream<Integer> ids = items().filter("id < 3").select("id").stream(int.class)) {
+            assertThat(ids).containsExactlyInAnyOrder(1, 2);
+        }
     }
 }

@@ -59,8 +59,15 @@ final class SharedEngines implements EmbeddedEngines {
             return warehouse;
         }
         Path path = Path.of(warehouse).toAbsolutePath().normalize();
+        Path existing = path;
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
         try {
-            return Files.exists(path) ? path.toRealPath().toString() : path.toString();
+            return existing.toRealPath()
+                    .resolve(existing.relativize(path))
+                    .normalize()
+                    .toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

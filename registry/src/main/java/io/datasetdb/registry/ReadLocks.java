@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Which folders of deposits somebody reads, in any process of this machine, so that what is given up is deleted only when
  * nobody reads it any more. Each folder is a byte of the warehouse's file {@code READERS} which a reader locks and whoever
  * deletes locks alone: nothing is written, and the operating system lets go of the locks of a process that dies. Where files
- * cannot be locked readers are not protected from other processes, and nothing fails. A process should have one registry of a
- * warehouse that reads: POSIX lets go of all locks that a process has on a file when it closes the file for the first time.
+ * cannot be locked readers are not protected from other processes, and nothing fails. A process has one instance a warehouse,
+ * which all its registries share: POSIX counts a lock once a process, and lets go of all locks that a process has on a file
+ * when it closes the file for the first time.
  */
 public final class ReadLocks implements AutoCloseable {
     /** The file's name in the warehouse; it is empty. */
@@ -31,6 +32,9 @@ public final class ReadLocks implements AutoCloseable {
     private static final long POSITIONS = (1L << 62) - 1;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** Those in use, by the real path of the warehouse: what belongs to the process cannot belong to a part of it. */
+    private static final Map<Path, ReadLocks> IN_USE = new HashMap<>();
 
     private static final class Hold {
         private final @Nullable FileLock lock;
@@ -41,15 +45,46 @@ public final class ReadLocks implements AutoCloseable {
         }
     }
 
+    private final Path warehouse;
     private final Path file;
-    private final boolean readOnly;
     private final Map<String, Hold> held = new HashMap<>();
-    private @Nullable FileChannel channel;
+    private int users;
+    private boolean readOnly = true;
     private boolean useless;
 
-    ReadLocks(Path warehouse, boolean readOnly) {
+    /** For shared locks, which a file that cannot be written to has too. */
+    private @Nullable FileChannel reading;
+
+    /** For locks of those who delete; both stay open as long as this is in use. */
+    private @Nullable FileChannel deleting;
+
+    private ReadLocks(Path warehouse) {
+        this.warehouse = warehouse;
         this.file = warehouse.resolve(FILE);
-        this.readOnly = readOnly;
+    }
+
+    /**
+     * The locks of a warehouse; whoever asks for them closes them.
+     *
+     * @param readOnly whether the one who asks changes nothing, so that the file is not made for him
+     */
+    static ReadLocks of(Path warehouse, boolean readOnly) {
+        Path real;
+        try {
+            real = warehouse.toRealPath();
+        } catch (IOException e) {
+            real = warehouse;
+        }
+        synchronized (IN_USE) {
+            ReadLocks locks = IN_USE.computeIfAbsent(real, ReadLocks::new);
+            locks.join(readOnly);
+            return locks;
+        }
+    }
+
+    private synchronized void join(boolean onlyReads) {
+        users++;
+        readOnly &= onlyReads;
     }
 
     /** Begins to read files of these folders ({@code data/<uuid>}); each call is matched by one of {@link #release}. */
@@ -80,21 +115,17 @@ public final class ReadLocks implements AutoCloseable {
         if (held.containsKey(folder)) {
             return false;
         }
-        FileChannel open = channel();
-        if (open == null) {
-            deletion.run();
-            return true;
-        }
         FileLock lock = null;
         try {
-            lock = open.tryLock(position(folder), 1, false);
-            if (lock == null) {
+            // Where nothing can be written there is no file, and nothing to be deleted either.
+            lock = readOnly ? null : deleting().tryLock(position(folder), 1, false);
+            if (lock == null && !readOnly) {
                 return false;
             }
         } catch (OverlappingFileLockException e) {
             return false;
         } catch (IOException e) {
-            giveUp(e);
+            log(e);
         }
         try {
             deletion.run();
@@ -106,12 +137,12 @@ public final class ReadLocks implements AutoCloseable {
 
     /** A deletion takes a moment, and after it there is nothing left to protect. */
     private @Nullable FileLock patiently(String folder) {
-        FileChannel open = channel();
-        if (open == null) {
+        if (useless) {
             return null;
         }
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         try {
+            FileChannel open = reading();
             // Not the method that waits: an interrupt would close the channel, and with it end all other locks.
             FileLock lock = open.tryLock(position(folder), 1, true);
             while (lock == null && System.nanoTime() < deadline) {
@@ -120,10 +151,11 @@ public final class ReadLocks implements AutoCloseable {
             }
             return lock;
         } catch (OverlappingFileLockException e) {
-            // Another registry of this process reads it.
+            // Somebody else's code in this process has it.
             return null;
         } catch (IOException e) {
-            giveUp(e);
+            useless = true;
+            log(e);
             return null;
         }
     }
@@ -132,22 +164,25 @@ public final class ReadLocks implements AutoCloseable {
         return UUID.fromString(folder.substring(folder.lastIndexOf('/') + 1)).getLeastSignificantBits() & POSITIONS;
     }
 
-    private @Nullable FileChannel channel() {
-        if (channel == null && !useless) {
-            try {
-                channel = readOnly
-                        ? FileChannel.open(file, StandardOpenOption.READ)
-                        : FileChannel.open(
-                                file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-            } catch (IOException e) {
-                giveUp(e);
-            }
+    private FileChannel reading() throws IOException {
+        FileChannel open = reading;
+        if (open == null) {
+            open = readOnly ? FileChannel.open(file, StandardOpenOption.READ) : deleting();
+            reading = open;
         }
-        return channel;
+        return open;
     }
 
-    private void giveUp(IOException e) {
-        useless = true;
+    private FileChannel deleting() throws IOException {
+        FileChannel open = deleting;
+        if (open == null) {
+            open = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+            deleting = open;
+        }
+        return open;
+    }
+
+    private static void log(IOException e) {
         System.getLogger(ReadLocks.class.getName()).log(System.Logger.Level.DEBUG, e.toString());
     }
 
@@ -158,23 +193,37 @@ public final class ReadLocks implements AutoCloseable {
         try {
             lock.release();
         } catch (IOException e) {
-            System.getLogger(ReadLocks.class.getName()).log(System.Logger.Level.DEBUG, e.toString());
+            log(e);
         }
     }
 
+    /** Ends the use of one of those who asked for it; the last one's lets go of everything. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        synchronized (IN_USE) {
+            if (leave()) {
+                IN_USE.remove(warehouse, this);
+            }
+        }
+    }
+
+    private synchronized boolean leave() {
+        if (--users > 0) {
+            return false;
+        }
         useless = true;
         List<Hold> holds = new ArrayList<>(held.values());
         held.clear();
         holds.forEach(hold -> release(hold.lock));
-        if (channel != null) {
+        for (FileChannel channel : new @Nullable FileChannel[] {reading, deleting}) {
             try {
-                channel.close();
+                if (channel != null) {
+                    channel.close();
+                }
             } catch (IOException e) {
-                System.getLogger(ReadLocks.class.getName()).log(System.Logger.Level.DEBUG, e.toString());
+                log(e);
             }
-            channel = null;
         }
+        return true;
     }
 }

@@ -42,6 +42,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,7 @@ public final class Registry implements AutoCloseable {
     private final QueryHistory history;
     private final JobProgress jobProgress;
     private final ReadLocks readLocks;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Registry(Path root, Database database) {
         this.root = root;
@@ -78,7 +80,7 @@ public final class Registry implements AutoCloseable {
         this.leases = new Leases(database, scheduler);
         this.history = new QueryHistory(database, scheduler, uuids);
         this.jobProgress = new JobProgress(database, scheduler);
-        this.readLocks = new ReadLocks(root, database.readOnly());
+        this.readLocks = ReadLocks.of(root, database.readOnly());
     }
 
     /** Opens the warehouse in a folder, which is made if there is none; what is something else is left untouched. */
@@ -474,6 +476,9 @@ public final class Registry implements AutoCloseable {
     /** Writes what is still to be written and closes the database; idempotent. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         scheduler.shutdownNow();
         try {
             scheduler.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);

@@ -23,7 +23,7 @@ class ReadLocksTest {
 
     @Test
     void whatIsReadIsNotDeletedUntilItsLastReaderLeaves() {
-        try (ReadLocks locks = new ReadLocks(warehouse, false)) {
+        try (ReadLocks locks = ReadLocks.of(warehouse, false)) {
             locks.share(Set.of(FOLDER));
             locks.share(Set.of(FOLDER));
             assertThat(locks.unlessRead(FOLDER, deleted::incrementAndGet)).isFalse();
@@ -38,9 +38,28 @@ class ReadLocksTest {
     }
 
     @Test
+    void anotherReaderOfTheProcessCounts() throws Exception {
+        Path link = Files.createSymbolicLink(warehouse.resolveSibling(warehouse.getFileName() + ".link"), warehouse);
+        try (ReadLocks first = ReadLocks.of(warehouse, true);
+                ReadLocks second = ReadLocks.of(link, false)) {
+            first.share(Set.of(FOLDER));
+            second.share(Set.of(FOLDER));
+            first.release(Set.of(FOLDER));
+            assertThat(first.unlessRead(FOLDER, deleted::incrementAndGet)).isFalse();
+            ReadLocks.of(warehouse, false).close();
+            assertThat(second.unlessRead(FOLDER, deleted::incrementAndGet)).isFalse();
+            second.release(Set.of(FOLDER));
+            assertThat(first.unlessRead(FOLDER, deleted::incrementAndGet)).isTrue();
+        } finally {
+            Files.delete(link);
+        }
+        assertThat(deleted).hasValue(1);
+    }
+
+    @Test
     void anotherReaderOfTheMachineCounts() throws Exception {
         Files.createFile(warehouse.resolve(ReadLocks.FILE));
-        try (ReadLocks locks = new ReadLocks(warehouse, false);
+        try (ReadLocks locks = ReadLocks.of(warehouse, false);
                 FileChannel stranger = FileChannel.open(
                         warehouse.resolve(ReadLocks.FILE), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             stranger.lock(0, Long.MAX_VALUE, true);
@@ -51,7 +70,7 @@ class ReadLocksTest {
 
     @Test
     void readerWithoutAFileToLockReadsAllTheSame() {
-        try (ReadLocks locks = new ReadLocks(warehouse, true)) {
+        try (ReadLocks locks = ReadLocks.of(warehouse, true)) {
             locks.share(Set.of(FOLDER));
             assertThat(locks.unlessRead(FOLDER, deleted::incrementAndGet)).isFalse();
             locks.release(Set.of(FOLDER));

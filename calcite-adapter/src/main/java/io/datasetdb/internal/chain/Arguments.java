@@ -8,6 +8,13 @@ import io.datasetdb.internal.record.Encoders;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,7 +37,7 @@ final class Arguments {
             try {
                 result.add(
                         value == null ? null : convert(value, parameters.get(i).type()));
-            } catch (ArithmeticException | ClassCastException e) {
+            } catch (ArithmeticException | ClassCastException | NumberFormatException e) {
                 throw new DatasetDbException(
                         ProgramError.BAD_ARGUMENT,
                         "Cannot set parameter " + (i + 1) + ": the value is no "
@@ -52,6 +59,12 @@ final class Arguments {
             }
             return result;
         }
+        if (type.kind() == DataType.Kind.TIMESTAMP || type.kind() == DataType.Kind.TIMESTAMP_LTZ) {
+            return dateTime(value, type.kind());
+        }
+        if (value instanceof Character character && type.kind() == DataType.Kind.VARCHAR) {
+            return character.toString();
+        }
         Encoder encoder = Encoders.of(
                 value.getClass(), "a value of type " + value.getClass().getSimpleName());
         if (encoder.type().kind() != type.kind()) {
@@ -68,17 +81,41 @@ final class Arguments {
                 Encoders.of(value.getClass(), "an array").encode(value));
     }
 
+    /** A date or date-time of any kind; what has no zone is in UTC. */
+    private static Object dateTime(Object value, DataType.Kind kind) {
+        LocalDateTime utc;
+        if (value instanceof LocalDate date) {
+            utc = date.atStartOfDay();
+        } else if (value instanceof LocalDateTime local) {
+            utc = local;
+        } else if (value instanceof OffsetDateTime offset) {
+            utc = LocalDateTime.ofInstant(offset.toInstant(), ZoneOffset.UTC);
+        } else if (value instanceof ZonedDateTime zoned) {
+            utc = LocalDateTime.ofInstant(zoned.toInstant(), ZoneOffset.UTC);
+        } else {
+            utc = LocalDateTime.ofInstant((Instant) value, ZoneOffset.UTC);
+        }
+        LocalDateTime kept = utc.truncatedTo(ChronoUnit.MICROS);
+        return kind == DataType.Kind.TIMESTAMP ? kept : kept.toInstant(ZoneOffset.UTC);
+    }
+
     private static Object number(Number value, DataType type) {
+        if (type.kind() == DataType.Kind.DOUBLE) {
+            return value.doubleValue();
+        }
+        if (type.kind() == DataType.Kind.REAL) {
+            return value.floatValue();
+        }
         BigDecimal exact = value instanceof BigDecimal decimal ? decimal : new BigDecimal(value.toString());
         return switch (type.kind()) {
             case TINYINT -> exact.byteValueExact();
             case SMALLINT -> exact.shortValueExact();
             case INTEGER -> exact.intValueExact();
             case BIGINT -> exact.longValueExact();
-            case REAL -> value.floatValue();
-            case DOUBLE -> value.doubleValue();
             case DECIMAL -> exact.setScale(((DataType.Decimal) type).scale());
-            case BOOLEAN,
+            case REAL,
+                    DOUBLE,
+                    BOOLEAN,
                     VARCHAR,
                     VARBINARY,
                     DATE,

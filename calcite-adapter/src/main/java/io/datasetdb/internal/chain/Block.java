@@ -4,6 +4,7 @@ package io.datasetdb.internal.chain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,10 @@ public record Block(
         @Nullable String order,
         OptionalLong limit,
         long offset) {
+    /** An item of an ORDER BY list that is a number, and so means a column by its place. */
+    private static final Pattern POSITION =
+            Pattern.compile("(^|,)\\s*\\d+\\s*(,|$|\\b(ASC|DESC|NULLS)\\b)", Pattern.CASE_INSENSITIVE);
+
     /** All rows of something that may stand behind FROM. */
     public static Block of(SqlText from) {
         return new Block(from, null, null, List.of(), null, OptionalLong.empty(), 0);
@@ -68,7 +73,9 @@ public record Block(
      * @param plain whether it is a choice of columns that keep their names
      */
     public Block select(SqlText list, boolean plain) {
-        if (columns != null || isCut() || order != null && !plain) {
+        if (columns != null
+                || isCut()
+                || order != null && (!plain || POSITION.matcher(order).find())) {
             return of(asInput()).select(list, plain);
         }
         return new Block(from, null, list, conditions, order, limit, offset);

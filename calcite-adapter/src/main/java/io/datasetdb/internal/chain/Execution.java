@@ -3,6 +3,7 @@ package io.datasetdb.internal.chain;
 
 import io.datasetdb.ProgramError;
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.internal.record.JavaTypes;
 import io.datasetdb.internal.record.RowReader;
 import io.datasetdb.sql.PreparedStatement;
 import io.datasetdb.sql.Session;
@@ -97,8 +98,14 @@ public final class Execution {
             super(Long.MAX_VALUE, Spliterator.ORDERED);
             this.result = result;
             this.reader = reader;
-            this.type = type;
+            this.type = boxed(type);
             this.isClosed = isClosed;
+        }
+
+        /** What a column yields for {@code int.class} are objects all the same. */
+        @SuppressWarnings("unchecked")
+        private static <T extends @Nullable Object> Class<T> boxed(Class<T> type) {
+            return (Class<T>) JavaTypes.boxed(type);
         }
 
         @Override

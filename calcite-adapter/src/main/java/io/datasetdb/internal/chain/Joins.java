@@ -97,6 +97,7 @@ public final class Joins {
             SqlText left,
             List<String> leftColumns,
             SqlText right,
+            List<String> rightColumns,
             List<String> on,
             List<String> rightOn,
             boolean always,
@@ -109,8 +110,10 @@ public final class Joins {
                 : IntStream.range(0, compare.size())
                         .mapToObj(i -> of(LEFT, compare.get(i)) + " IS DISTINCT FROM " + of(RIGHT, rightCompare.get(i)))
                         .collect(Collectors.joining(" OR "));
-        String mark = free(
-                "present", new HashSet<>(leftColumns.stream().map(Names::key).toList()));
+        Set<String> taken = new HashSet<>();
+        leftColumns.forEach(column -> taken.add(Names.key(column)));
+        rightColumns.forEach(column -> taken.add(Names.key(column)));
+        String mark = free("present", taken);
         List<String> items = new ArrayList<>();
         for (String column : leftColumns) {
             int key = on.indexOf(column);

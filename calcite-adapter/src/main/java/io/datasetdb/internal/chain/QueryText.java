@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** What can be said about statements by their text. */
 public final class QueryText {
     private static final Pattern SELECT = Pattern.compile(
-            "(\\s|--[^\\n]*(\\n|$)|/\\*([^*]|\\*(?!/))*\\*/|\\()*(SELECT|WITH|VALUES|FROM|TABLE)\\b.*",
+            // Possessive all of it, because what may be given back is kept on the stack.
+            "(?:[\\s(]++|--[^\\n]*+\\n?+|/\\*(?:[^*]++|\\*(?!/))*+\\*/)*+(SELECT|WITH|VALUES|FROM|TABLE)\\b.*+",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern ORDER = Pattern.compile("\\bORDER\\s+BY\\b", Pattern.CASE_INSENSITIVE);
 

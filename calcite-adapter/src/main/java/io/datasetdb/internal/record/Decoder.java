@@ -16,7 +16,8 @@ abstract class Decoder {
     }
 
     /** The Java value of any value. */
-    final @Nullable Object decodeAny(@Nullable Object value) {
+    @Nullable
+    Object decodeAny(@Nullable Object value) {
         return value == null ? ofNull() : decode(value);
     }
 

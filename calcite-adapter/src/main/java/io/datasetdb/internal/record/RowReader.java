@@ -10,7 +10,6 @@ import io.datasetdb.vector.Vector;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Positions of a batch as Java values. */
@@ -116,7 +115,13 @@ public interface RowReader {
 
         @Override
         Object decode(Object value) {
-            return Objects.requireNonNull(field.decodeAny(((List<?>) value).get(0)));
+            throw new IllegalStateException("a ROW whose field is NULL is NULL here");
+        }
+
+        @Override
+        @Nullable
+        Object decodeAny(@Nullable Object value) {
+            return field.decodeAny(value instanceof List<?> row ? row.get(0) : null);
         }
     }
 }
