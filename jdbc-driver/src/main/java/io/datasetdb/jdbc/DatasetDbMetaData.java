@@ -2,17 +2,11 @@
 package io.datasetdb.jdbc;
 
 import io.datasetdb.jdbc.internal.Failures;
-import io.datasetdb.jdbc.internal.LocalResult;
-import io.datasetdb.vector.DataType;
-import io.datasetdb.vector.Field;
-import io.datasetdb.vector.Schema;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.calcite.avatica.AvaticaDatabaseMetaData;
 import org.jspecify.annotations.Nullable;
@@ -119,26 +113,27 @@ final class DatasetDbMetaData extends AvaticaDatabaseMetaData {
         return checked(super::getTypeInfo);
     }
 
-    /** The functions that statements may call; names only, their signatures are in registry.functions. */
+    /** The functions that statements may call, one row an overload. They belong to no namespace. */
     @Override
     public ResultSet getFunctions(
             @Nullable String catalog, @Nullable String schemaPattern, @Nullable String functionPattern)
             throws SQLException {
-        Schema schema = Schema.of(
-                Field.of("FUNCTION_CAT", DataType.VARCHAR),
-                Field.of("FUNCTION_SCHEM", DataType.VARCHAR),
-                Field.required("FUNCTION_NAME", DataType.VARCHAR),
-                Field.of("REMARKS", DataType.VARCHAR),
-                Field.required("FUNCTION_TYPE", DataType.SMALLINT),
-                Field.required("SPECIFIC_NAME", DataType.VARCHAR));
-        Pattern wanted = functionPattern == null ? null : like(functionPattern);
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (String name : getSystemFunctions().split(",")) {
-            if (!name.isEmpty() && (wanted == null || wanted.matcher(name).matches())) {
-                rows.add(Arrays.asList(null, null, name, null, (short) functionResultUnknown, name));
-            }
-        }
-        return LocalResult.of(schema, rows);
+        return new FunctionListing(connection).functions(names(functionPattern));
+    }
+
+    /** Results, parameters and columns of the functions that statements may call. */
+    @Override
+    public ResultSet getFunctionColumns(
+            @Nullable String catalog,
+            @Nullable String schemaPattern,
+            @Nullable String functionPattern,
+            @Nullable String columnPattern)
+            throws SQLException {
+        return new FunctionListing(connection).columns(names(functionPattern), names(columnPattern));
+    }
+
+    private static Predicate<String> names(@Nullable String pattern) {
+        return pattern == null ? name -> true : like(pattern).asMatchPredicate();
     }
 
     /** A LIKE pattern with backslash as escape, without regard to case. */

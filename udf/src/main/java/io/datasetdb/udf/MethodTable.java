@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,11 @@ final class MethodTable implements TableFunction {
     @Override
     public List<Parameter> parameters() {
         return parameters;
+    }
+
+    @Override
+    public Optional<Schema> columns() {
+        return Optional.of(schema);
     }
 
     @Override

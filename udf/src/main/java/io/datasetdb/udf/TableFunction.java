@@ -3,7 +3,9 @@ package io.datasetdb.udf;
 
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.Schema;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A function that is a table: it is bound once when a statement is planned, to constants, and then read like a table. */
@@ -22,6 +24,11 @@ public interface TableFunction {
     String name();
 
     List<Parameter> parameters();
+
+    /** The columns that it has whatever its arguments; empty if they depend on those. */
+    default Optional<Schema> columns() {
+        return Optional.empty();
+    }
 
     /** One sentence for people. */
     String description();

@@ -173,7 +173,9 @@ public final class StatementCatalog {
         }
         boolean isRegistry = name.get(last - 1).equalsIgnoreCase(SYSTEM_PROJECT)
                 && (last == 1 || last == 2 && name.get(0).equalsIgnoreCase(SYSTEM_NAMESPACE));
-        return isRegistry ? new RegistryFunctions(registry, versions()).find(name.get(last)) : Optional.empty();
+        return isRegistry
+                ? new RegistryFunctions(registry, versions(), functions).find(name.get(last))
+                : Optional.empty();
     }
 
     private RegistryFunctions.Versions versions() {

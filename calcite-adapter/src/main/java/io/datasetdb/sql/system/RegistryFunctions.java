@@ -4,6 +4,7 @@ package io.datasetdb.sql.system;
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.Registry;
 import io.datasetdb.store.Scan;
+import io.datasetdb.udf.FunctionLibrary;
 import io.datasetdb.udf.TableFunction;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,11 @@ public final class RegistryFunctions {
 
     private final List<TableFunction> functions;
 
-    public RegistryFunctions(Registry registry, Versions versions) {
-        this.functions = List.of(new LineageFunction(registry, versions), new DescribeFunction(registry, versions));
+    public RegistryFunctions(Registry registry, Versions versions, FunctionLibrary library) {
+        this.functions = List.of(
+                new LineageFunction(registry, versions),
+                new DescribeFunction(registry, versions),
+                new FunctionColumns(library));
     }
 
     /** The function of this name, without regard to case. */

@@ -278,11 +278,57 @@ class MetadataTest {
     void functionsAreFound(Client client) throws SQLException {
         DatabaseMetaData metaData = open(client);
         assertThat(rows(metaData.getFunctions(null, null, "file\\_e%"), "FUNCTION_NAME", "SPECIFIC_NAME"))
-                .containsExactly("file_ext | file_ext");
+                .containsExactly("file_ext | file_ext(VARCHAR)");
         assertThat(rows(metaData.getFunctions(null, null, null), "FUNCTION_NAME"))
                 .contains("cosine_distance", "list_storage", "read_parquet")
                 .isSorted();
-        assertThat(rows(metaData.getFunctionColumns(null, null, "file\\_ext", null), "COLUMN_NAME"))
+        assertThat(rows(metaData.getFunctions(null, null, "list\\_s%"), "FUNCTION_TYPE", "REMARKS"))
+                .singleElement()
+                .asString()
+                .startsWith(DatabaseMetaData.functionReturnsTable + " | ");
+        assertThat(rows(metaData.getFunctions(null, null, "FILE\\_EXT"), "FUNCTION_TYPE", "REMARKS"))
+                .singleElement()
+                .asString()
+                .matches(DatabaseMetaData.functionNoTable + " \\| .+\\.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Client.class,
+            names = {"EMBEDDED", "OWN_REMOTE"})
+    void functionsTellTheirParametersAndResults(Client client) throws SQLException {
+        DatabaseMetaData metaData = open(client);
+        try (Statement statement = metaData.getConnection().createStatement()) {
+            statement.execute("CREATE FUNCTION scaled(x DOUBLE, by_how DECIMAL(6, 2)) RETURNS REAL ARRAY LANGUAGE JAVA"
+                    + " AS 'return new float[] {(float) (x * by_how.doubleValue())};'");
+            statement.execute(
+                    "CREATE FUNCTION countdown(n INTEGER) RETURNS TABLE (i INTEGER, word VARCHAR) LANGUAGE JAVA"
+                            + " AS 'return List.of(new Row(n, \"x\"));'");
+        }
+        String[] columns = {
+            "COLUMN_NAME", "COLUMN_TYPE", "DATA_TYPE", "TYPE_NAME", "PRECISION", "SCALE", "ORDINAL_POSITION"
+        };
+        assertThat(rows(metaData.getFunctionColumns(null, null, "scaled", null), columns))
+                .containsExactly(
+                        " | 4 | " + Types.ARRAY + " | REAL ARRAY | 2147483647 | null | 0",
+                        "x | 1 | " + Types.DOUBLE + " | DOUBLE | 15 | 0 | 1",
+                        "by_how | 1 | " + Types.DECIMAL + " | DECIMAL(6, 2) | 6 | 2 | 2");
+        assertThat(rows(metaData.getFunctionColumns(null, null, "count_own", "%o%"), "COLUMN_NAME", "COLUMN_TYPE"))
+                .containsExactly("word | 5");
+        assertThat(rows(metaData.getFunctions(null, null, "scaled"), "FUNCTION_NAME", "SPECIFIC_NAME"))
+                .containsExactly("scaled | scaled(DOUBLE, DECIMAL(6, 2))");
+        assertThat(rows(metaData.getFunctionColumns(null, null, "nosuch", null), "COLUMN_NAME"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Client.class)
+    void functionsAreATableToo(Client client) throws SQLException {
+        try (Statement statement = open(client).getConnection().createStatement();
+                ResultSet rows = statement.executeQuery("SELECT data_type FROM registry.function_columns()"
+                        + " WHERE function_name = 'file_ext' ORDER BY ordinal_position")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1)).isEqualTo("VARCHAR");
+        }
     }
 }
