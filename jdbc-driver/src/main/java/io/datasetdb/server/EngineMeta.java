@@ -186,6 +186,12 @@ final class EngineMeta extends MetaImpl implements ProtobufMeta {
         return new ResultStream(() -> execution.run(timeoutNanos), execution.cancellation(), header, shape, executor);
     }
 
+    /**
+     * The rows, of a deposit too. Avatica's own client takes a result that has an update count for one without rows
+     * (AvaticaConnection.prepareAndExecuteInternal), looks at the first result only and sends the same request for execute,
+     * executeQuery and executeUpdate of a statement that is not prepared. So its answer cannot have both, nor depend on the
+     * call: it is the row, which the two others need, and executeUpdate says -1.
+     */
     private ExecuteResult result(StatementHandle h, ResultStream stream, OpenStatement.Prepared prepared) {
         WireForm form = connection(h.connectionId).form(request.form());
         Frame first = stream.frame(0, request.waitNanos());
