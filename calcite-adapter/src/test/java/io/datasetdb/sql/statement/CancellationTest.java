@@ -70,6 +70,37 @@ class CancellationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "INSERT INTO d " + ENDLESS,
+                "UPDATE d SET n = (SELECT max(n) FROM (" + ENDLESS + "))",
+                "UPDATE d SET n = s.n FROM (" + ENDLESS + ") AS s WHERE s.n + d.n < 0",
+                "DELETE FROM d WHERE n IN (SELECT -n FROM (" + ENDLESS + "))",
+                "DELETE FROM d USING (" + ENDLESS + ") AS s WHERE s.n + d.n < 0",
+                "MERGE INTO d USING (" + ENDLESS + ") AS s ON d.n + s.n < 0 WHEN NOT MATCHED THEN INSERT VALUES (s.n)",
+                "CREATE OR REPLACE DATASET d METRICS (m = (SELECT max(n) FROM (" + ENDLESS + "))) AS SELECT 1 AS n"
+            })
+    void aCancelledChangeLeavesTheDatasetAsItWas(String sql) throws Exception {
+        db.rows("CREATE DATASET d AS SELECT i AS n FROM generate_series(1, 5) AS t(i)");
+        List<Path> before = dataFiles();
+        Cancellation cancellation = new Cancellation();
+        CompletableFuture<?> change = CompletableFuture.runAsync(() ->
+                db.session().prepare(sql).execute(List.of(), 0, cancellation).close());
+        waitForJob();
+        cancellation.cancel();
+        assertThatThrownBy(() -> change.get(30, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.sqlState()).isEqualTo("57014"));
+        assertThat(db.rows("SELECT count(*) FROM registry.jobs WHERE state = 'CANCELLED'"))
+                .containsExactly("1");
+        assertThat(db.rows("SELECT version FROM registry.versions")).containsExactly("1.0.0");
+        assertThat(dataFiles()).isEqualTo(before);
+        db.rows("UPDATE d SET n = n + 1");
+        assertThat(db.rows("SELECT sum(n) FROM d")).containsExactly("20");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "SELECT 1 AS a",
                 "CREATE DATASET d AS SELECT 1 AS a",
                 "CREATE NAMESPACE n",

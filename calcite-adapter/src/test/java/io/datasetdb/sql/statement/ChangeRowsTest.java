@@ -157,6 +157,41 @@ class ChangeRowsTest {
     }
 
     @Test
+    void changesOfEveryKindMeanwhileAreKept() throws Exception {
+        db.rows("CREATE DATASET d AS SELECT * FROM (VALUES (1, 0), (2, 0), (3, 0)) AS t(id, n)");
+        List<String> statements = List.of(
+                "UPDATE d SET n = n + 1 WHERE id = 1",
+                "MERGE INTO d USING (VALUES (2, 1)) AS s(id, step) ON d.id = s.id WHEN MATCHED THEN UPDATE SET n = n +"
+                        + " step",
+                "INSERT INTO d VALUES (100, 1)",
+                "MERGE INTO d USING (VALUES (3, 1)) AS s(id, step) ON d.id = s.id AND d.n < 0 WHEN NOT MATCHED THEN"
+                        + " INSERT VALUES (200, step)");
+        int each = 6;
+        ExecutorService threads = Executors.newFixedThreadPool(statements.size());
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (String sql : statements) {
+                running.add(threads.submit(() -> {
+                    try (Session session = db.engine().openSession(SessionOptions.of("tester"))) {
+                        for (int i = 0; i < each; i++) {
+                            Db.rows(session, sql);
+                        }
+                    }
+                }));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(db.rows("SELECT id, sum(n), count(*) FROM d GROUP BY id ORDER BY id"))
+                .containsExactly("1 | 6 | 1", "2 | 6 | 1", "3 | 0 | 1", "100 | 6 | 6", "200 | 6 | 6");
+        assertThat(db.rows("SELECT count(*) FROM registry.versions WHERE name = 'd'"))
+                .containsExactly("25");
+    }
+
+    @Test
     void failingUpdateLeavesNothing() throws IOException {
         threeFiles();
         long before = filesOnDisk();

@@ -29,6 +29,11 @@ final class Changer {
 
     private static final int COUNT_EVERY = 4;
 
+    private static final String UPDATE = "UPDATE counter SET n = n + 1";
+
+    private static final String MERGE =
+            "MERGE INTO counter USING (VALUES (1)) AS s(step) ON TRUE WHEN MATCHED THEN UPDATE SET n = n + step";
+
     private Changer() {}
 
     public static void main(String[] arguments) throws SQLException, IOException {
@@ -49,7 +54,7 @@ final class Changer {
                 statement.executeUpdate("INSERT INTO log VALUES (" + run + ", " + number + ")");
                 say(INSERTED + number);
                 if (number % COUNT_EVERY == 0) {
-                    statement.executeUpdate("UPDATE counter SET n = n + 1");
+                    statement.executeUpdate(number % (2 * COUNT_EVERY) == 0 ? UPDATE : MERGE);
                     say(COUNTED + number);
                     statement.executeUpdate(
                             "CREATE OR REPLACE DATASET shared AS SELECT " + run + " AS run, " + number + " AS number");

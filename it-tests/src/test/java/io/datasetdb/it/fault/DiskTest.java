@@ -44,7 +44,7 @@ class DiskTest {
     }
 
     @Test
-    void anInsertAndAnUpdateThatDoNotFitLeaveNothingBehind() throws Exception {
+    void changesThatDoNotFitLeaveNothingBehind() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder, MEGABYTES);
                 Warehouse warehouse = Warehouse.open(disk.folder().resolve("warehouse"))) {
             warehouse.deposit(Round.NUMBERS);
@@ -55,6 +55,9 @@ class DiskTest {
                     "UPDATE small SET text = (SELECT string_agg(sha256(CAST(a.n * 10000 + small.n AS VARCHAR)), '')"
                             + " FROM numbers a WHERE a.n < 25)";
             assertThat(warehouse.failureWithoutTrace(update).sqlState()).isEqualTo("53100");
+            String merge = "MERGE INTO small USING (" + LARGE.substring(LARGE.indexOf("SELECT")) + ") AS s ON small.n"
+                    + " = -1 - s.n WHEN NOT MATCHED THEN INSERT VALUES (s.n, s.text)";
+            assertThat(warehouse.failureWithoutTrace(merge).sqlState()).isEqualTo("53100");
             assertThat(warehouse.audit().unfinishedFolders()).isZero();
             assertThat(warehouse.deposit("DELETE FROM small WHERE n > 0")).isEqualTo("main.public.small@1.0.1");
             assertThat(warehouse.rows("SELECT * FROM small")).containsExactly("0 | x");
@@ -137,6 +140,11 @@ class DiskTest {
                 for (String change : new String[] {
                     "CREATE DATASET other AS SELECT 1 AS n",
                     "CREATE OR REPLACE DATASET small AS SELECT 2 AS n",
+                    "INSERT INTO small VALUES (2)",
+                    "UPDATE small SET n = 2",
+                    "DELETE FROM small",
+                    "DELETE FROM small WHERE n = 1",
+                    "MERGE INTO small USING small AS s ON small.n = s.n WHEN MATCHED THEN DELETE",
                     "DROP DATASET small",
                     "ALTER DATASET small RENAME TO other",
                     "CREATE NAMESPACE mine"
