@@ -41,6 +41,8 @@ public enum RegistryError implements ErrorCode {
     READ_ONLY(ErrorKind.USER, "25006"),
     /** Others were faster; the same attempt may succeed now. */
     CONFLICT(ErrorKind.RESOURCE, "40001"),
+    /** Other processes kept the registry locked for longer than a writer waits. */
+    BUSY(ErrorKind.RESOURCE, "55P03"),
     DISK_FULL(ErrorKind.RESOURCE, "53100"),
     DAMAGED(ErrorKind.EXTERNAL, "XX001"),
     /** Written by a newer release. */

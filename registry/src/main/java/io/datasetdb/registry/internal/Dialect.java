@@ -13,7 +13,7 @@ interface Dialect {
     /** What a failure of the database means. */
     enum Failure {
         /** Somebody else holds a lock; the transaction may be tried again. */
-        BUSY(RegistryError.CONFLICT),
+        BUSY(RegistryError.BUSY),
         FULL(RegistryError.DISK_FULL),
         READ_ONLY(RegistryError.READ_ONLY),
         DAMAGED(RegistryError.DAMAGED),
