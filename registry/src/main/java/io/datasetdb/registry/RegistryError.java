@@ -44,6 +44,8 @@ public enum RegistryError implements ErrorCode {
     /** Other processes kept the registry locked for longer than a writer waits. */
     BUSY(ErrorKind.RESOURCE, "55P03"),
     DISK_FULL(ErrorKind.RESOURCE, "53100"),
+    /** More results of system tables are open than the registry has connections for. */
+    TOO_MANY_SCANS(ErrorKind.RESOURCE, "53300"),
     DAMAGED(ErrorKind.EXTERNAL, "XX001"),
     /** Written by a newer release. */
     NEWER_FORMAT(ErrorKind.USER, "0A000"),

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -514,12 +515,23 @@ class SystemTablesTest {
             }
             return true;
         });
-        var open = new ArrayList<BatchSource>();
-        for (int i = 0; i < 20; i++) {
-            open.add(SystemTables.find("namespaces").orElseThrow().rows(registry, null));
-        }
+        var open = new ArrayDeque<BatchSource>();
+        SystemTable namespaces = SystemTables.find("namespaces").orElseThrow();
+        Failures.assertFails(
+                () -> {
+                    while (open.size() < 1000) {
+                        open.add(namespaces.rows(registry, null));
+                    }
+                },
+                RegistryError.TOO_MANY_SCANS,
+                "53300",
+                "Cannot read registry.namespaces: too many results of system tables are open");
+        assertThat(open).hasSizeGreaterThan(32);
         assertThat(deposit(registry, "x").version()).isEqualTo(SemanticVersion.FIRST);
+        open.pop().close();
+        open.add(namespaces.rows(registry, null));
         open.forEach(BatchSource::close);
+        assertThat(rows("namespaces")).hasSizeGreaterThan(Batch.SIZE);
     }
 
     @Test

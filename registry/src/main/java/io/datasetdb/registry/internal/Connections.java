@@ -25,7 +25,7 @@ interface Connections extends AutoCloseable {
         var config = new HikariConfig();
         config.setPoolName("registry");
         config.setDataSource(source);
-        config.setMaximumPoolSize(Pooled.MAX_CONNECTIONS);
+        config.setMaximumPoolSize(Pooled.MAX_TRANSACTIONS + OpenScans.MAX);
         config.setMinimumIdle(0);
         config.setIdleTimeout(TimeUnit.MINUTES.toMillis(1));
         config.setMaxLifetime(0);
@@ -46,8 +46,8 @@ interface Connections extends AutoCloseable {
 
     /** From a pool. */
     record Pooled(HikariDataSource pool) implements Connections {
-        /** How many scans may be open at once; a connection costs about 2 MB. */
-        static final int MAX_CONNECTIONS = 32;
+        /** How many may be taken at once, beside those that scans hold; a connection costs about 2 MB. */
+        private static final int MAX_TRANSACTIONS = 32;
 
         @Override
         public Connection take() throws SQLException {

@@ -26,6 +26,7 @@ public final class Database implements AutoCloseable {
     }
 
     private final Connections connections;
+    private final OpenScans scans = new OpenScans();
     private final DatabaseFile file;
     private final Dialect dialect;
     private final String place;
@@ -117,9 +118,9 @@ public final class Database implements AutoCloseable {
     }
 
     /** A connection for a result that outlives this call; the caller closes it. */
-    public Connection open(String action) {
+    public OpenScans.Held open(String action) {
         try {
-            return connection();
+            return scans.hold(action, this::connection);
         } catch (SQLException e) {
             throw failure(action, e);
         }

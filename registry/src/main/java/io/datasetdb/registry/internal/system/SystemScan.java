@@ -2,6 +2,7 @@
 package io.datasetdb.registry.internal.system;
 
 import io.datasetdb.registry.internal.Database;
+import io.datasetdb.registry.internal.OpenScans;
 import io.datasetdb.registry.internal.Sql;
 import io.datasetdb.registry.internal.TextList;
 import io.datasetdb.registry.internal.Times;
@@ -13,7 +14,6 @@ import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Vector;
 import io.datasetdb.vector.VectorBuilder;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,11 +41,10 @@ public final class SystemScan implements BatchSource {
     /** Rows of which only the number was asked for and that have not been handed out. */
     private long counted;
 
-    private record Cursor(Connection connection, PreparedStatement statement, ResultSet result)
-            implements AutoCloseable {
+    private record Cursor(OpenScans.Held held, PreparedStatement statement, ResultSet result) implements AutoCloseable {
         @Override
         public void close() throws SQLException {
-            try (connection;
+            try (held;
                     statement) {
                 result.close();
             }
@@ -85,11 +84,11 @@ public final class SystemScan implements BatchSource {
     }
 
     private void start(SystemQuery query) {
-        Connection connection = database.open(action);
+        OpenScans.Held held = database.open(action);
         try {
-            cursor = cursor(connection, query.text(), query.arguments());
+            cursor = cursor(held, query.text(), query.arguments());
         } catch (SQLException e) {
-            closeQuietly(connection);
+            closeQuietly(held);
             throw database.failure(action, e);
         }
         try {
@@ -110,11 +109,11 @@ public final class SystemScan implements BatchSource {
         return read();
     }
 
-    private static Cursor cursor(Connection connection, String query, List<@Nullable Object> arguments)
+    private static Cursor cursor(OpenScans.Held held, String query, List<@Nullable Object> arguments)
             throws SQLException {
-        PreparedStatement statement = Database.sql(connection).prepare(query, arguments.toArray());
+        PreparedStatement statement = Database.sql(held.connection()).prepare(query, arguments.toArray());
         try {
-            return new Cursor(connection, statement, statement.executeQuery());
+            return new Cursor(held, statement, statement.executeQuery());
         } catch (SQLException e) {
             statement.close();
             throw e;
