@@ -244,8 +244,7 @@ public final class StatementCatalog {
             known = meanings.fixedTimes.get(key.substring(0, key.indexOf(AS_OF)));
         }
         if (known == null || known.isEmpty() && key.contains(AS_OF)) {
-            Numbering numbering = name.endsWith(TO_CHANGE) ? Numbering.ROWS : Numbering.NONE;
-            known = resolve(namespace, project, name).map(version -> new DatasetTable(version, store, numbering));
+            known = resolve(namespace, project, name).map(version -> new DatasetTable(version, store, numbering(name)));
             meanings.tables.put(key, known);
         }
         return known;
@@ -396,7 +395,17 @@ public final class StatementCatalog {
      * @param name as in {@link Found#tables()}
      */
     public void fix(String name, DatasetVersion version) {
-        fix(name, new DatasetTable(version, store, Numbering.NONE));
+        fix(name, new DatasetTable(version, store, numbering(name)));
+    }
+
+    /** Says beforehand to which columns the statement adds rows. */
+    public void fixTarget(DatasetName name, Schema schema) {
+        meanings.targets.put(name, schema);
+        meanings.momentary = true;
+    }
+
+    private static Numbering numbering(String name) {
+        return name.endsWith(TO_CHANGE) ? Numbering.ROWS : Numbering.NONE;
     }
 
     /** As {@link #fix(String, DatasetVersion)}. */

@@ -46,11 +46,7 @@ final class ChangeRows implements ChangeStatement.Change {
     /** Plans the statement {@code node} of a text, in which it may be what is explained. */
     static ChangeRows plan(StatementContext context, SqlNode node, SqlNode target, String sql) {
         DatasetName name = Changes.target(context, target);
-        QueryPlans plans = new QueryPlans(context, sql, (names, planner, arguments) -> {
-            ChangeQuery query = ChangeQuery.of(
-                    Changes.parse(sql), name, names.toChange(name).schema());
-            return planner.plan(query.query(), arguments, query.assignment());
-        });
+        QueryPlans plans = new QueryPlans(context, sql, Changes.planning(sql, name));
         return new ChangeRows(context, sql, name, ChangeQuery.action(node, name), plans);
     }
 

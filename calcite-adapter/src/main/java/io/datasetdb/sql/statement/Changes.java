@@ -51,15 +51,32 @@ public final class Changes {
                 : change(context, node, sql).plans();
     }
 
-    /** The temporary dataset that a statement changes. */
-    private static Optional<String> temporary(StatementContext context, SqlNode node) {
-        SqlNode target = node instanceof SqlInsert insert && !insert.isUpsert()
+    /** How the rows that the statement in a text, or that it explains, adds or changes are planned. */
+    static QueryPlans.Planning planning(String sql, DatasetName name) {
+        return (names, planner, arguments) -> {
+            SqlNode node = parse(sql);
+            if (node instanceof SqlInsert insert) {
+                return InsertRows.plan(planner, arguments, insert, name, names.target(name));
+            }
+            ChangeQuery query = ChangeQuery.of(node, name, names.toChange(name).schema());
+            return planner.plan(query.query(), arguments, query.assignment());
+        };
+    }
+
+    /** What a statement changes, as it names it. */
+    static @Nullable SqlNode target(SqlNode node) {
+        return node instanceof SqlInsert insert && !insert.isUpsert()
                 ? insert.getTargetTable()
                 : node instanceof SqlUpdateDataset update
                         ? update.target()
                         : node instanceof SqlDeleteDataset delete
                                 ? delete.target()
                                 : node instanceof SqlMergeDataset merge ? merge.target() : null;
+    }
+
+    /** The temporary dataset that a statement changes. */
+    private static Optional<String> temporary(StatementContext context, SqlNode node) {
+        SqlNode target = target(node);
         return target instanceof SqlIdentifier name && name.isSimple()
                 ? context.session().objects().temporary(name.getSimple()).map(TemporaryTable::displayName)
                 : Optional.empty();

@@ -53,11 +53,7 @@ final class InsertRows implements ChangeStatement.Change {
                     SqlError.UNSUPPORTED, "Cannot run the statement: UPSERT is not supported, MERGE INTO is");
         }
         DatasetName name = Changes.target(context, node.getTargetTable());
-        QueryPlans plans = new QueryPlans(context, sql, (names, planner, arguments) -> {
-            SqlInsert insert = (SqlInsert) Changes.parse(sql);
-            return plan(planner, arguments, insert, name, names.target(name));
-        });
-        return new InsertRows(context, name, plans);
+        return new InsertRows(context, name, new QueryPlans(context, sql, Changes.planning(sql, name)));
     }
 
     /** The plan of the rows, with the columns of the dataset that they go to. */

@@ -137,13 +137,22 @@ public final class QueryPlans {
             Consumer<StatementCatalog> names,
             SqlNode query,
             @Nullable List<@Nullable Object> arguments) {
+        return once(context, names, (catalog, planner, values) -> planner.plan(query, values), arguments);
+    }
+
+    /** As the other, for statements whose plan is more than that of a query. */
+    static PlannedQuery once(
+            StatementContext context,
+            Consumer<StatementCatalog> names,
+            Planning planning,
+            @Nullable List<@Nullable Object> arguments) {
         StatementCatalog catalog = newCatalog(context, context.session().objects());
         names.accept(catalog);
-        return new QueryPlanner(
-                        catalog,
-                        FunctionTables.forStatement(catalog),
-                        context.settings().get())
-                .plan(query, arguments);
+        QueryPlanner planner = new QueryPlanner(
+                catalog,
+                FunctionTables.forStatement(catalog),
+                context.settings().get());
+        return planning.plan(catalog, planner, arguments);
     }
 
     static StatementCatalog newCatalog(StatementContext context, SessionObjects session) {

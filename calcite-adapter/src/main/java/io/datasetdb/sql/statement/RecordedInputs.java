@@ -3,6 +3,7 @@ package io.datasetdb.sql.statement;
 
 import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.registry.Dependency;
 import io.datasetdb.registry.FunctionUse;
 import io.datasetdb.registry.Recipe;
 import io.datasetdb.registry.View;
@@ -30,11 +31,25 @@ final class RecordedInputs {
 
     /** The plan of the statement on them. Fails if something is not there any more as it was, but for files. */
     PlannedQuery plan() {
-        PlannedQuery plan = rerun.plan(this::fix);
+        PlannedQuery plan = rerun.isChange() ? rerun.planChange(this::fix, base()) : rerun.plan(this::fix);
         checkNames(plan);
         checkViews(plan);
         checkFunctions(plan);
         return plan;
+    }
+
+    /** The version that the statement changed, which its provenance names first. */
+    DatasetVersion base() {
+        if (rerun.provenance().recipe() != null
+                && !rerun.provenance().dependencies().isEmpty()
+                && rerun.provenance().dependencies().get(0) instanceof Dependency.OnDataset on) {
+            DatasetVersion base = rerun.context().registry().identified(on.parent());
+            if (base.isPurged()) {
+                throw rerun.error("the version that it changed, " + base + ", was dropped and its files were purged");
+            }
+            return base;
+        }
+        throw rerun.error("which version it changed is not recorded");
     }
 
     private void fix(StatementCatalog catalog) {

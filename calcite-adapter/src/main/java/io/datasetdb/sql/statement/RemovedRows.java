@@ -134,8 +134,7 @@ final class RemovedRows {
     }
 
     /** The rows of one file, in order. */
-    private static BatchSource open(
-            DatasetStore store, DatasetVersion version, DataFile file, List<ColumnPath> columns) {
+    static BatchSource open(DatasetStore store, DatasetVersion version, DataFile file, List<ColumnPath> columns) {
         Scan scan = DatasetTable.scan(store, version, List.of(file), new ScanRequest(columns, null, false));
         Iterator<Scan.Split> splits = scan.splits().iterator();
         return new BatchSource() {

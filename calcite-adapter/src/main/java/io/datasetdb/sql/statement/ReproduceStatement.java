@@ -12,6 +12,7 @@ import io.datasetdb.sql.parse.SqlReproduceDataset;
 import io.datasetdb.sql.parse.StatementParser;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.plan.Repeatability;
+import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,24 +85,32 @@ public final class ReproduceStatement implements PreparedStatement {
         RecordedInputs inputs = new RecordedInputs(rerun);
         PlannedQuery again = inputs.plan();
         Optional<String> changed = inputs.changedFile(again);
-        if (!ChangedRows.sameColumns(version.schema(), again.schema())) {
-            String reason = changed.orElse("the statement yields other columns now (" + again.schema() + ")");
+        Schema columns = rerun.isChange() ? inputs.base().schema() : again.schema();
+        if (!ChangedRows.sameColumns(version.schema(), columns)) {
+            String reason = changed.orElse("the statement yields other columns now (" + columns + ")");
             throw rerun.error(reason);
         }
         PlannedQuery stored = stored(version);
+        Supplier<RunningQuery> rows = () -> RunningQuery.start(
+                again, rerun.arguments(again), rerun.context(), rerun.startedAt(), timeoutNanos, cancellation);
         RowsComparison.Result result = new RowsComparison(
                         () -> RunningQuery.start(stored, List.of(), context, timeoutNanos, cancellation),
-                        () -> RunningQuery.start(
-                                again,
-                                rerun.arguments(again),
-                                rerun.context(),
-                                rerun.startedAt(),
-                                timeoutNanos,
-                                cancellation))
+                        rerun.isChange() ? changed(rerun, inputs.base(), rows, timeoutNanos, cancellation) : rows)
                 .run();
         boolean identical = result.same() && (result.sameOrder() || !rerun.isOrdered());
         String reason = identical ? null : reason(result, changed, again);
         return new RowResult(RESULT, List.of(row(version, identical, result, reason, begin)), -1);
+    }
+
+    private Supplier<BatchSource> changed(
+            Rerun rerun,
+            DatasetVersion base,
+            Supplier<RunningQuery> changes,
+            long timeoutNanos,
+            Cancellation cancellation) {
+        PlannedQuery before = stored(base);
+        return () -> rerun.changed(
+                base, () -> RunningQuery.start(before, List.of(), context, timeoutNanos, cancellation), changes);
     }
 
     private static List<@Nullable Object> row(

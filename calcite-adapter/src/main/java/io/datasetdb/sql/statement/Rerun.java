@@ -15,6 +15,7 @@ import io.datasetdb.sql.parse.StatementParser;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.schema.SessionObjects;
 import io.datasetdb.sql.schema.StatementCatalog;
+import io.datasetdb.vector.BatchSource;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.time.DateTimeException;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.jspecify.annotations.Nullable;
@@ -125,9 +128,14 @@ final class Rerun {
         return provenance.startedAt();
     }
 
+    /** Whether the statement changed the rows of another version. */
+    boolean isChange() {
+        return Changes.include(StatementParser.parse(statement));
+    }
+
     /** Whether the statement says in which order its rows are. */
     boolean isOrdered() {
-        return query() instanceof SqlOrderBy ordered && !ordered.orderList.isEmpty();
+        return !isChange() && query() instanceof SqlOrderBy ordered && !ordered.orderList.isEmpty();
     }
 
     /** The metrics of the statement, to be measured anew. */
@@ -156,9 +164,47 @@ final class Rerun {
      * @param names says what names are to mean; all others mean what they mean now
      */
     PlannedQuery plan(Consumer<StatementCatalog> names) {
+        return plan(names, (catalog, planner, values) -> planner.plan(query(), values));
+    }
+
+    /** Plans the rows that the statement adds to those of a version, or changes. */
+    PlannedQuery planChange(Consumer<StatementCatalog> names, DatasetVersion base) {
+        DatasetName target = target();
+        return plan(
+                catalog -> {
+                    names.accept(catalog);
+                    catalog.fixTarget(target, base.schema());
+                },
+                Changes.planning(statement, target));
+    }
+
+    private DatasetName target() {
+        SqlNode target = Changes.target(StatementParser.parse(statement));
+        if (target instanceof SqlIdentifier name) {
+            return context.name(name);
+        }
+        throw error("its statement names no dataset that it changes");
+    }
+
+    /**
+     * The rows of the version, made again out of those of the version before it.
+     *
+     * @param before yields all rows of that version
+     * @param rows yields those of the plan of the change
+     */
+    BatchSource changed(DatasetVersion base, Supplier<RunningQuery> before, Supplier<RunningQuery> rows) {
+        SqlNode node = StatementParser.parse(statement);
+        if (node instanceof SqlInsert) {
+            return new InTurn(before.get(), rows.get());
+        }
+        ChangeQuery query = ChangeQuery.of(node, target(), base.schema());
+        return new ChangedAgain(context, base, rows.get(), query, ChangeQuery.action(node, target()));
+    }
+
+    private PlannedQuery plan(Consumer<StatementCatalog> names, QueryPlans.Planning planning) {
         try {
-            PlannedQuery plan = QueryPlans.once(context, names, query(), null);
-            return plan.parameters().isEmpty() ? plan : QueryPlans.once(context, names, query(), arguments(plan));
+            PlannedQuery plan = QueryPlans.once(context, names, planning, null);
+            return plan.parameters().isEmpty() ? plan : QueryPlans.once(context, names, planning, arguments(plan));
         } catch (DatasetDbException e) {
             throw e.code() == SqlError.NOT_REPEATABLE ? e : error(e);
         }

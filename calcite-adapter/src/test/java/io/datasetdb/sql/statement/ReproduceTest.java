@@ -3,6 +3,7 @@ package io.datasetdb.sql.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.datasetdb.sql.PreparedStatement;
 import io.datasetdb.sql.Session;
 import io.datasetdb.sql.SessionOptions;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +131,77 @@ class ReproduceTest {
         assertThat(db.failure("REPRODUCE DATASET d"))
                 .startsWith(
                         "58P01 Cannot reproduce dataset main.public.d@1.0.0: cannot list '" + file + "': there is no");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO d SELECT n + 10, s FROM a",
+                "INSERT INTO d (n) SELECT n FROM d",
+                "INSERT INTO d VALUES (7, 'seven')",
+                "UPDATE d SET s = 'u', n = n + 1 WHERE n > 1",
+                "UPDATE d SET s = (SELECT max(a.s) FROM a) WHERE d.n IN (SELECT a.n FROM a)",
+                "DELETE FROM d WHERE n = 2",
+                "DELETE FROM d WHERE s IS NULL OR n IN (SELECT n + 1 FROM a)",
+                "DELETE FROM d",
+                "MERGE INTO d USING a ON d.n = a.n + 2 WHEN MATCHED THEN UPDATE SET s = a.s || '!'"
+                        + " WHEN NOT MATCHED THEN INSERT (n, s) VALUES (a.n + 100, a.s)",
+                "MERGE INTO d USING a ON d.n = a.n WHEN MATCHED AND a.n > 1 THEN DELETE",
+            })
+    void changesAreMadeAgainOfTheVersionBefore(String change) {
+        db.rows("CREATE DATASET d AS SELECT n, s FROM a");
+        db.rows("INSERT INTO d VALUES (3, 'another file'), (4, NULL)");
+        db.rows(change);
+        db.rows("INSERT INTO a VALUES (1, 'later'), (4, 'later')");
+        db.rows("UPDATE d SET s = 'later'");
+        db.rows("ALTER DATASET d RENAME TO e");
+        db.rows("ALTER DATASET a RENAME TO b");
+        db.rows("CREATE DATASET d AS SELECT 'another' AS o");
+        db.rows("CREATE DATASET a AS SELECT 'another' AS o");
+        assertThat(reproduced("REPRODUCE DATASET e VERSION '1.0.1'")).contains(" | true | 5 | 5 | 0 | 0 | [] | null");
+        assertThat(reproduced("REPRODUCE DATASET e VERSION '1.0.2'")).contains(" | true | ", " | 0 | 0 | [] | null");
+        db.rows("DROP DATASET e VERSION '1.0.1'");
+        assertThat(reproduced("REPRODUCE DATASET e VERSION '1.0.2'")).contains(" | true | ");
+    }
+
+    @Test
+    void boundValuesOfChangesAreThoseOfThen() {
+        db.rows("INSERT INTO a VALUES (?, ?)", 7, "seven");
+        db.rows("UPDATE a SET s = ? WHERE n = ?", null, 7);
+        assertThat(reproduced("REPRODUCE DATASET a VERSION '1.0.1'")).contains(" | true | 4 | 4 | ");
+        assertThat(reproduced("REPRODUCE DATASET a VERSION '1.0.2'")).contains(" | true | 4 | 4 | ");
+    }
+
+    @Test
+    void insertsThatWereOvertakenAreMadeAgainOfWhatTheyWerePutUpon() {
+        try (Session other = db.engine().openSession(SessionOptions.of("somebody"))) {
+            PreparedStatement insert = other.prepare("INSERT INTO a SELECT n + 10, s FROM a");
+            db.rows("INSERT INTO a VALUES (50, 'first')");
+            Db.rows(insert.execute(List.of(), 0));
+        }
+        assertThat(reproduced("REPRODUCE DATASET a")).contains(" | true | ");
+    }
+
+    @Test
+    void whatChangesDoAnotherTimeIsTold() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.csv"), "k\n5\n");
+        db.rows("INSERT INTO a SELECT k, 'file' FROM TABLE(read_csv('" + file + "'))");
+        Files.writeString(file, "k\n61\n");
+        assertThat(reproduced("REPRODUCE DATASET a"))
+                .startsWith(
+                        "main.public.a | 1.0.1 | false | 4 | 4 | 1 | 1 | [- (5, 'file'), + (61, 'file')] | the file ");
+        db.rows("UPDATE a SET s = CAST(uuid() AS VARCHAR) WHERE n = 1");
+        assertThat(reproduced("REPRODUCE DATASET a"))
+                .contains(" | false | 4 | 4 | 1 | 1 | ", "the statement calls uuid, whose results differ");
+        db.rows("DROP DATASET a VERSION '1.0.1' PURGE");
+        assertThat(db.failure("REPRODUCE DATASET a"))
+                .startsWith("55000 Cannot reproduce dataset main.public.a@1.0.2: the version that it changed,"
+                        + " main.public.a@1.0.1, was dropped");
+        db.rows("INSERT INTO a VALUES (9, 'nine')");
+        db.rows("DROP DATASET a VERSION '1.0.2' PURGE");
+        assertThat(db.failure("REPRODUCE DATASET a"))
+                .isEqualTo("55000 Cannot reproduce dataset main.public.a@1.0.3: the version that it changed,"
+                        + " main.public.a@1.0.2, was dropped and its files were purged");
     }
 
     @Test
