@@ -211,6 +211,75 @@ SqlNode BracketedArray() :
     }
 }
 
+/** {'a': 1, b: 2}, a row whose fields have names. */
+SqlNode BracedRow() :
+{
+    final Span s;
+    final List<String> names = new ArrayList<String>();
+    final List<SqlNode> values = new ArrayList<SqlNode>();
+}
+{
+    <LBRACE> { s = span(); }
+    NamedField(names, values)
+    ( <COMMA> NamedField(names, values) )*
+    <RBRACE> {
+        return new NamedRow(names).createCall(s.end(this), values);
+    }
+}
+
+void NamedField(List<String> names, List<SqlNode> values) :
+{
+    final SqlNode text;
+    final SqlIdentifier name;
+}
+{
+    (
+        text = TextLiteral() { names.add(((SqlLiteral) text).getValueAs(String.class)); }
+    |
+        name = SimpleIdentifier() { names.add(name.getSimple()); }
+    )
+    <COLON> AddExpression(values, ExprContext.ACCEPT_SUB_QUERY)
+}
+
+/** MAP {'a': 1, 'b': 2}, which is MAP['a', 1, 'b', 2]. */
+SqlNode BracedMap() :
+{
+    final Span s;
+    final List<SqlNode> entries = new ArrayList<SqlNode>();
+}
+{
+    <MAP> { s = span(); } <LBRACE>
+    MapEntry(entries)
+    ( <COMMA> MapEntry(entries) )*
+    <RBRACE> {
+        return SqlStdOperatorTable.MAP_VALUE_CONSTRUCTOR.createCall(s.end(this), entries);
+    }
+}
+
+void MapEntry(List<SqlNode> entries) :
+{
+    final SqlNode key;
+}
+{
+    key = Literal() { entries.add(key); }
+    <COLON> AddExpression(entries, ExprContext.ACCEPT_SUB_QUERY)
+}
+
+/** BIGINT '1', which is CAST('1' AS BIGINT). */
+SqlNode TypedText() :
+{
+    final Span s;
+    final SqlNode type;
+    final SqlLiteral text;
+}
+{
+    { s = Span.of(); }
+    type = DataType()
+    text = TextLiteral() {
+        return SqlStdOperatorTable.CAST.createCall(s.add(type).end(this), text, type);
+    }
+}
+
 /** Text between $$ and $$, in which nothing has a meaning. */
 SqlLiteral DollarString() :
 {

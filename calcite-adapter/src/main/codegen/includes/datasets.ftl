@@ -64,7 +64,11 @@ SqlNode CreateDataset(Span s, boolean replace, boolean temporary) :
             once(bump, "BUMP");
             forbid(!replace, span(), "BUMP goes with CREATE OR REPLACE only");
         }
-        bump = VersionPart()
+        (
+            bump = VersionPart()
+        |
+            <VERSION> { once(version, "VERSION"); } version = VersionLiteral()
+        )
     |
         <VERSION> { once(version, "VERSION"); } version = VersionLiteral()
     |

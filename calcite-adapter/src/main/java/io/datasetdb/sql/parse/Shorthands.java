@@ -4,6 +4,7 @@ package io.datasetdb.sql.parse;
 import io.datasetdb.sql.parse.generated.DatasetParserConstants;
 import io.datasetdb.sql.parse.generated.Token;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -69,6 +70,14 @@ public final class Shorthands {
             DatasetParserConstants.INTERSECT,
             DatasetParserConstants.SET_MINUS);
 
+    private static final Set<Integer> QUERIES = Set.of(
+            DatasetParserConstants.SELECT,
+            DatasetParserConstants.WITH,
+            DatasetParserConstants.VALUES,
+            DatasetParserConstants.TABLE,
+            DatasetParserConstants.FROM,
+            DatasetParserConstants.LPAREN);
+
     private Shorthands() {}
 
     /** The QUALIFY clause of a query that may be DISTINCT ON. */
@@ -98,6 +107,17 @@ public final class Shorthands {
                 || next.kind == DatasetParserConstants.WHERE
                 || next.kind == DatasetParserConstants.GROUP
                 || isWholeClause(next);
+    }
+
+    /** Whether a query or something between parentheses begins with this token. */
+    public static boolean beginsQuery(Token token) {
+        return QUERIES.contains(token.kind);
+    }
+
+    /** Whether these are the name of a type and a string, of which the parser does not know a literal. */
+    public static boolean isTypedText(Token word, Token next) {
+        return next.kind == DatasetParserConstants.QUOTED_STRING
+                && TypeNames.PREFIXES.contains(word.image.toUpperCase(Locale.ROOT));
     }
 
     /** Whether these words are SEMI JOIN or ANTI JOIN and not the name of a table. */

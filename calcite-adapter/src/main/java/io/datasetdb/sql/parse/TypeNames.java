@@ -3,6 +3,7 @@ package io.datasetdb.sql.parse;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlTypeNameSpec;
@@ -30,6 +31,26 @@ public final class TypeNames {
             Map.entry("BLOB", SqlTypeName.VARBINARY),
             Map.entry("DATETIME", SqlTypeName.TIMESTAMP),
             Map.entry("TIMESTAMPTZ", SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE));
+
+    /** Names of types before a string that Calcite's grammar knows no literal of. */
+    static final Set<String> PREFIXES = Set.of(
+            "TIMESTAMPTZ",
+            "DATETIME",
+            "TINYINT",
+            "SMALLINT",
+            "INTEGER",
+            "INT",
+            "BIGINT",
+            "REAL",
+            "FLOAT",
+            "DOUBLE",
+            "NUMERIC",
+            "BOOLEAN",
+            "BOOL",
+            "VARCHAR",
+            "TEXT",
+            "BYTEA",
+            "BLOB");
 
     private TypeNames() {}
 

@@ -30,6 +30,7 @@ import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlJsonArrayAggAggFunction;
 import org.apache.calcite.sql.fun.SqlJsonObjectAggAggFunction;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -62,6 +63,11 @@ final class CallSyntax {
         if (window != null) {
             return window;
         }
+        if (call.getOperator() instanceof SqlUnresolvedFunction
+                && call.operandCount() > 1
+                && Util.last(call.getOperandList()) instanceof SqlNodeList order) {
+            return ordered(call, order);
+        }
         return switch (call.getKind()) {
             case FILTER -> filterOfFilledOnly(call);
             case WITHIN_GROUP -> withinGroup(call);
@@ -72,12 +78,34 @@ final class CallSyntax {
             case STRING_AGG, GROUP_CONCAT -> stringAggregate(call);
             case JSON_ARRAYAGG, JSON_OBJECTAGG -> json(call);
             case FIRST, LAST -> picked(call);
+            case MAP_QUERY_CONSTRUCTOR -> throw mapOfQuery(call);
             case MOD -> ScalarOperators.MOD.createCall(call.getParserPosition(), call.getOperandList());
             default -> named(call);
         };
     }
 
+    private static DatasetDbException mapOfQuery(SqlCall call) {
+        SqlParserPos position = call.getParserPosition();
+        return new DatasetDbException(
+                SqlError.UNSUPPORTED,
+                "Cannot make a MAP of a query: MAP takes an array of keys and one of values (at line "
+                        + position.getLineNum() + ", column " + position.getColumnNum() + ")");
+    }
+
+    /** {@code list(x ORDER BY y)}, of which Calcite's grammar knows a few functions only. */
+    private static SqlNode ordered(SqlCall call, SqlNodeList order) {
+        SqlCall function = new SqlBasicCall(
+                call.getOperator(),
+                Util.skipLast(call.getOperandList()),
+                call.getParserPosition(),
+                call.getFunctionQuantifier());
+        return SqlStdOperatorTable.WITHIN_GROUP.createCall(call.getParserPosition(), function, order);
+    }
+
     private static SqlNode named(SqlCall call) {
+        if (call.getOperator().equals(SqlLibraryOperators.MAP) && call.operandCount() == 2) {
+            return SqlLibraryOperators.MAP_FROM_ARRAYS.createCall(call.getParserPosition(), call.getOperandList());
+        }
         if (call.operandCount() == 1) {
             return cast(call);
         }
@@ -174,8 +202,10 @@ final class CallSyntax {
             SqlParserPos position = function.getParserPosition();
             throw new DatasetDbException(
                     SqlError.UNSUPPORTED,
-                    "Cannot call a function over a window: an order inside the call or WITHIN DISTINCT is not supported there"
-                            + " (at line " + position.getLineNum() + ", column " + position.getColumnNum() + ")");
+                    "Cannot call a function over a window: an order inside the call or WITHIN DISTINCT is not"
+                            + " supported there"
+                            + " (at line"
+                            + " " + position.getLineNum() + ", column " + position.getColumnNum() + ")");
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.plan;
 
+import io.datasetdb.sql.parse.NamedRow;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
@@ -53,6 +54,16 @@ final class DatasetConvertlets implements SqlRexConvertletTable {
                             context.getValidator().getValidatedNodeType(kept),
                             SqlStdOperatorTable.SQRT,
                             List.of(context.convertExpression(kept.operand(0))));
+        }
+        if (call.getOperator() instanceof NamedRow) {
+            return (context, row) -> context.getRexBuilder()
+                    .makeCall(
+                            row.getParserPosition(),
+                            context.getValidator().getValidatedNodeType(row),
+                            SqlStdOperatorTable.ROW,
+                            row.getOperandList().stream()
+                                    .map(context::convertExpression)
+                                    .toList());
         }
         SqlRexConvertlet time = TimeConvertlets.of(call);
         return time == null ? StandardConvertletTable.INSTANCE.get(call) : time;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -31,6 +32,7 @@ import org.apache.calcite.sql.SqlTimestampLiteral;
 import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.SqlWindow;
+import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -85,7 +87,16 @@ final class SyntaxRewriter extends SqlShuttle {
     }
 
     @Override
+    public @Nullable SqlNode visit(SqlDataTypeSpec type) {
+        TypeLimits.check(type);
+        return type;
+    }
+
+    @Override
     public @Nullable SqlNode visit(SqlCall call) {
+        if (call instanceof SqlWith with) {
+            WithNames.check(with);
+        }
         if (call instanceof SqlSnapshot snapshot) {
             return pin(snapshot);
         }

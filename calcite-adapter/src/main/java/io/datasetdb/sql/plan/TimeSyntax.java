@@ -23,6 +23,7 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlUnknownLiteral;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -67,6 +68,8 @@ final class TimeSyntax {
             case "NOW", "TRANSACTION_TIMESTAMP", "GET_CURRENT_TIMESTAMP" ->
                 call.operandCount() == 0 ? SqlStdOperatorTable.CURRENT_TIMESTAMP.createCall(position) : call;
             case "TODAY" -> call.operandCount() == 0 ? SqlStdOperatorTable.CURRENT_DATE.createCall(position) : call;
+            case "DAY" -> part(call, TimeUnit.DAY);
+            case "ISODOW" -> part(call, TimeUnit.ISODOW);
             case "DATE_TRUNC" -> withUnit(call, 2) ? truncation(call) : call;
             case "DATE_PART", "DATEPART" ->
                 withUnit(call, 2)
@@ -78,6 +81,15 @@ final class TimeSyntax {
             case "DATE_SUB" -> hasInterval(call) ? sum(SqlStdOperatorTable.MINUS, call) : call;
             default -> call;
         };
+    }
+
+    /** {@code DAY(x)}, of which Calcite has the name as a unit only. */
+    private static SqlNode part(SqlCall call, TimeUnit unit) {
+        SqlParserPos position = call.getParserPosition();
+        return call.operandCount() == 1 && call.getOperator() instanceof SqlUnresolvedFunction
+                ? SqlStdOperatorTable.EXTRACT.createCall(
+                        position, new SqlIntervalQualifier(unit, null, position), call.operand(0))
+                : call;
     }
 
     /** The literal as a cast, if Calcite would cut it. */
@@ -99,11 +111,18 @@ final class TimeSyntax {
                 new SqlIntervalQualifier(TimeUnit.DAY, TimeUnit.SECOND, position));
     }
 
-    /** DATE, TIME and TIMESTAMP literals in any form that a cast would read, in the one that Calcite reads. */
+    /** Literals in any form that a cast would read: in the one that Calcite reads, or as that cast. */
     static SqlNode rewrite(SqlUnknownLiteral literal) {
         String text = Objects.requireNonNull(literal.getValueAs(String.class));
+        String tag = literal.tag.toUpperCase(Locale.ROOT);
+        if (tag.equals("UUID")) {
+            return cast(literal, text, SqlTypeName.UUID);
+        }
+        if (tag.startsWith("TIMESTAMP WITH ")) {
+            return cast(literal, text, SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE);
+        }
         try {
-            String normal = switch (literal.tag.toUpperCase(Locale.ROOT)) {
+            String normal = switch (tag) {
                 case "DATE" -> TimeText.date(TimeParser.date(text));
                 case "TIME" -> TimeText.time(TimeParser.time(text));
                 case "TIMESTAMP" -> TimeText.timestamp(TimeParser.timestamp(text));
@@ -111,7 +130,7 @@ final class TimeSyntax {
             };
             if (normal.compareTo("1582-10-05") >= 0 && normal.compareTo("1582-10-15") < 0) {
                 // Calcite's literals follow a calendar that lacks these days.
-                return ofText(literal, normal);
+                return cast(literal, normal, SqlTypeName.valueOf(tag));
             }
             boolean inYears = !normal.startsWith("-") && normal.indexOf('-') <= 4;
             return inYears ? SqlLiteral.createUnknown(literal.tag, normal, literal.getParserPosition()) : literal;
@@ -121,9 +140,8 @@ final class TimeSyntax {
         }
     }
 
-    private static SqlNode ofText(SqlUnknownLiteral literal, String text) {
+    private static SqlNode cast(SqlUnknownLiteral literal, String text, SqlTypeName name) {
         SqlParserPos position = literal.getParserPosition();
-        SqlTypeName name = SqlTypeName.valueOf(literal.tag.toUpperCase(Locale.ROOT));
         return SqlStdOperatorTable.CAST.createCall(
                 position,
                 SqlLiteral.createCharString(text, position),

@@ -19,6 +19,7 @@ import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
@@ -53,10 +54,13 @@ public final class SetMetricStatement implements PreparedStatement {
                     SqlError.UNDEFINED_FUNCTION,
                     "Cannot call " + called + ": there is no such procedure; there is " + NAME + place(procedure));
         }
-        if (procedure.operandCount() != 3) {
+        boolean named =
+                procedure.getOperandList().stream().anyMatch(node -> node.getKind() == SqlKind.ARGUMENT_ASSIGNMENT);
+        if (procedure.operandCount() != 3 || named) {
             throw new DatasetDbException(
                     SqlError.INVALID_ARGUMENT,
-                    "Cannot call " + NAME + ": it takes a dataset, the metric's name and its value" + place(procedure));
+                    "Cannot call " + NAME + ": it takes a dataset, the metric's name and its value, in this order"
+                            + place(procedure));
         }
         QueryPlans plans = new QueryPlans(context, sql, () -> query(StatementParser.parse(sql)));
         return new SetMetricStatement(sql, plans, context);

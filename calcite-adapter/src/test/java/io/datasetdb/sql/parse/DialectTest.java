@@ -30,6 +30,9 @@ class DialectTest {
                 "a::INT8[] | CAST(a AS BIGINT ARRAY)",
                 "[a, b][1] | ARRAY[a, b][1]",
                 "[] | ARRAY[]",
+                "{'a': 1, b: c} | {'a': 1, 'b': c}",
+                "MAP {'a': 1, 'b': c} | MAP['a', 1, 'b', c]",
+                "BIGINT '1' | CAST('1' AS BIGINT)",
                 "a ^ b * c | POWER(a, b) * c",
                 "a == b | a = b",
                 "a ISNULL | a IS NULL",
@@ -51,6 +54,7 @@ class DialectTest {
             value = {
                 "FROM x | SELECT * FROM x",
                 "FROM x SELECT a WHERE b | SELECT a FROM x WHERE b",
+                "SELECT a FROM x FETCH FIRST ROW ONLY | SELECT a FROM x FETCH NEXT 1 ROWS ONLY",
                 "SELECT a, b, FROM x | SELECT a, b FROM x",
                 "SELECT * EXCLUDE a FROM x | SELECT * EXCLUDE (a) FROM x",
                 "WITH y AS NOT MATERIALIZED (SELECT 1) SELECT * FROM y | WITH y AS (SELECT 1) SELECT * FROM y",
