@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about the columns of a version from what is known about those of its files. A bound or a count of NULLs is
- * known only if it is known for every file that has rows.
+ * known only if it is known for every file that has rows; where there are no rows, there are no NULLs.
  *
  * <p>Distinct values: files whose ranges of values are disjoint add up; of files whose ranges overlap the largest estimate
  * counts, which is a lower bound. Never more than there are values.
@@ -38,6 +38,10 @@ public final class StatisticsMerge {
             }
         }
         var merged = new ArrayList<ColumnStatistics>();
+        if (filled == 0) {
+            schema.fields()
+                    .forEach(field -> merged.add(new ColumnStatistics(ColumnPath.of(field.name()), 0, null, null, 0)));
+        }
         for (Map.Entry<ColumnPath, List<Part>> entry : parts.entrySet()) {
             Optional<DataType> type = StatisticsText.type(schema, entry.getKey());
             boolean complete = entry.getValue().size() == filled;

@@ -114,6 +114,7 @@ final class BatchShredder {
 
     private ColumnShredder row(DataType.Row type, GroupType stored, List<String> path, List<String> names, int depth) {
         requireDistinct(type.fields());
+        NullSummary nulls = nulls(names, depth);
         List<ColumnShredder> fields = new ArrayList<>();
         for (int i = 0; i < type.fields().size(); i++) {
             Field field = type.fields().get(i);
@@ -124,7 +125,7 @@ final class BatchShredder {
                     extend(names, field.name()),
                     depth));
         }
-        return new RowShredder(String.join(".", path), type, stored.getRepetition(), fields);
+        return new RowShredder(String.join(".", path), type, stored.getRepetition(), fields, nulls);
     }
 
     private ColumnShredder leaf(DataType type, List<String> path, List<String> names, int depth) {

@@ -4,7 +4,7 @@ package io.datasetdb.store.internal.parquet.write;
 import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.ColumnStatistics;
 
-/** Counts the NULLs of an ARRAY or a MAP, of which nothing else is known. */
+/** Counts the NULLs of an ARRAY, a MAP or a ROW, of which nothing else is known. */
 final class NullSummary implements ColumnSummary {
     private final ColumnPath path;
     private long count;

@@ -47,7 +47,9 @@ final class StatisticsCheck {
         }
         assertThat(statistics.nullCount()).as(what).isEqualTo(nulls);
         DataType type = type(schema.fields(), names);
-        if (type.kind() == DataType.Kind.ARRAY || type.kind() == DataType.Kind.MAP) {
+        if (type.kind() == DataType.Kind.ARRAY
+                || type.kind() == DataType.Kind.MAP
+                || type.kind() == DataType.Kind.ROW) {
             assertThat(statistics.min()).as(what).isNull();
             return;
         }
