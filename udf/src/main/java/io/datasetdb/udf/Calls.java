@@ -4,6 +4,7 @@ package io.datasetdb.udf;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.udf.annotation.SqlType;
 import io.datasetdb.udf.internal.call.Carrier;
+import io.datasetdb.udf.internal.call.Thrown;
 import io.datasetdb.udf.internal.text.TypeText;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
@@ -71,7 +72,8 @@ final class Calls {
     }
 
     static DatasetDbException failed(String function, Throwable cause) {
-        return new DatasetDbException(UdfError.FUNCTION_FAILED, "Cannot call " + function + ": " + cause, cause);
+        return new DatasetDbException(
+                UdfError.FUNCTION_FAILED, "Cannot call " + function + ": " + Thrown.text(cause), cause);
     }
 
     /** A call as a message shows it. */

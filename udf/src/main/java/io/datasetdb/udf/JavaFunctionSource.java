@@ -64,7 +64,7 @@ public record JavaFunctionSource(
         DatasetDbException failure = null;
         for (String source : sources()) {
             try {
-                return FunctionLoader.load(JavaSource.compile(CLASS, source, 1), METHOD, name, values);
+                return FunctionLoader.load(JavaSource.compile(name, CLASS, source, 1), METHOD, name, values);
             } catch (DatasetDbException e) {
                 failure = failure == null ? e : failure;
             }

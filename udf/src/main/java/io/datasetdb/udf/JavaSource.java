@@ -33,14 +33,16 @@ public final class JavaSource {
     /**
      * Compiles and loads one public class.
      *
+     * @param name of the function that it is, for messages
      * @param className of the class, which is in no package
      * @param firstLine lines before the user's first one, which messages do not count
      * @throws DatasetDbException with {@link UdfError#BAD_FUNCTION} if there is no compiler or the source has an error
      */
-    public static Class<?> compile(String className, String source, int firstLine) {
+    public static Class<?> compile(String name, String className, String source, int firstLine) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
-            throw bad("this Java runtime has no compiler, start with a JDK", System.getProperty("java.home"), null);
+            throw bad(
+                    name, "this Java runtime has no compiler, start with a JDK", System.getProperty("java.home"), null);
         }
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         Map<String, ByteArrayOutputStream> classes = new HashMap<>();
@@ -59,13 +61,17 @@ public final class JavaSource {
                     .findFirst()
                     .orElseThrow();
             String message = first.getMessage(Locale.ROOT).strip().replaceAll("\\s*\\R\\s*", ", ");
-            throw bad(message.replaceAll(" {2,}", " "), "line " + (first.getLineNumber() - firstLine), null);
+            throw bad(name, message.replaceAll(" {2,}", " "), line(first.getLineNumber() - firstLine), null);
         }
         try {
             return new InMemoryClasses(classes).loadClass(className);
         } catch (ClassNotFoundException e) {
-            throw bad("the compiler made no class of it", className, e);
+            throw bad(name, "the compiler made no class of it", className, e);
         }
+    }
+
+    private static String line(long number) {
+        return number < 1 ? "its parameters" : "line " + number;
     }
 
     /** What the program has, and where the annotations are: programs that load drivers have them elsewhere. */
@@ -81,9 +87,9 @@ public final class JavaSource {
         }
     }
 
-    private static DatasetDbException bad(String reason, String value, @Nullable Throwable cause) {
+    private static DatasetDbException bad(String name, String reason, String value, @Nullable Throwable cause) {
         return new DatasetDbException(
-                UdfError.BAD_FUNCTION, "Cannot compile the function: " + reason + " (" + value + ")", cause);
+                UdfError.BAD_FUNCTION, "Cannot compile function " + name + ": " + reason + " (" + value + ")", cause);
     }
 
     private static final class Text extends SimpleJavaFileObject {

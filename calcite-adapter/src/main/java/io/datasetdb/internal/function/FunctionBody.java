@@ -105,7 +105,8 @@ final class FunctionBody implements RememberedFunction {
         return new DatasetDbException(
                 ProgramError.FUNCTION_FAILED,
                 "Cannot call " + function.origin().shortName() + ": it failed on the row "
-                        + JavaFunction.shown(function.input().columns(), row) + " (" + cause + ")",
+                        + JavaFunction.shown(function.input().columns(), row) + " ("
+                        + String.valueOf(cause).replaceAll("\\s*\\R\\s*", " ") + ")",
                 cause);
     }
 }

@@ -43,7 +43,27 @@ public final class FunctionTables {
 
     private static final SqlOperatorTable OWN_AND_CALCITE = ownAndCalcite();
 
+    /** The names of standard SQL's functions and of ours, in upper case. */
+    private static final Set<String> STANDARD = standard();
+
     private FunctionTables() {}
+
+    /** Whether a name means a function of standard SQL, or one of ours, to every statement: nobody else may have it. */
+    public static boolean isStandard(String name) {
+        return STANDARD.contains(name.toUpperCase(Locale.ROOT));
+    }
+
+    private static Set<String> standard() {
+        Set<String> names = new HashSet<>();
+        for (List<SqlOperator> operators : List.of(
+                AggregateOperators.all(),
+                ScalarOperators.all(),
+                CollectionOperators.all(),
+                SqlStdOperatorTable.instance().getOperatorList())) {
+            operators.forEach(operator -> names.add(key(operator)));
+        }
+        return Set.copyOf(names);
+    }
 
     public static SqlOperatorTable forStatement(StatementCatalog catalog) {
         return new Aliases(SqlOperatorTables.chain(new LibraryOperators(catalog), OWN_AND_CALCITE));

@@ -7,6 +7,7 @@ import io.datasetdb.registry.FunctionDefinition;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.parse.SqlCreateFunction;
 import io.datasetdb.sql.parse.SqlDropFunction;
+import io.datasetdb.sql.plan.FunctionTables;
 import io.datasetdb.udf.UserFunctionSet;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
@@ -45,7 +46,8 @@ public final class FunctionStatements {
     private String create(SqlCreateFunction node) {
         String name = name(node.name());
         if (!functions.builtin().scalars(name).isEmpty()
-                || functions.builtin().table(name).isPresent()) {
+                || functions.builtin().table(name).isPresent()
+                || FunctionTables.isStandard(name)) {
             throw refused(name, "there is a built-in function of this name", name);
         }
         String jar = node.jar();

@@ -3,12 +3,17 @@ package io.datasetdb.sql.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.datasetdb.sql.PreparedStatement;
 import io.datasetdb.sql.Session;
 import io.datasetdb.sql.SessionOptions;
+import io.datasetdb.sql.StatementResult;
+import io.datasetdb.vector.Batch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
@@ -100,5 +105,53 @@ class UserFunctionsTest {
                 .startsWith("42P13")
                 .contains("com.acme.Nothing");
         assertThat(db.rows("SELECT function_name FROM registry.functions")).containsExactly("halved");
+    }
+
+    @Test
+    void whatRunsGoesOnWithTheFunctionThatItBeganWith() throws IOException {
+        db.rows("CREATE FUNCTION twice AS 'com.acme.Functions' USING JAR '" + jar("2") + "'");
+        db.rows("CREATE DATASET many AS SELECT i FROM TABLE(generate_series(1, 400000)) AS s(i)");
+        try (Session other = db.engine().openSession(SessionOptions.of("other"))) {
+            PreparedStatement prepared = other.prepare("SELECT twice(21) AS n");
+            assertThat(Db.rows(other, "SELECT twice(21)")).containsExactly("42");
+            long sum = 0;
+            try (StatementResult running = other.execute("SELECT twice(i) AS n FROM many")) {
+                Batch batch = running.next();
+                db.rows("CREATE OR REPLACE FUNCTION twice AS 'com.acme.Functions' USING JAR '" + jar("3") + "'");
+                for (; batch != null; batch = running.next()) {
+                    for (int i = 0; i < batch.size(); i++) {
+                        sum += (Long)
+                                batch.column(0).getObject(batch.selection().position(i));
+                    }
+                }
+            }
+            assertThat(sum).isEqualTo(400_000L * 400_001);
+            assertThat(Db.rows(other, "SELECT twice(21)")).containsExactly("63");
+            try (StatementResult again = prepared.execute(List.of(), 0)) {
+                Batch batch = Objects.requireNonNull(again.next());
+                assertThat(batch.column(0).getObject(batch.selection().position(0)))
+                        .as("what was prepared stays what it was")
+                        .isEqualTo(42L);
+            }
+            db.rows("DROP FUNCTION twice");
+            assertThat(db.failure("SELECT twice(1)")).startsWith("42883");
+        }
+    }
+
+    @Test
+    void aDroppedFunctionStaysInWhatVersionsRecorded() throws IOException {
+        Path first = Files.copy(jar("2"), folder.resolve("first.jar"));
+        db.rows("CREATE FUNCTION twice AS 'com.acme.Functions' USING JAR '" + first + "'");
+        db.rows("CREATE DATASET a AS SELECT twice(1) AS n");
+        db.rows("DROP FUNCTION twice");
+        assertThat(db.rows("SELECT function_name, char_length(function_hash) FROM registry.function_uses"))
+                .containsExactly("twice | 64");
+        assertThat(db.rows("SELECT n FROM a")).containsExactly("2");
+        assertThat(db.failure("REPRODUCE DATASET a"))
+                .startsWith("42883 Cannot reproduce dataset main.public.a@1.0.0: cannot call twice(");
+        db.rows("CREATE FUNCTION twice AS 'com.acme.Functions' USING JAR '" + jar("3") + "'");
+        assertThat(db.failure("REPRODUCE DATASET a")).contains("the function twice, which it calls, was changed since");
+        db.rows("CREATE OR REPLACE FUNCTION twice AS 'com.acme.Functions' USING JAR '" + first + "'");
+        assertThat(db.rows("REPRODUCE DATASET a").get(0)).contains("true");
     }
 }

@@ -77,7 +77,8 @@ public final class RowBody implements VectorFunction {
         String call = arguments.stream()
                 .map(argument -> show(argument.getObject(position)))
                 .collect(Collectors.joining(", ", name + "(", ")"));
-        return new DatasetDbException(UdfError.FUNCTION_FAILED, "Cannot call " + call + ": " + cause, cause);
+        return new DatasetDbException(
+                UdfError.FUNCTION_FAILED, "Cannot call " + call + ": " + Thrown.text(cause), cause);
     }
 
     private static String show(@org.jspecify.annotations.Nullable Object value) {
