@@ -62,19 +62,24 @@ final class SqlCommand implements Callable<Integer> {
         if (!given && Console.isInteractive()) {
             return Shell.run(place.url(), chosen);
         }
-        List<String> statements = new ArrayList<>();
-        for (String text : texts) {
-            statements.addAll(split(text));
-        }
+        List<Step> steps = new ArrayList<>();
+        texts.forEach(text -> add(steps, text, null));
         Properties properties = new Properties();
         if (file != null) {
             properties.setProperty("source", file.toString());
-            statements.addAll(split(script(file)));
+            add(steps, script(file), file);
         } else if (!given) {
-            statements.addAll(split(unmarked(new String(System.in.readAllBytes(), StandardCharsets.UTF_8))));
+            add(steps, unmarked(new String(System.in.readAllBytes(), StandardCharsets.UTF_8)), null);
         }
-        run(statements, properties, chosen);
+        run(steps, properties, chosen);
         return 0;
+    }
+
+    /** A statement and the file that it is from. */
+    private record Step(ScriptStatement statement, @Nullable Path file) {}
+
+    private static void add(List<Step> steps, String script, @Nullable Path file) {
+        ScriptSplitter.split(script).forEach(statement -> steps.add(new Step(statement, file)));
     }
 
     private ResultWriter.Format format() throws SQLException {
@@ -100,22 +105,26 @@ final class SqlCommand implements Callable<Integer> {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private void run(List<String> statements, Properties properties, ResultWriter.Format chosen) throws SQLException {
+    private void run(List<Step> steps, Properties properties, ResultWriter.Format chosen) throws SQLException {
         PrintStream out = terminal.out();
         ResultWriter writer = chosen.writer();
         try (Connection connection = place.connect(properties);
                 Statement statement = connection.createStatement()) {
             boolean first = true;
-            for (String sql : statements) {
-                if (!execute(statement, sql)) {
-                    continue;
-                }
-                if (!first && chosen == ResultWriter.Format.TABLE) {
-                    out.append('\n');
-                }
-                first = false;
-                try (ResultSet rows = statement.getResultSet()) {
-                    writer.write(rows, out);
+            for (Step step : steps) {
+                try {
+                    if (!execute(statement, step.statement().text())) {
+                        continue;
+                    }
+                    if (!first && chosen == ResultWriter.Format.TABLE) {
+                        out.append('\n');
+                    }
+                    first = false;
+                    try (ResultSet rows = statement.getResultSet()) {
+                        writer.write(rows, out);
+                    }
+                } catch (SQLException e) {
+                    throw ScriptPlace.of(e, step.statement(), step.file());
                 }
                 out.flush();
             }
@@ -136,9 +145,5 @@ final class SqlCommand implements Callable<Integer> {
         } finally {
             watch.close();
         }
-    }
-
-    private static List<String> split(String script) {
-        return ScriptSplitter.split(script).stream().map(ScriptStatement::text).toList();
     }
 }

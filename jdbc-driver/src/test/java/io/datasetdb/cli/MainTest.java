@@ -68,6 +68,26 @@ class MainTest {
     }
 
     @Test
+    void errorsOfAScriptSayWhereInIt() throws Exception {
+        String text = "-- first\nSELECT 1 AS x;\n\n  SELECT x\n    FROM nowhere;\n";
+        Path script = Files.writeString(folder.resolve("wrong.sql"), text);
+        assertThat(sql("-f", script.toString()).err())
+                .isEqualTo("ERROR [42P01] Cannot find dataset nowhere: there is none of this name (at line 5, column 10"
+                        + " of "
+                        + script + ")" + System.lineSeparator());
+        Files.writeString(script, "SELECT 1 AS x; SELECT 'a' SELECT");
+        assertThat(sql("-f", script.toString()).err())
+                .startsWith("ERROR [42601] Cannot parse statement: ")
+                .contains(" at line 1, column 27 of " + script);
+        Files.writeString(script, "SELECT 1 AS x;\nDROP DATASET nowhere");
+        assertThat(sql("-f", script.toString()).err())
+                .startsWith("ERROR [42P01] Cannot find dataset")
+                .endsWith(" (in the statement at line 2 of " + script + ")" + System.lineSeparator());
+        assertThat(sql("-e", "SELECT 1 AS x; SELECT * FROM nowhere").err())
+                .endsWith(" (at line 1, column 30)" + System.lineSeparator());
+    }
+
+    @Test
     void whatAScriptDepositsRecordsTheWholeScript() throws Exception {
         String text = "-- first\nCREATE DATASET a AS SELECT 1 AS x;\nCREATE DATASET b AS SELECT x FROM a;\n";
         Path script = Files.writeString(folder.resolve("job.sql"), text);
