@@ -247,6 +247,12 @@ public final class Chain {
                     "Cannot diff: rows wanted are some of ADMS, and as many columns compared on both sides (" + how
                             + ")");
         }
+        if (pipeline.schema().indexOf(how.statusColumn()) >= 0) {
+            throw new DatasetDbException(
+                    ProgramError.BAD_ARGUMENT,
+                    "Cannot diff: there is a column " + how.statusColumn()
+                            + " already, withStatusColumn says another name");
+        }
         boolean always = how.compare().isEmpty()
                 && pipeline.schema().size() != other.schema().size();
         List<String> compare = how.compare().isEmpty() ? common(other) : how.compare();

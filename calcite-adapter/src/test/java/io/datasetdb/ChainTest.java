@@ -203,6 +203,8 @@ class ChainTest {
         assertThatThrownBy(() -> items().selectExcept("nix"))
                 .hasMessage("Cannot select all except nix: there is no column nix (there are id, kind, price)");
         assertThatThrownBy(() -> items().select("id", "id")).hasMessageContaining("same name (id)");
+        assertThatThrownBy(() -> items().mutate("status", "1").diff(items(), "id"))
+                .hasMessage("Cannot diff: there is a column status already, withStatusColumn says another name");
         assertThatThrownBy(() -> db.dataset("itens")).hasMessageContaining("items");
         assertThatThrownBy(() -> db.dataset("items@7.0.0")).hasMessageContaining("7.0.0");
         assertThatThrownBy(() -> items().limit(-1)).hasMessageContaining("must not be negative (-1)");

@@ -6,6 +6,7 @@ import io.datasetdb.sql.Engine;
 import io.datasetdb.sql.QuietLibraries;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -100,13 +101,14 @@ public final class DatasetServer implements AutoCloseable {
         } catch (Exception e) {
             close();
             boolean taken = e instanceof java.net.BindException || e.getCause() instanceof java.net.BindException;
+            boolean unknown = e.getCause() instanceof UnresolvedAddressException;
             throw new DatasetDbException(
                     ServerError.CANNOT_LISTEN,
                     "Cannot listen on " + config.host() + ":" + config.port() + ": "
                             + (taken
                                     ? "the address is in use or not this machine's; stop what uses it or choose another"
                                             + " --port"
-                                    : String.valueOf(e.getMessage())),
+                                    : unknown ? "there is no host of this name" : String.valueOf(e.getMessage())),
                     e);
         }
     }

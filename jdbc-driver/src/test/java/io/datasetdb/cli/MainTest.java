@@ -145,6 +145,23 @@ class MainTest {
     }
 
     @Test
+    void placesThatCannotBeSaySo() throws Exception {
+        assertThat(run("ls", "--url", "jdbc:datasetdb://nowhere.invalid:1/").err())
+                .isEqualTo("ERROR [08001] Cannot connect to nowhere.invalid:1: there is no host of this name"
+                        + System.lineSeparator());
+        assertThat(run("server", "--host", "nowhere.invalid", "--warehouse", warehouse())
+                        .err())
+                .endsWith("ERROR [08001] Cannot listen on nowhere.invalid:8765: there is no host of this name"
+                        + System.lineSeparator());
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThat(run("sql", "-e", "SELECT 1", "--warehouse", file.resolve("w").toString())
+                        .err())
+                .startsWith("ERROR [")
+                .contains("] Cannot open warehouse: ")
+                .hasLineCount(1);
+    }
+
+    @Test
     void whatIsMistypedGetsASuggestion() {
         assertThat(run("sql", "--wharehouse", "x").err()).contains("Did you mean --warehouse?");
         assertThat(run("shwo").err())

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.UUID;
 import org.apache.calcite.avatica.remote.RemoteProtobufService;
@@ -99,7 +100,10 @@ public final class HttpTransport implements Transport {
             Thread.currentThread().interrupt();
             throw lost("Cannot wait for " + place + ": the thread was interrupted", e);
         } catch (ConnectException e) {
-            throw new LinkFailure("Cannot connect to " + place + ": nobody answers there", "08001", e);
+            boolean unknown = e.getCause() instanceof UnresolvedAddressException
+                    || e.getCause() != null && e.getCause().getCause() instanceof UnresolvedAddressException;
+            String reason = unknown ? "there is no host of this name" : "nobody answers there";
+            throw new LinkFailure("Cannot connect to " + place + ": " + reason, "08001", e);
         } catch (HttpTimeoutException e) {
             throw lost("Cannot reach " + place + ": it did not answer in time", e);
         } catch (IOException e) {

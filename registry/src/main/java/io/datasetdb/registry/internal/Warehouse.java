@@ -229,7 +229,11 @@ public record Warehouse(Path root) {
         boolean full = message.toLowerCase(Locale.ROOT).contains("no space left");
         RegistryError error =
                 denied ? RegistryError.READ_ONLY : full ? RegistryError.DISK_FULL : RegistryError.DATABASE_FAILED;
-        String reason = denied ? "permission denied" : full ? "the disk is full" : message;
+        String reason = denied
+                ? "permission denied"
+                : full
+                        ? "the disk is full"
+                        : cause instanceof NoSuchFileException ? "no folder can be made there" : message;
         return new DatasetDbException(error, "Cannot open warehouse: " + reason + " (" + root + ")", cause);
     }
 }
