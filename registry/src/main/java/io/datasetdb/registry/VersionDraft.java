@@ -132,7 +132,7 @@ public final class VersionDraft implements AutoCloseable {
 
     /**
      * After a conflict: puts the files of {@code version}, which others deposited meanwhile, in the place of all files that
-     * are shared so far. The draft's own files stay, behind them.
+     * are shared so far. The draft's own files stay, behind them. What that version declares NOT NULL is so from then on.
      */
     public void rebase(DatasetVersion version) {
         requireOpen();
@@ -142,6 +142,7 @@ public final class VersionDraft implements AutoCloseable {
         files.clear();
         shareFiles(version);
         files.addAll(own);
+        request = request.withDeclaredNotNull(version.declaredNotNull());
     }
 
     /** Rows of all files so far. */

@@ -88,17 +88,24 @@ final class ChangedRows implements BatchSource {
         if (batch != null) {
             count += batch.size();
             for (int i = 0; i < hasNulls.length; i++) {
-                if (!schema.field(i).nullable() && !hasNulls[i] && hasNull(batch.column(i), batch.selection())) {
-                    refuse(i);
+                if (!hasNulls[i] && hasNull(batch.column(i), batch.selection())) {
                     hasNulls[i] = true;
+                    check(i, declared[i]);
                 }
             }
         }
         return batch;
     }
 
-    private void refuse(int column) {
-        if (declared[column]) {
+    /** Fails if the rows so far have NULLs in columns that were declared NOT NULL by others meanwhile. */
+    void check(Set<String> declaredNotNull) {
+        for (int i = 0; i < hasNulls.length; i++) {
+            check(i, declaredNotNull.contains(schema.field(i).name()));
+        }
+    }
+
+    private void check(int column, boolean isNotNull) {
+        if (isNotNull && hasNulls[column]) {
             throw new DatasetDbException(
                     SqlError.NOT_NULL,
                     "Cannot " + action + ": column " + schema.field(column).name() + " is NOT NULL, and a row has none"

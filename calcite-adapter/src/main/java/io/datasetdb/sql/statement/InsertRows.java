@@ -151,6 +151,7 @@ final class InsertRows implements ChangeStatement.Change {
             if (!ChangedRows.sameColumns(base.schema(), first.schema())) {
                 throw conflict();
             }
+            rows.check(base.declaredNotNull());
             draft.rebase(base);
         }
     }

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.datasetdb.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.datasetdb.registry.Registry;
+import io.datasetdb.sql.exec.MemoryBudget;
+import io.datasetdb.sql.exec.Scheduler;
+import io.datasetdb.sql.statement.PlanCache;
+import io.datasetdb.sql.statement.RunningDeposits;
+import io.datasetdb.sql.statement.RunningQueries;
+import io.datasetdb.sql.statement.SessionState;
+import io.datasetdb.sql.statement.UserFunctions;
+import io.datasetdb.sql.statement.VersionReaders;
+import io.datasetdb.store.DatasetStore;
+import io.datasetdb.udf.FunctionLibrary;
+import io.datasetdb.udf.FunctionLoader;
+import io.datasetdb.udf.JavaValues;
+import io.datasetdb.udf.annotation.Description;
+import io.datasetdb.udf.annotation.Example;
+import io.datasetdb.udf.annotation.ScalarFunction;
+import io.datasetdb.vector.Batch;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What others do while a deposit writes its rows. */
+@Timeout(120)
+class MeanwhileTest {
+    /** A function that runs what waits for it, once. */
+    public static final class Meanwhile {
+        private final ConcurrentLinkedQueue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+
+        @ScalarFunction
+        @Description("Lets others do something and yields its argument.")
+        @Example("meanwhile(1) = 1")
+        public int meanwhile(int value) {
+            Runnable next = waiting.poll();
+            if (next != null) {
+                next.run();
+            }
+            return value;
+        }
+    }
+
+    @TempDir
+    Path warehouse;
+
+    private final Meanwhile meanwhile = new Meanwhile();
+    private DatasetStore store;
+    private Registry registry;
+    private Scheduler scheduler;
+    private Session session;
+    private Session other;
+
+    @BeforeEach
+    void open() {
+        store = DatasetStore.open(warehouse.toString());
+        registry = Registry.open(warehouse);
+        scheduler = Scheduler.ofProcessors();
+        session = openSession();
+        other = openSession();
+        run(session, "CREATE DATASET one AS SELECT 1 AS n");
+    }
+
+    private Session openSession() {
+        VersionReaders readers = new VersionReaders(registry.readLocks());
+        return new SqlSession(
+                registry,
+                store,
+                new UserFunctions(
+                        registry,
+                        FunctionLibrary.builtin(store).with(FunctionLoader.loadInstance(meanwhile)),
+                        JavaValues.NONE),
+                SessionOptions.of("tester"),
+                new PlanCache(),
+                scheduler,
+                MemoryBudget.ofHeap(),
+                new RunningQueries(readers, new RunningDeposits()),
+                new SessionState(readers),
+                false,
+                closed -> {});
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+        other.close();
+        scheduler.close();
+        registry.close();
+        store.close();
+    }
+
+    private static List<String> run(Session session, String sql) {
+        try (StatementResult result = session.execute(sql)) {
+            List<String> rows = new ArrayList<>();
+            for (Batch batch = result.next(); batch != null; batch = result.next()) {
+                for (int i = 0; i < batch.size(); i++) {
+                    int position = batch.selection().position(i);
+                    rows.add(batch.columns().stream()
+                            .map(column -> String.valueOf(column.getObject(position)))
+                            .collect(Collectors.joining(" ")));
+                }
+            }
+            return rows;
+        }
+    }
+
+    /** Runs a statement that calls the function, and the others when it does. */
+    private List<String> run(String sql, String... others) {
+        meanwhile.waiting.add(() -> List.of(others).forEach(one -> run(other, one)));
+        List<String> rows = run(session, sql);
+        assertThat(meanwhile.waiting).as("the others ran").isEmpty();
+        return rows;
+    }
+
+    @Test
+    void nullsComeIntoAColumnThatOthersMadeWithoutAnyMeanwhile() {
+        run(session, "CREATE DATASET d AS SELECT CAST(NULL AS INTEGER) AS a, 0 AS b");
+        run(
+                "INSERT INTO d SELECT CAST(NULL AS INTEGER), meanwhile(n) FROM one",
+                "CREATE OR REPLACE DATASET d AS SELECT 7 AS a, 8 AS b");
+        assertThat(run(session, "SELECT a, b FROM d")).containsExactlyInAnyOrder("7 8", "null 1");
+        assertThat(run(session, "SELECT count(*) FROM d WHERE a IS NULL")).containsExactly("1");
+        assertThat(run(
+                        session,
+                        "SELECT nullable FROM registry.columns WHERE name = 'd' AND column_name = 'a'"
+                                + " ORDER BY version"))
+                .containsExactly("true", "false", "true");
+    }
+
+    @Test
+    void nullsAreRefusedByAColumnThatOthersDeclaredNotNullMeanwhile() {
+        run(session, "CREATE DATASET d AS SELECT CAST(NULL AS INTEGER) AS a, 0 AS b");
+        assertThatThrownBy(() -> run(
+                        "INSERT INTO d SELECT CAST(NULL AS INTEGER), meanwhile(n) FROM one",
+                        "DROP DATASET d",
+                        "CREATE DATASET d (a INTEGER NOT NULL, b INTEGER NOT NULL)"))
+                .hasMessageContaining("column a is NOT NULL");
+        assertThat(run(session, "SELECT count(*) FROM d")).containsExactly("0");
+    }
+
+    @Test
+    void whatOthersDeclaredNotNullMeanwhileStaysSo() {
+        run(session, "CREATE DATASET d AS SELECT CAST(NULL AS INTEGER) AS a, 0 AS b");
+        run(
+                "INSERT INTO d SELECT 5, meanwhile(n) FROM one",
+                "DROP DATASET d",
+                "CREATE DATASET d (a INTEGER NOT NULL, b INTEGER)");
+        assertThat(run(session, "SELECT a, b FROM d")).containsExactly("5 1");
+        assertThatThrownBy(() -> run(session, "INSERT INTO d VALUES (NULL, 1)"))
+                .hasMessageContaining("column a is NOT NULL");
+        run(session, "INSERT INTO d VALUES (1, NULL)");
+    }
+
+    @Test
+    void aColumnThatOthersNoLongerDeclareNotNullTakesNulls() {
+        run(session, "CREATE DATASET d (a INTEGER NOT NULL, b INTEGER)");
+        run(
+                "INSERT INTO d SELECT 5, meanwhile(n) FROM one",
+                "CREATE OR REPLACE DATASET d AS SELECT CAST(NULL AS INTEGER) AS a, 8 AS b");
+        run(session, "INSERT INTO d VALUES (NULL, 1)");
+        assertThat(run(session, "SELECT a, b FROM d")).containsExactlyInAnyOrder("null 8", "5 1", "null 1");
+    }
+}
