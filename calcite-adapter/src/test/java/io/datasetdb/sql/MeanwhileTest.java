@@ -170,4 +170,18 @@ class MeanwhileTest {
         run(session, "INSERT INTO d VALUES (NULL, 1)");
         assertThat(run(session, "SELECT a, b FROM d")).containsExactlyInAnyOrder("null 8", "5 1", "null 1");
     }
+
+    @Test
+    void contentIsDepositedAnewIfOthersDropTheDatasetMeanwhile() {
+        run(session, "CREATE DATASET d AS SELECT 0 AS a");
+        // The version that it was compared with is gone when it commits.
+        assertThat(run(
+                        "CREATE OR REPLACE DATASET d IF CHANGED METRICS (m = (SELECT max(meanwhile(n)) FROM one))"
+                                + " AS SELECT 1 AS a",
+                        "DROP DATASET d"))
+                .singleElement()
+                .asString()
+                .startsWith("main.public.d 1.0.1 1 ");
+        assertThat(run(session, "SELECT a FROM d")).containsExactly("1");
+    }
 }

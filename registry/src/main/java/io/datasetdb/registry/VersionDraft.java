@@ -130,6 +130,12 @@ public final class VersionDraft implements AutoCloseable {
         base = version;
     }
 
+    /** Lets the commit succeed whatever is the latest version then, or if there is none. */
+    public void buildOnNothing() {
+        requireOpen();
+        base = null;
+    }
+
     /**
      * After a conflict: puts the files of {@code version}, which others deposited meanwhile, in the place of all files that
      * are shared so far. The draft's own files stay, behind them. What that version declares NOT NULL is so from then on.

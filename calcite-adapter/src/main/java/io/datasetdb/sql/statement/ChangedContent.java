@@ -42,7 +42,7 @@ record ChangedContent(StatementContext context, DraftRequest request, boolean or
                 if (last.isPresent() && isSame(last.get(), rowCount, hash)) {
                     return DepositResult.of(last.get(), 0, 0, deposit.startedAt());
                 }
-                last.ifPresent(draft::buildOn);
+                last.ifPresentOrElse(draft::buildOn, draft::buildOnNothing);
                 try {
                     DatasetVersion version = deposit.commit(
                             draft, deposit.provenance(plan, arguments).withContentHash(hash.text()));
