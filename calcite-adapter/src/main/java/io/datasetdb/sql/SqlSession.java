@@ -240,7 +240,10 @@ final class SqlSession implements Session {
             return new ExplainStatement(sql, Changes.plans(context, statement, sql), false, context);
         }
         if (!statement.isA(SqlKind.QUERY) && !(statement instanceof SqlCreateDataset)) {
-            throw unsupported(statement);
+            throw new DatasetDbException(
+                    SqlError.UNSUPPORTED,
+                    "Cannot explain the statement: only queries and statements that hold one have a plan ("
+                            + name(statement) + ")");
         }
         QueryPlans plans = new QueryPlans(context, sql, () -> {
             SqlNode inner = ((SqlExplainStatement) StatementParser.parse(sql)).statement();
@@ -285,11 +288,14 @@ final class SqlSession implements Session {
     }
 
     private static DatasetDbException unsupported(SqlNode node) {
-        String kind = node instanceof SqlCall call
+        return new DatasetDbException(
+                SqlError.UNSUPPORTED, "Cannot run the statement: it is not supported yet (" + name(node) + ")");
+    }
+
+    private static String name(SqlNode node) {
+        return node instanceof SqlCall call
                 ? call.getOperator().getName()
                 : node.getKind().name();
-        return new DatasetDbException(
-                SqlError.UNSUPPORTED, "Cannot run the statement: it is not supported yet (" + kind + ")");
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
+import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlJdbcFunctionCall;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
@@ -84,6 +85,11 @@ final class SyntaxRewriter extends SqlShuttle {
             return TimeSyntax.rewrite(time);
         }
         return literal instanceof SqlIntervalLiteral interval ? TimeSyntax.rewrite(interval) : literal;
+    }
+
+    @Override
+    public @Nullable SqlNode visit(SqlIntervalQualifier unit) {
+        return TimeSyntax.rewrite(unit);
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.datasetdb.sql.SqlError;
 import io.datasetdb.udf.TableFunction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The arguments of a call of a table function, which may be given by position first and by name after that. */
 final class TableArguments {
+    /** What others call an argument of ours. */
+    private static final Map<String, String> OTHER_NAMES = Map.of("delim", "delimiter", "sep", "delimiter");
+
     private TableArguments() {}
 
     /** The call with one argument a parameter, in order; NULL stands for what is not given. */
@@ -26,8 +31,9 @@ final class TableArguments {
         @Nullable SqlNode[] arguments = new SqlNode[parameters.size()];
         int next = 0;
         for (SqlNode operand : call.getOperandList()) {
-            boolean named = operand.getKind() == SqlKind.ARGUMENT_ASSIGNMENT;
-            int ordinal = named ? ordinal(function, ((SqlCall) operand).operand(1)) : next++;
+            boolean equation = isEquation(operand);
+            boolean named = operand.getKind() == SqlKind.ARGUMENT_ASSIGNMENT || equation;
+            int ordinal = named ? ordinal(function, ((SqlCall) operand).operand(equation ? 0 : 1)) : next++;
             if (ordinal >= arguments.length || arguments[ordinal] != null) {
                 throw error(
                         "Cannot call " + function.name() + ": "
@@ -36,7 +42,7 @@ final class TableArguments {
                                         : "it takes at most " + arguments.length + " arguments"),
                         operand);
             }
-            arguments[ordinal] = named ? ((SqlCall) operand).operand(0) : operand;
+            arguments[ordinal] = named ? ((SqlCall) operand).operand(equation ? 1 : 0) : operand;
         }
         List<SqlNode> result = new ArrayList<>();
         for (SqlNode argument : arguments) {
@@ -45,10 +51,19 @@ final class TableArguments {
         return call.getOperator().createCall(call.getFunctionQuantifier(), call.getParserPosition(), result);
     }
 
+    /** {@code name = value}, as DuckDB has it: no argument can depend on a column, so that it can mean nothing else. */
+    private static boolean isEquation(SqlNode operand) {
+        return operand.getKind() == SqlKind.EQUALS
+                && ((SqlCall) operand).operand(0) instanceof SqlIdentifier name
+                && name.isSimple();
+    }
+
     private static int ordinal(TableFunction function, SqlIdentifier name) {
         List<TableFunction.Parameter> parameters = function.parameters();
+        String lower = name.getSimple().toLowerCase(Locale.ROOT);
+        String meant = OTHER_NAMES.getOrDefault(lower, lower);
         for (int i = 0; i < parameters.size(); i++) {
-            if (parameters.get(i).name().equalsIgnoreCase(name.getSimple())) {
+            if (parameters.get(i).name().equals(meant)) {
                 return i;
             }
         }

@@ -27,6 +27,7 @@ import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times as other databases write them, put as {@link TimeOperators} and Calcite know them.
@@ -90,6 +91,12 @@ final class TimeSyntax {
                 ? SqlStdOperatorTable.EXTRACT.createCall(
                         position, new SqlIntervalQualifier(unit, null, position), call.operand(0))
                 : call;
+    }
+
+    /** The unit of {@code EXTRACT(microseconds FROM x)}, which Calcite knows in the singular. */
+    static SqlIntervalQualifier rewrite(SqlIntervalQualifier qualifier) {
+        TimeUnit unit = qualifier.timeFrameName == null ? null : unit(qualifier.timeFrameName);
+        return unit == null ? qualifier : new SqlIntervalQualifier(unit, null, qualifier.getParserPosition());
     }
 
     /** The literal as a cast, if Calcite would cut it. */
@@ -211,19 +218,25 @@ final class TimeSyntax {
 
     private static SqlIntervalQualifier unit(SqlCall call) {
         SqlCharStringLiteral literal = call.operand(0);
-        String name = literal.getValueAs(String.class).strip().toUpperCase(Locale.ROOT);
-        String singular = name.length() > 3 && name.endsWith("S") ? name.substring(0, name.length() - 1) : name;
-        TimeUnit unit = Arrays.stream(TimeUnit.values())
-                .filter(candidate -> candidate.name().equals(singular))
-                .findFirst()
-                .orElseGet(() -> UNITS.get(singular));
+        String name = literal.getValueAs(String.class).strip();
+        TimeUnit unit = unit(name);
         if (unit == null) {
             throw new DatasetDbException(
                     SqlError.INVALID_STATEMENT,
-                    "Cannot call " + call.getOperator().getName() + ": there is no unit " + name + " (at line "
+                    "Cannot call " + call.getOperator().getName() + ": there is no unit "
+                            + name.toUpperCase(Locale.ROOT) + " (at line "
                             + literal.getParserPosition().getLineNum() + ", column "
                             + literal.getParserPosition().getColumnNum() + ")");
         }
         return new SqlIntervalQualifier(unit, null, literal.getParserPosition());
+    }
+
+    private static @Nullable TimeUnit unit(String text) {
+        String name = text.toUpperCase(Locale.ROOT);
+        String singular = name.length() > 3 && name.endsWith("S") ? name.substring(0, name.length() - 1) : name;
+        return Arrays.stream(TimeUnit.values())
+                .filter(candidate -> candidate.name().equals(singular))
+                .findFirst()
+                .orElseGet(() -> UNITS.get(singular));
     }
 }

@@ -28,6 +28,8 @@ final class Validation {
             Pattern.compile("No match found for function signature (.*)", Pattern.DOTALL);
     private static final Pattern AMBIGUOUS = Pattern.compile("Column '(.*)' is ambiguous");
 
+    private static final Pattern ARGUMENTS =
+            Pattern.compile("Invalid number of arguments to function '(.*)'\\. Was expecting (.*) arguments");
     private static final Pattern ALIAS = Pattern.compile("Table '(.*)' not found");
 
     private Validation() {}
@@ -109,6 +111,20 @@ final class Validation {
             return error(
                     SqlError.UNDEFINED_TABLE,
                     "Cannot find " + alias.group(1) + ": the query has no table of this name" + position,
+                    e);
+        }
+        if (reason.startsWith("Cannot apply '$SCALAR_QUERY'")) {
+            return error(
+                    SqlError.TYPE_MISMATCH,
+                    "Cannot use a sub-query as a value: it has more than one column" + position,
+                    e);
+        }
+        Matcher arguments = ARGUMENTS.matcher(reason);
+        if (arguments.matches()) {
+            return error(
+                    SqlError.UNDEFINED_FUNCTION,
+                    "Cannot call " + arguments.group(1) + ": it takes " + arguments.group(2)
+                            + (arguments.group(2).equals("1") ? " argument" : " arguments") + position,
                     e);
         }
         return error(codeOf(reason), "Cannot validate the statement: " + reason + position, e);
