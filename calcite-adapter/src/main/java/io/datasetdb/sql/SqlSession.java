@@ -25,6 +25,7 @@ import io.datasetdb.sql.statement.CopyStatement;
 import io.datasetdb.sql.statement.CreateDatasetStatement;
 import io.datasetdb.sql.statement.CreateTemporaryStatement;
 import io.datasetdb.sql.statement.DescribeStatement;
+import io.datasetdb.sql.statement.ExplainRefresh;
 import io.datasetdb.sql.statement.ExplainStatement;
 import io.datasetdb.sql.statement.FunctionStatements;
 import io.datasetdb.sql.statement.ParamStatements;
@@ -231,13 +232,17 @@ final class SqlSession implements Session {
     private static PreparedStatement explain(StatementContext context, SqlExplainStatement explain, String sql) {
         SqlNode statement = explain.statement();
         boolean isChange = Changes.include(statement);
-        if ((isChange || statement instanceof SqlCreateDataset) && explain.analyze()) {
+        boolean deposits = isChange || statement instanceof SqlCreateDataset || statement instanceof SqlRefreshDataset;
+        if (deposits && explain.analyze()) {
             throw new DatasetDbException(
                     SqlError.UNSUPPORTED,
                     "Cannot explain the statement: ANALYZE would run it, give it the query alone");
         }
         if (isChange) {
             return new ExplainStatement(sql, Changes.plans(context, statement, sql), false, context);
+        }
+        if (statement instanceof SqlRefreshDataset refresh) {
+            return new ExplainRefresh(context, refresh, sql);
         }
         if (!statement.isA(SqlKind.QUERY) && !(statement instanceof SqlCreateDataset)) {
             throw new DatasetDbException(

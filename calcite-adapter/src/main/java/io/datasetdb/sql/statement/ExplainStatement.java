@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** EXPLAIN: the tree of operators, a line each; with ANALYZE after running it, with what came of it. */
 public final class ExplainStatement implements PreparedStatement {
-    private static final Schema PLAN = Schema.of(Field.required("plan", DataType.VARCHAR));
+    static final Schema PLAN = Schema.of(Field.required("plan", DataType.VARCHAR));
 
     private final String sql;
     private final QueryPlans plans;

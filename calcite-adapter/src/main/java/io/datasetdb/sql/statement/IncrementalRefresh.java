@@ -55,20 +55,20 @@ final class IncrementalRefresh implements AutoCloseable {
         this.deltas = new InputDeltas(context, deposit, base);
     }
 
+    /** Why the change of the result cannot be computed from the changes of the inputs, although each row is treated by itself. */
+    static Optional<String> obstacle(PlannedQuery plan, InputChanges changes) {
+        return pathColumn(plan, changes).isPresent()
+                ? Optional.empty()
+                : Repeatability.of(plan)
+                        .ofFiles()
+                        .map(call ->
+                                call + " reads files, and no column says from which one a row came (file.path does)");
+    }
+
     /** Finds the rows that go; the answer is why that, or all of it, is not possible. */
     Optional<String> prepare() {
-        Optional<String> path = pathColumn();
-        Repeatability repeatability = Repeatability.of(plan);
-        if (path.isEmpty() && repeatability.ofFiles().isPresent()) {
-            return Optional.of(repeatability.ofFiles().get()
-                    + " reads files, and no column says from which one a row came (file.path does)");
-        }
-        for (InputChanges.Changed changed : changes.versions()) {
-            Optional<String> tooMuch = deltas.add(changed);
-            if (tooMuch.isPresent()) {
-                return tooMuch;
-            }
-        }
+        Optional<String> path = pathColumn(plan, changes);
+        changes.versions().forEach(deltas::add);
         if (deltas.removedRows() == 0) {
             return Optional.empty();
         }
@@ -86,7 +86,7 @@ final class IncrementalRefresh implements AutoCloseable {
     }
 
     /** The column that holds the path of the file that a row came of, if the statement reads one listing and nothing else. */
-    private Optional<String> pathColumn() {
+    private static Optional<String> pathColumn(PlannedQuery plan, InputChanges changes) {
         if (plan.sources().size() != 1
                 || changes.versions().size() != 1
                 || plan.sources().get(0).inputs().isEmpty()) {
@@ -175,10 +175,7 @@ final class IncrementalRefresh implements AutoCloseable {
     }
 
     private String reason(long added) {
-        String inputs = changes.versions().stream()
-                .map(changed -> changed.then() + " is " + changed.now().version() + " now")
-                .collect(Collectors.joining(", "));
-        return inputs + ": " + added + " rows added, " + removedRows + " removed";
+        return RefreshPlan.told(changes) + ": " + added + " rows added, " + removedRows + " removed";
     }
 
     @Override

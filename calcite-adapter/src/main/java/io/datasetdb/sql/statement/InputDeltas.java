@@ -44,32 +44,40 @@ final class InputDeltas implements AutoCloseable {
         this.base = base;
     }
 
-    /** Finds out what changed in one input; the answer is why that is too much to ask. */
-    Optional<String> add(InputChanges.Changed changed) {
+    /** Why it is too much to ask what changed in an input. */
+    static Optional<String> obstacle(InputChanges.Changed changed) {
+        long gone = rows(ownFiles(changed.then(), changed.now()));
+        long fresh = rows(ownFiles(changed.now(), changed.then()));
+        return gone > 0 && fresh > 0 && gone + fresh > MOST_ROWS
+                ? Optional.of("too many rows of its input may have changed (" + (gone + fresh) + ")")
+                : Optional.empty();
+    }
+
+    private static long rows(List<DataFile> files) {
+        return files.stream().mapToLong(DataFile::rowCount).sum();
+    }
+
+    /** Finds out what changed in one input. */
+    void add(InputChanges.Changed changed) {
         BatchTable gone = own(changed.then(), changed.now());
         BatchTable fresh = own(changed.now(), changed.then());
-        if (gone.rowCount() > 0 && fresh.rowCount() > 0) {
-            if (gone.rowCount() + fresh.rowCount() > MOST_ROWS) {
-                return Optional.of(
-                        "too many rows of its input may have changed (" + (gone.rowCount() + fresh.rowCount()) + ")");
-            }
-            added.put(changed.name(), difference(fresh, gone));
-            removed.put(changed.name(), difference(gone, fresh));
-        } else {
-            added.put(changed.name(), fresh);
-            removed.put(changed.name(), gone);
-        }
-        return Optional.empty();
+        boolean differ = gone.rowCount() > 0 && fresh.rowCount() > 0;
+        added.put(changed.name(), differ ? difference(fresh, gone) : fresh);
+        removed.put(changed.name(), differ ? difference(gone, fresh) : gone);
     }
 
     /** The rows in files of one version that the other does not share. */
     private BatchTable own(DatasetVersion version, DatasetVersion other) {
-        Set<String> shared = other.files().stream().map(DataFile::path).collect(Collectors.toSet());
-        List<DataFile> files = version.files().stream()
-                .filter(file -> !shared.contains(file.path()))
-                .toList();
+        List<DataFile> files = ownFiles(version, other);
         return new FilesTable(
                 "files of " + version, StoredColumns.either(version.schema(), other.schema()), files, context.store());
+    }
+
+    private static List<DataFile> ownFiles(DatasetVersion version, DatasetVersion other) {
+        Set<String> shared = other.files().stream().map(DataFile::path).collect(Collectors.toSet());
+        return version.files().stream()
+                .filter(file -> !shared.contains(file.path()))
+                .toList();
     }
 
     private BatchTable difference(BatchTable left, BatchTable right) {

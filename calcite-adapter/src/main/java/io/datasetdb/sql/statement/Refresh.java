@@ -47,28 +47,19 @@ final class Refresh {
     }
 
     Outcome run(boolean full) {
-        TodaysInputs inputs = new TodaysInputs(rerun);
-        PlannedQuery plan = inputs.plan();
-        rerun.metrics(StoredColumns.checked(base.name(), plan.schema())).ifPresent(deposit::measure);
-        if (full) {
-            return full(plan, "FULL was asked for");
-        }
-        InputChanges changes = InputChanges.of(rerun, plan);
-        if (changes.isEmpty()) {
-            return new Outcome(
-                    base,
-                    Mode.UNCHANGED,
-                    "its inputs are those that version " + base.version() + " was made from",
-                    0,
-                    0);
-        }
-        Optional<String> obstacle = changes.obstacle(base);
-        if (obstacle.isPresent()) {
-            return full(plan, obstacle.get());
-        }
-        try (IncrementalRefresh increment = new IncrementalRefresh(context, deposit, rerun, base, plan, changes)) {
+        RefreshPlan refresh = RefreshPlan.of(rerun, base, full);
+        return switch (refresh.mode()) {
+            case UNCHANGED -> new Outcome(base, Mode.UNCHANGED, refresh.reason(), 0, 0);
+            case FULL -> full(refresh.plan(), refresh.reason());
+            case INCREMENTAL -> incremental(refresh);
+        };
+    }
+
+    private Outcome incremental(RefreshPlan refresh) {
+        try (IncrementalRefresh increment =
+                new IncrementalRefresh(context, deposit, rerun, base, refresh.plan(), refresh.changes())) {
             Optional<String> late = increment.prepare();
-            return late.isPresent() ? full(plan, late.get()) : increment.deposit(this);
+            return late.isPresent() ? full(refresh.plan(), late.get()) : increment.deposit(this);
         }
     }
 

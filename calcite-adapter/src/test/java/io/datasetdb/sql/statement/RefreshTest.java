@@ -100,6 +100,34 @@ class RefreshTest {
     }
 
     @Test
+    void explainSaysWhatARefreshWouldDoAndDoesNot() {
+        numbers();
+        db.rows("CREATE DATASET d AS SELECT n + 1 AS m FROM a");
+        db.rows("CREATE DATASET g AS SELECT count(*) AS c FROM a");
+        assertThat(db.rows("EXPLAIN REFRESH DATASET d"))
+                .containsExactly(
+                        "refresh of main.public.d@1.0.0: UNCHANGED (its inputs are those that version 1.0.0 was"
+                                + " made from)");
+        db.rows("INSERT INTO a VALUES (7, 'seven')");
+        assertThat(db.rows("EXPLAIN REFRESH DATASET d"))
+                .startsWith("refresh of main.public.d@1.0.0: INCREMENTAL (main.public.a@1.0.0 is 1.0.1 now)")
+                .hasSizeGreaterThan(1);
+        assertThat(db.rows("EXPLAIN REFRESH DATASET d FULL").get(0)).endsWith(": FULL (FULL was asked for)");
+        assertThat(db.rows("EXPLAIN REFRESH DATASET g").get(0)).endsWith(": FULL (it groups rows)");
+        assertThat(db.failure("EXPLAIN ANALYZE REFRESH DATASET g"))
+                .isEqualTo("0A000 Cannot explain the statement: ANALYZE would run it, give it the query alone");
+        assertThat(db.failure("EXPLAIN REFRESH DATASET a"))
+                .startsWith("55000 Cannot refresh dataset main.public.a@1.0.1:");
+        assertThat(db.failure("EXPLAIN REFRESH DATASET nowhere")).startsWith("42P01 ");
+        assertThat(latest("d") + latest("g")).isEqualTo("1.0.01.0.0");
+        assertThat(db.rows("EXPLAIN CREATE OR REPLACE DATASET d AS SELECT n FROM a"))
+                .isNotEmpty();
+        assertThat(db.rows("EXPLAIN INSERT INTO d SELECT n FROM a")).isNotEmpty();
+        assertThat(db.rows("EXPLAIN UPDATE d SET m = 1")).isNotEmpty();
+        assertThat(latest("d")).isEqualTo("1.0.0");
+    }
+
+    @Test
     void filesThatLoseNoRowAreShared() {
         numbers();
         db.rows("CREATE DATASET d AS SELECT n + 1 AS m FROM a");
