@@ -2,7 +2,9 @@
 package io.datasetdb.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.Registry;
 import io.datasetdb.sql.exec.MemoryBudget;
 import io.datasetdb.sql.exec.Scheduler;
@@ -23,6 +25,7 @@ import io.datasetdb.vector.Batch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,12 +37,15 @@ class RefreshCallsTest {
     /** A function that counts how often it is called. */
     public static final class Counting {
         private final AtomicInteger calls = new AtomicInteger();
+        private volatile Runnable meanwhile = () -> {};
 
         @ScalarFunction
         @Description("Says how long a text is and that it was asked.")
         @Example("counted('ab') = 2")
         public int counted(String text) {
-            calls.incrementAndGet();
+            if (calls.incrementAndGet() == 1) {
+                meanwhile.run();
+            }
             return text.length();
         }
     }
@@ -59,8 +65,12 @@ class RefreshCallsTest {
         store = DatasetStore.open(warehouse.toString());
         registry = Registry.open(warehouse);
         scheduler = Scheduler.ofProcessors();
+        session = session();
+    }
+
+    private Session session() {
         VersionReaders readers = readers();
-        session = new SqlSession(
+        return new SqlSession(
                 registry,
                 store,
                 new UserFunctions(
@@ -122,6 +132,64 @@ class RefreshCallsTest {
         assertThat(calls()).isEqualTo(6);
         assertThat(run("REFRESH DATASET d")).contains("UNCHANGED");
         assertThat(calls()).isZero();
+    }
+
+    @Test
+    void aDepositByOthersMeanwhileWins() {
+        run("CREATE DATASET a AS SELECT 1 AS n, 'x' AS s");
+        run("CREATE DATASET d AS SELECT n, counted(s) AS length FROM a");
+        run("INSERT INTO a VALUES (2, 'yy')");
+        for (String how : List.of("", " FULL")) {
+            calls();
+            counting.meanwhile = this::depositByOthers;
+            assertThatThrownBy(() -> run("REFRESH DATASET d" + how))
+                    .isInstanceOfSatisfying(DatasetDbException.class, e -> {
+                        assertThat(e.sqlState()).isEqualTo("40001");
+                        assertThat(e).hasMessageContaining("main.public.d");
+                    });
+            counting.meanwhile = () -> {};
+        }
+        assertThat(run("SELECT count(*) FROM d")).isEqualTo("1 ");
+        assertThat(run("SELECT count(*) FROM registry.versions WHERE name = 'd'"))
+                .isEqualTo("3 ");
+        assertThat(run("SELECT state, count(*) FROM registry.jobs WHERE statement LIKE 'REFRESH%' GROUP BY state"))
+                .isEqualTo("FAILED 2 ");
+        assertThat(run("REFRESH DATASET d")).contains("UNCHANGED");
+    }
+
+    private void depositByOthers() {
+        counting.meanwhile = () -> {};
+        try (Session other = session()) {
+            other.execute("CREATE OR REPLACE DATASET d AS SELECT n, counted(s) AS length FROM a WHERE n = 1")
+                    .close();
+        }
+    }
+
+    @Test
+    void cancelledRefreshesAndReproductionsLeaveNothing() {
+        run("CREATE DATASET a AS SELECT n, 'x' AS s FROM generate_series(1, 100000) AS t(n)");
+        run("CREATE DATASET d AS SELECT n, counted(s) AS length FROM a");
+        run("INSERT INTO a VALUES (0, 'yy')");
+        for (String sql : List.of("REFRESH DATASET d", "REFRESH DATASET d FULL", "REPRODUCE DATASET d")) {
+            calls();
+            Cancellation cancellation = new Cancellation();
+            counting.meanwhile = cancellation::cancel;
+            assertThatThrownBy(() -> {
+                        PreparedStatement statement = session.prepare(sql);
+                        statement.execute(List.of(), 0, cancellation).close();
+                    })
+                    .as(sql)
+                    .isInstanceOfSatisfying(
+                            DatasetDbException.class,
+                            e -> assertThat(e.sqlState()).isEqualTo("57014"));
+            counting.meanwhile = () -> {};
+        }
+        assertThat(run("SELECT count(*) FROM registry.versions WHERE name = 'd'"))
+                .isEqualTo("1 ");
+        assertThat(run("SELECT state, count(*) FROM registry.jobs WHERE statement LIKE 'RE%' GROUP BY state"))
+                .isEqualTo("CANCELLED 2 ");
+        assertThat(run("REFRESH DATASET d")).contains("INCREMENTAL");
+        assertThat(run("REPRODUCE DATASET d")).contains("true");
     }
 
     @Test

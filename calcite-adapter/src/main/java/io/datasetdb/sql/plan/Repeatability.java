@@ -45,6 +45,7 @@ public final class Repeatability {
     private Optional<String> momentary = Optional.empty();
     private Optional<String> ofFiles = Optional.empty();
     private Optional<String> obstacle = Optional.empty();
+    private boolean unites;
 
     private Repeatability() {}
 
@@ -74,7 +75,13 @@ public final class Repeatability {
         return obstacle;
     }
 
+    /** Whether rows of several queries are put together. */
+    public boolean unites() {
+        return unites;
+    }
+
     private void visit(RelNode rel) {
+        unites |= rel instanceof LogicalUnion;
         obstacle = obstacle.or(() -> obstacle(rel));
         rel.accept(new Calls());
         rel.getInputs().forEach(this::visit);

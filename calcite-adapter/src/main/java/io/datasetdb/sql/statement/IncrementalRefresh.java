@@ -85,10 +85,11 @@ final class IncrementalRefresh implements AutoCloseable {
                 : Optional.of("the last version lacks rows that the statement yields for its inputs of then");
     }
 
-    /** The column that holds the path of the file that a row came of, if the statement reads one listing and nothing else. */
+    /** The column that holds the path of the file that a row came of, if the statement reads one listing once and nothing else. */
     private static Optional<String> pathColumn(PlannedQuery plan, InputChanges changes) {
         if (plan.sources().size() != 1
                 || changes.versions().size() != 1
+                || Repeatability.of(plan).unites()
                 || plan.sources().get(0).inputs().isEmpty()) {
             return Optional.empty();
         }
