@@ -2,7 +2,6 @@
 package io.datasetdb.registry;
 
 import io.datasetdb.error.DatasetDbException;
-import io.datasetdb.registry.internal.DataFolders;
 import io.datasetdb.registry.internal.FileCheck;
 import io.datasetdb.registry.internal.bundle.BundleFunctions;
 import io.datasetdb.registry.internal.bundle.Manifest;
@@ -22,6 +21,7 @@ import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -59,28 +59,36 @@ public final class BundleExport {
         if (Files.exists(to)) {
             throw failed("there is a file of this name already", to, null);
         }
-        Map<Long, Boolean> asked = new LinkedHashMap<>();
-        versions.forEach(version -> asked.put(version.row().id(), version.state() == VersionState.COMPLETE));
-        Manifest manifest = registry.database()
-                .read(
-                        "export datasets",
-                        sql -> new ManifestReader(sql).read(registry.database().format(), asked, withLineage));
-        Map<String, DataFile> files = new LinkedHashMap<>();
-        manifest.versions().forEach(version -> version.files().forEach(file -> files.put(file.path(), file)));
-        Set<String> folders = files.keySet().stream().map(DataFolders::folder).collect(Collectors.toUnmodifiableSet());
+        Set<Long> asked = versions.stream()
+                .map(version -> version.row().id())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> folders =
+                registry.database().read("export datasets", sql -> new ManifestReader(sql).folders(asked));
+        // Before it is asked which of the versions can be read: from then on the files of these stay.
         registry.readLocks().share(folders);
         try {
+            Manifest manifest = registry.database()
+                    .read(
+                            "export datasets",
+                            sql -> new ManifestReader(sql)
+                                    .read(registry.database().format(), asked, withLineage));
+            Map<String, DataFile> files = new LinkedHashMap<>();
+            manifest.versions().forEach(version -> version.files().forEach(file -> files.put(file.path(), file)));
             write(manifest, files.values(), to, progress);
+            return result(manifest, files.values());
         } finally {
             registry.readLocks().release(folders);
         }
+    }
+
+    private static Result result(Manifest manifest, Collection<DataFile> files) {
         long readable =
                 manifest.versions().stream().filter(Manifest.Version::readable).count();
         return new Result(
                 readable,
                 manifest.versions().size() - readable,
                 files.size(),
-                files.values().stream().mapToLong(DataFile::byteSize).sum());
+                files.stream().mapToLong(DataFile::byteSize).sum());
     }
 
     private void write(Manifest manifest, Collection<DataFile> files, Path to, Progress progress) {

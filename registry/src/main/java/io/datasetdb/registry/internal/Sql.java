@@ -76,6 +76,17 @@ public final class Sql {
         }
     }
 
+    /** The columns of a table, as {@link java.sql.DatabaseMetaData#getColumns} has them. */
+    public <T> List<T> columns(String table, Mapper<T> mapper) throws SQLException {
+        try (ResultSet columns = connection.getMetaData().getColumns(null, connection.getSchema(), table, null)) {
+            var rows = new ArrayList<T>();
+            while (columns.next()) {
+                rows.add(mapper.map(columns));
+            }
+            return rows;
+        }
+    }
+
     /** The number in the first column of the one row that a query or an INSERT … RETURNING yields. */
     public long number(String sql, @Nullable Object... arguments) throws SQLException {
         return first(sql, row -> row.getLong(1), arguments).orElseThrow(() -> new SQLException("no row from: " + sql));

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.registry.internal.bundle;
 
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.registry.RegistryError;
 import io.datasetdb.registry.internal.Sql;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -38,7 +41,10 @@ final class BundleRows {
     private static final String UUID = "SELECT uuid FROM versions WHERE version_id = ?";
 
     private final Sql sql;
-    private final Map<String, List<String>> columns = new HashMap<>();
+    private final Map<String, List<Column>> columns = new HashMap<>();
+
+    /** {@code required}: a row without a value is refused. */
+    private record Column(String name, boolean required) {}
 
     BundleRows(Sql sql) {
         this.sql = sql;
@@ -93,6 +99,7 @@ final class BundleRows {
      * Inserts a row: of {@code values} what the table has columns for, and all of {@code own}.
      *
      * @param returning the column whose value is answered
+     * @throws DatasetDbException {@link RegistryError#BAD_BUNDLE} if a value is missing
      */
     long insert(
             String table,
@@ -102,9 +109,16 @@ final class BundleRows {
             throws SQLException {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
         // Names of columns come from a file: only those that the table really has become part of the statement.
-        for (String column : columns(table)) {
-            if (values.containsKey(column) && !IDS.contains(column)) {
-                all.put(column, values.get(column));
+        for (Column column : columns(table)) {
+            String name = column.name;
+            boolean given = values.containsKey(name) && !IDS.contains(name);
+            if (given) {
+                all.put(name, values.get(name));
+            }
+            if (column.required && !own.containsKey(name) && !name.equals(returning) && values.get(name) == null) {
+                throw new DatasetDbException(
+                        RegistryError.BAD_BUNDLE,
+                        "Cannot import bundle: its manifest lacks a value (" + table + "." + name + ")");
             }
         }
         all.putAll(own);
@@ -117,16 +131,15 @@ final class BundleRows {
         return sql.number(statement + " RETURNING " + returning, arguments);
     }
 
-    private List<String> columns(String table) throws SQLException {
-        List<String> known = columns.get(table);
+    private List<Column> columns(String table) throws SQLException {
+        List<Column> known = columns.get(table);
         if (known == null) {
-            known = new ArrayList<>();
-            try (java.sql.PreparedStatement statement = sql.prepare("SELECT * FROM " + table + " WHERE 1 = 0");
-                    ResultSet nothing = statement.executeQuery()) {
-                for (int i = 1; i <= nothing.getMetaData().getColumnCount(); i++) {
-                    known.add(nothing.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT));
-                }
-            }
+            known = sql.columns(
+                    table,
+                    row -> new Column(
+                            row.getString("COLUMN_NAME").toLowerCase(Locale.ROOT),
+                            row.getInt("NULLABLE") == DatabaseMetaData.columnNoNulls
+                                    && row.getString("COLUMN_DEF") == null));
             columns.put(table, known);
         }
         return known;

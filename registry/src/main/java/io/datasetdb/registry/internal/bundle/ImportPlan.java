@@ -26,15 +26,22 @@ public record ImportPlan(List<DatasetName> names, List<Action> actions) {
     public enum Action {
         /** It is here, as readable as it can be. */
         KEEP,
+        /** It is here, and the bundle knows of what it was made from what is not known here. */
+        AMEND,
         /** Its tombstone is here, and it becomes readable. */
         RESTORE,
-        INSERT
+        INSERT;
+
+        /** Whether there may be files to copy. */
+        boolean brings() {
+            return this == RESTORE || this == INSERT;
+        }
     }
 
-    private record Known(long versionId, long datasetId, DatasetName name, boolean readable) {}
+    private record Known(long versionId, DatasetName name, boolean readable) {}
 
     private static final String BY_UUID = """
-        SELECT v.version_id, v.dataset_id, n.name, p.name, d.name, v.state
+        SELECT v.version_id, n.name, p.name, d.name, v.state
         FROM versions v
         JOIN datasets d ON d.dataset_id = v.dataset_id
         JOIN projects p ON p.project_id = d.project_id
@@ -63,14 +70,26 @@ public record ImportPlan(List<DatasetName> names, List<Action> actions) {
         for (Manifest.Dataset dataset : manifest.datasets()) {
             names.add(name(sql, dataset, dataset.asked() ? newName : null));
         }
+        BundledLineage lineage = new BundledLineage(sql, manifest);
         List<Action> actions = new ArrayList<>();
         for (Manifest.Version version : manifest.versions()) {
+            DatasetName name = names.get(version.dataset());
             Optional<Known> known = known(sql, version.uuid().toString());
             if (known.isEmpty()) {
-                checkNumber(sql, names.get(version.dataset()), version.version());
+                checkNumber(sql, name, version.version());
                 actions.add(Action.INSERT);
+            } else if (version.readable() && !known.get().readable) {
+                actions.add(Action.RESTORE);
             } else {
-                actions.add(version.readable() && !known.get().readable ? Action.RESTORE : Action.KEEP);
+                actions.add(lineage.knowsMore(version, known.get().versionId) ? Action.AMEND : Action.KEEP);
+            }
+            if (version.readable() && actions.get(actions.size() - 1).brings()) {
+                ViewChanges.checkFree(
+                        sql,
+                        "import dataset "
+                                + manifest.datasets().get(version.dataset()).name(),
+                        "this",
+                        name);
             }
         }
         return new ImportPlan(names, actions);
@@ -92,9 +111,8 @@ public record ImportPlan(List<DatasetName> names, List<Action> actions) {
                 BY_UUID,
                 row -> new Known(
                         row.getLong(1),
-                        row.getLong(2),
-                        new DatasetName(row.getString(3), row.getString(4), row.getString(5)),
-                        row.getString(6).equals("COMPLETE")),
+                        new DatasetName(row.getString(2), row.getString(3), row.getString(4)),
+                        row.getString(5).equals("COMPLETE")),
                 uuid);
     }
 
@@ -112,9 +130,6 @@ public record ImportPlan(List<DatasetName> names, List<Action> actions) {
         DatasetName wanted = newName == null ? dataset.name() : newName;
         if (dataset.asked() && wanted.isSystem()) {
             throw conflict(dataset.name(), "the name is reserved for the system", wanted);
-        }
-        if (dataset.asked()) {
-            ViewChanges.checkFree(sql, "import dataset " + dataset.name(), "this", wanted);
         }
         if (isFree(sql, wanted)) {
             return wanted;
@@ -143,7 +158,7 @@ public record ImportPlan(List<DatasetName> names, List<Action> actions) {
         List<String> readable = new ArrayList<>();
         for (int i = 0; i < actions.size(); i++) {
             Manifest.Version version = manifest.versions().get(i);
-            if (version.readable() && actions.get(i) != Action.KEEP) {
+            if (version.readable() && actions.get(i).brings()) {
                 SemanticVersion number = version.version();
                 readable.add(names.get(version.dataset()) + "@" + number);
             }

@@ -11,7 +11,9 @@ import io.datasetdb.store.DataFile;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,37 +33,43 @@ public record ImportedFiles(Map<String, DataFile> present, Map<DataFile, Schema>
         FROM versions v
         JOIN version_files vf ON vf.version_id = v.version_id
         JOIN data_files f ON f.file_id = vf.file_id
-        WHERE v.dataset_id = ?\
+        WHERE v.dataset_id = ? ORDER BY f.path\
         """;
 
     public static ImportedFiles of(Sql sql, Manifest manifest, ImportPlan plan) throws SQLException {
-        Map<Integer, Map<String, DataFile>> here = new HashMap<>();
+        Map<Integer, Map<String, Deque<DataFile>>> here = new HashMap<>();
         ImportedFiles files = new ImportedFiles(new LinkedHashMap<>(), new LinkedHashMap<>());
         for (int i = 0; i < manifest.versions().size(); i++) {
             Manifest.Version version = manifest.versions().get(i);
             Schema schema = schema(version);
-            if (plan.actions().get(i) == ImportPlan.Action.KEEP) {
+            if (!plan.actions().get(i).brings()) {
                 continue;
             }
-            Map<String, DataFile> known = here.get(version.dataset());
+            Map<String, Deque<DataFile>> known = here.get(version.dataset());
             if (known == null) {
                 known = ofDataset(sql, plan, version.dataset());
                 here.put(version.dataset(), known);
             }
             for (DataFile file : version.files()) {
-                DataFile same = known.get(file.checksum());
-                if (same == null) {
-                    files.missing.putIfAbsent(file, schema);
-                } else {
-                    files.present.put(file.path(), same);
+                if (!files.present.containsKey(file.path())) {
+                    files.add(file, schema, known.getOrDefault(file.checksum(), new ArrayDeque<>()));
                 }
             }
         }
         return files;
     }
 
-    private static Map<String, DataFile> ofDataset(Sql sql, ImportPlan plan, int dataset) throws SQLException {
-        Map<String, DataFile> files = new HashMap<>();
+    /** Files of the same bytes remain as many as they are, because a version may have several of them. */
+    private void add(DataFile file, Schema schema, Deque<DataFile> same) {
+        if (same.isEmpty()) {
+            missing.putIfAbsent(file, schema);
+        } else if (!missing.containsKey(file)) {
+            present.put(file.path(), same.remove());
+        }
+    }
+
+    private static Map<String, Deque<DataFile>> ofDataset(Sql sql, ImportPlan plan, int dataset) throws SQLException {
+        Map<String, Deque<DataFile>> files = new HashMap<>();
         Optional<DatasetSql.Row> row = DatasetSql.find(sql, plan.names().get(dataset));
         if (row.isPresent()) {
             sql.list(
@@ -69,7 +77,8 @@ public record ImportedFiles(Map<String, DataFile> present, Map<DataFile, Schema>
                             file -> new DataFile(
                                     file.getString(1), file.getLong(2), file.getLong(3), file.getString(4), List.of()),
                             row.get().id())
-                    .forEach(file -> files.put(file.checksum(), file));
+                    .forEach(file -> files.computeIfAbsent(file.checksum(), same -> new ArrayDeque<>())
+                            .add(file));
         }
         return files;
     }

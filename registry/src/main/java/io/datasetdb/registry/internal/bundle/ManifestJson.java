@@ -5,10 +5,12 @@ import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.SemanticVersion;
 import io.datasetdb.store.DataFile;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -88,30 +90,53 @@ public final class ManifestJson {
         if (number(all.get("version")) > VERSION) {
             throw new IllegalArgumentException("a newer release made it");
         }
-        return new Manifest(
+        Manifest manifest = new Manifest(
                 text(all.get("registry")),
                 objects(all.get("datasets")).stream().map(ManifestJson::dataset).toList(),
                 objects(all.get("versions")).stream().map(ManifestJson::version).toList(),
                 objects(all.get("functions")));
+        check(manifest);
+        return manifest;
+    }
+
+    private static void check(Manifest manifest) {
+        Set<UUID> uuids = new HashSet<>();
+        Set<String> numbers = new HashSet<>();
+        for (Manifest.Version version : manifest.versions()) {
+            if (version.dataset() < 0
+                    || version.dataset() >= manifest.datasets().size()) {
+                throw new IllegalArgumentException("its manifest lacks the dataset of version " + version.uuid());
+            }
+            if (!uuids.add(version.uuid()) || !numbers.add(version.dataset() + "@" + version.version())) {
+                throw new IllegalArgumentException("its manifest has version " + version.uuid() + " twice");
+            }
+        }
     }
 
     private static Manifest.Dataset dataset(Map<String, @Nullable Object> all) {
         return new Manifest.Dataset(
                 new DatasetName(text(all.get("namespace")), text(all.get("project")), text(all.get("name"))),
                 bool(all.get("asked")),
-                ((List<?>) Objects.requireNonNull(all.get("history")))
-                        .stream().map(String::valueOf).toList(),
+                history((List<?>) Objects.requireNonNull(all.get("history"))),
                 object(all.get("row")),
                 objects(all.get("column_comments")));
+    }
+
+    private static List<String> history(List<?> uuids) {
+        if (uuids.isEmpty()) {
+            throw new IllegalArgumentException("its manifest has a dataset that never had a version");
+        }
+        return uuids.stream().map(uuid -> uuid(uuid).toString()).toList();
     }
 
     private static Manifest.Version version(Map<String, @Nullable Object> all) {
         List<Map<String, @Nullable Object>> files = objects(all.get("files"));
         Map<String, List<Map<String, @Nullable Object>>> tables = new LinkedHashMap<>();
         object(all.get("tables")).forEach((table, rows) -> tables.put(table, objects(rows)));
+        tables.values().forEach(rows -> rows.forEach(ManifestJson::checkReferences));
         return new Manifest.Version(
                 Math.toIntExact(number(all.get("dataset"))),
-                UUID.fromString(text(all.get("uuid"))),
+                uuid(all.get("uuid")),
                 SemanticVersion.parse(text(all.get("version"))),
                 bool(all.get("readable")),
                 object(all.get("row")),
@@ -132,6 +157,23 @@ public final class ManifestJson {
 
     private static String text(@Nullable Object value) {
         return (String) Objects.requireNonNull(value);
+    }
+
+    private static void checkReferences(Map<String, @Nullable Object> row) {
+        row.forEach((column, value) -> {
+            if (value != null && BundleRows.isReference(column)) {
+                uuid(value);
+            }
+        });
+    }
+
+    private static UUID uuid(@Nullable Object value) {
+        String text = text(value);
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("its manifest has a wrong uuid, " + text, e);
+        }
     }
 
     private static long number(@Nullable Object value) {

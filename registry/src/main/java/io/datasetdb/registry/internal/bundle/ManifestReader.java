@@ -3,6 +3,7 @@ package io.datasetdb.registry.internal.bundle;
 
 import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.SemanticVersion;
+import io.datasetdb.registry.internal.DataFolders;
 import io.datasetdb.registry.internal.Sql;
 import io.datasetdb.store.DataFile;
 import java.sql.SQLException;
@@ -59,12 +60,12 @@ public final class ManifestReader {
     /**
      * Reads what belongs to versions.
      *
-     * @param asked ids of versions, by whether they travel with their files
+     * @param asked ids of versions; those that can be read travel with their files
      * @param withLineage whether all ancestors are part of it, not only the parents
      */
-    public Manifest read(String registry, Map<Long, Boolean> asked, boolean withLineage) throws SQLException {
-        Set<Long> all = new TreeSet<>(asked.keySet());
-        Collection<Long> near = asked.keySet();
+    public Manifest read(String registry, Set<Long> asked, boolean withLineage) throws SQLException {
+        Set<Long> all = new TreeSet<>(asked);
+        Collection<Long> near = asked;
         do {
             Set<Long> parents = new LinkedHashSet<>();
             for (long id : near) {
@@ -75,16 +76,25 @@ public final class ManifestReader {
             near = parents;
         } while (withLineage && !near.isEmpty());
         Set<Map<String, @Nullable Object>> functions = new LinkedHashSet<>();
-        for (long id : asked.keySet()) {
+        for (long id : asked) {
             functions.addAll(BundleFunctions.used(rows, id));
             dataset(id, true);
         }
         List<Manifest.Version> versions = new ArrayList<>();
         // A parent was there before its child, and ids grow.
         for (long id : all) {
-            versions.add(version(id, Boolean.TRUE.equals(asked.get(id))));
+            versions.add(version(id, asked.contains(id)));
         }
         return new Manifest(registry, datasets, versions, List.copyOf(functions));
+    }
+
+    /** The folders in which the files of versions are. */
+    public Set<String> folders(Set<Long> versions) throws SQLException {
+        Set<String> folders = new LinkedHashSet<>();
+        for (long id : versions) {
+            sql.list(FILES, row -> folders.add(DataFolders.folder(row.getString(1))), id);
+        }
+        return folders;
     }
 
     private int dataset(long versionId, boolean asked) throws SQLException {
@@ -111,10 +121,11 @@ public final class ManifestReader {
         return datasets.size() - 1;
     }
 
-    private Manifest.Version version(long id, boolean readable) throws SQLException {
+    private Manifest.Version version(long id, boolean asked) throws SQLException {
         Map<String, @Nullable Object> row = rows.read(VERSION, id).get(0);
         UUID uuid = UUID.fromString(String.valueOf(row.remove("uuid")));
         SemanticVersion version = SemanticVersion.parse(String.valueOf(row.remove("version")));
+        boolean readable = asked && "COMPLETE".equals(row.get("state"));
         row.keySet().removeAll(Set.of("number", "state", "dropped_at", "purged_at"));
         List<DataFile> files = new ArrayList<>();
         List<String> statistics = new ArrayList<>();

@@ -40,6 +40,7 @@ public final class ManifestWriter {
     private final Map<String, DataFile> files;
     private final String folder;
     private final long now = Times.now();
+    private final Map<Integer, Long> datasets = new HashMap<>();
 
     /**
      * @param files those that were copied, or are here already, by the path that the manifest has for them
@@ -56,53 +57,60 @@ public final class ManifestWriter {
 
     /** Writes; answers the names of functions of which there are others here, which stay. */
     public List<String> write() throws SQLException {
-        Map<Integer, Long> datasets = new HashMap<>();
-        Set<Long> changed = new HashSet<>();
         for (int i = 0; i < manifest.versions().size(); i++) {
             Manifest.Version version = manifest.versions().get(i);
-            ImportPlan.Action action = plan.actions().get(i);
-            if (action == ImportPlan.Action.KEEP) {
-                continue;
+            switch (plan.actions().get(i)) {
+                case KEEP -> {}
+                case AMEND -> amend(version, known(version));
+                case RESTORE -> {
+                    long id = known(version);
+                    sql.update(RESTORE, id);
+                    amend(version, id);
+                    place(version, id);
+                }
+                case INSERT -> place(version, insert(version, dataset(version.dataset())));
             }
-            Long datasetId = datasets.get(version.dataset());
-            if (datasetId == null) {
-                datasetId = dataset(version.dataset());
-                datasets.put(version.dataset(), datasetId);
-            }
-            changed.add(datasetId);
-            long versionId = action == ImportPlan.Action.RESTORE ? restore(version) : insert(version, datasetId);
-            if (version.readable()) {
-                link(version, versionId);
-            }
-            sql.update(
-                    HIGHEST,
-                    version.version().number(),
-                    datasetId,
-                    version.version().number());
         }
-        for (long datasetId : changed) {
+        for (long datasetId : datasets.values()) {
             DatasetSql.findLatest(sql, datasetId);
         }
         return new BundleFunctions(manifest).register(sql, rows);
     }
 
-    /** The dataset's id; it is made, with its namespace and project, if there is none. */
+    private long known(Manifest.Version version) throws SQLException {
+        return VersionSql.idOf(sql, version.uuid()).orElseThrow();
+    }
+
+    /** Gives a version its files and its place in its dataset. */
+    private void place(Manifest.Version version, long versionId) throws SQLException {
+        long datasetId = dataset(version.dataset());
+        if (version.readable()) {
+            project(plan.names().get(version.dataset()));
+            link(version, versionId);
+        }
+        long number = version.version().number();
+        sql.update(HIGHEST, number, datasetId, number);
+    }
+
     private long dataset(int ordinal) throws SQLException {
+        Long known = datasets.get(ordinal);
+        if (known == null) {
+            known = findOrMake(ordinal);
+            datasets.put(ordinal, known);
+        }
+        return known;
+    }
+
+    /** The dataset's id; it is made, with its namespace and project, if there is none. */
+    private long findOrMake(int ordinal) throws SQLException {
         DatasetName name = plan.names().get(ordinal);
         Optional<DatasetSql.Row> known = DatasetSql.find(sql, name);
         if (known.isPresent()) {
             return known.get().id();
         }
-        if (NamespaceSql.find(sql, name.namespace()).isEmpty()) {
-            NamespaceSql.create(sql, name.namespace());
-        }
-        long namespaceId = NamespaceSql.find(sql, name.namespace()).orElseThrow();
-        if (ProjectSql.find(sql, namespaceId, name.project()).isEmpty()) {
-            ProjectSql.create(sql, namespaceId, name.project());
-        }
         Manifest.Dataset dataset = manifest.datasets().get(ordinal);
         Map<String, @Nullable Object> own = new LinkedHashMap<>();
-        own.put("project_id", ProjectSql.find(sql, namespaceId, name.project()).orElseThrow());
+        own.put("project_id", project(name));
         own.put("name", name.name());
         own.put("name_key", DatasetName.key(name.name()));
         own.put("highest_number", -1L);
@@ -113,10 +121,32 @@ public final class ManifestWriter {
         return id;
     }
 
-    private long restore(Manifest.Version version) throws SQLException {
-        long id = VersionSql.idOf(sql, version.uuid()).orElseThrow();
-        sql.update(RESTORE, id);
-        return id;
+    /** The project's id; it is made or revived, with its namespace, if it is not there. */
+    private long project(DatasetName name) throws SQLException {
+        if (NamespaceSql.find(sql, name.namespace()).isEmpty()) {
+            NamespaceSql.create(sql, name.namespace());
+        }
+        long namespaceId = NamespaceSql.find(sql, name.namespace()).orElseThrow();
+        if (ProjectSql.find(sql, namespaceId, name.project()).isEmpty()) {
+            ProjectSql.create(sql, namespaceId, name.project());
+        }
+        return ProjectSql.find(sql, namespaceId, name.project()).orElseThrow();
+    }
+
+    /** Adds what was left out when a version came with fewer of its ancestors. */
+    private void amend(Manifest.Version version, long versionId) throws SQLException {
+        for (Map.Entry<String, List<Map<String, @Nullable Object>>> table :
+                BundledLineage.referring(version).entrySet()) {
+            Set<Long> here = new HashSet<>(sql.list(
+                    "SELECT ordinal FROM " + table.getKey() + " WHERE version_id = ?",
+                    row -> row.getLong(1),
+                    versionId));
+            for (Map<String, @Nullable Object> row : table.getValue()) {
+                if (row.get("ordinal") instanceof Long ordinal && !here.contains(ordinal)) {
+                    insertOf(table.getKey(), row, versionId);
+                }
+            }
+        }
     }
 
     private long insert(Manifest.Version version, long datasetId) throws SQLException {
