@@ -232,14 +232,7 @@ public final class Chain {
         return diff(other, Diff.on(on));
     }
 
-    /**
-     * Compares rows by key, see {@link Diff}. Of a row that only the other has, the key is known and the rest NULL. With no
-     * columns said to be compared, all rows that both have count as modified if the numbers of their columns differ.
-     */
-    public Chain diff(Chain other, Diff how) {
-        List<String> on = pipeline.resolve("diff", how.on());
-        List<String> otherOn = other.pipeline.resolve("diff", how.rightOn());
-        checkKeys("diff", on, otherOn);
+    private void checkDiff(Diff how) {
         if (!how.statuses().matches("[ADMS]+")
                 || how.compare().size() != how.rightCompare().size()) {
             throw new DatasetDbException(
@@ -253,6 +246,17 @@ public final class Chain {
                     "Cannot diff: there is a column " + how.statusColumn()
                             + " already, withStatusColumn says another name");
         }
+    }
+
+    /**
+     * Compares rows by key, see {@link Diff}. Of a row that only the other has, the key is known and the rest NULL. With no
+     * columns said to be compared, all rows that both have count as modified if the numbers of their columns differ.
+     */
+    public Chain diff(Chain other, Diff how) {
+        List<String> on = pipeline.resolve("diff", how.on());
+        List<String> otherOn = other.pipeline.resolve("diff", how.rightOn());
+        checkKeys("diff", on, otherOn);
+        checkDiff(how);
         boolean always = how.compare().isEmpty()
                 && pipeline.schema().size() != other.schema().size();
         List<String> compare = how.compare().isEmpty() ? common(other) : how.compare();
