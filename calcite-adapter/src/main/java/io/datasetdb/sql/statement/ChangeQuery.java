@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.statement;
 
+import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.DatasetName;
+import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.parse.SqlDeleteDataset;
 import io.datasetdb.sql.parse.SqlMergeDataset;
 import io.datasetdb.sql.parse.SqlUpdateDataset;
 import io.datasetdb.sql.plan.Assignment;
+import io.datasetdb.sql.plan.PlannedQuery;
+import io.datasetdb.sql.plan.QueryPlanner;
 import io.datasetdb.sql.schema.DatasetTable;
 import io.datasetdb.sql.schema.StatementCatalog;
 import io.datasetdb.vector.DataType;
@@ -68,6 +72,21 @@ record ChangeQuery(SqlNode query, Assignment assignment, List<ChangeClause> clau
             return delete(delete, action);
         }
         return MergeQuery.of((SqlMergeDataset) statement, action, schema);
+    }
+
+    PlannedQuery plan(QueryPlanner planner, @Nullable List<@Nullable Object> arguments) {
+        try {
+            return planner.plan(query, arguments, assignment);
+        } catch (DatasetDbException e) {
+            // With an aggregate among the values the query would be one of groups; the row's number tells nobody that.
+            if (e.code() == SqlError.GROUPING && String.valueOf(e.getMessage()).contains(DatasetTable.ROW_NUMBER)) {
+                throw new DatasetDbException(
+                        SqlError.GROUPING,
+                        "Cannot " + assignment.action() + ": a value is an aggregate, which needs a query of its own",
+                        e);
+            }
+            throw e;
+        }
     }
 
     private static ChangeQuery update(SqlUpdateDataset update, String action, Schema schema) {

@@ -59,7 +59,7 @@ public final class Changes {
                 return InsertRows.plan(planner, arguments, insert, name, names.target(name));
             }
             ChangeQuery query = ChangeQuery.of(node, name, names.toChange(name).schema());
-            return planner.plan(query.query(), arguments, query.assignment());
+            return query.plan(planner, arguments);
         };
     }
 

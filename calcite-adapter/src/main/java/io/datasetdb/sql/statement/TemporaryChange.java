@@ -46,7 +46,7 @@ final class TemporaryChange implements ChangeStatement.Change {
                 return InsertRows.plan(planner, arguments, insert, fullName, table.columns());
             }
             ChangeQuery query = ChangeQuery.of(node, fullName, table.columns());
-            return planner.plan(query.query(), arguments, query.assignment());
+            return query.plan(planner, arguments);
         });
         return new TemporaryChange(context, sql, name, fullName, plans);
     }
