@@ -57,7 +57,7 @@ public final class BundleExport {
      */
     public Result write(Collection<DatasetVersion> versions, boolean withLineage, Path to, Progress progress) {
         if (Files.exists(to)) {
-            throw failed("there is a file of this name already", to, null);
+            throw failed(RegistryError.FILE_FAILED, "there is a file of this name already", to, null);
         }
         Set<Long> asked = versions.stream()
                 .map(version -> version.row().id())
@@ -115,7 +115,7 @@ public final class BundleExport {
             }
             Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw failed(FileCheck.reason(e), to, e);
+            throw failed(FileCheck.code(e), FileCheck.reason(e), to, e);
         } finally {
             deleteQuietly(part);
         }
@@ -152,9 +152,8 @@ public final class BundleExport {
     }
 
     private static DatasetDbException failed(
-            String reason, Path to, @org.jspecify.annotations.Nullable Throwable cause) {
-        return new DatasetDbException(
-                RegistryError.FILE_FAILED, "Cannot write bundle: " + reason + " (" + to + ")", cause);
+            RegistryError code, String reason, Path to, @org.jspecify.annotations.Nullable Throwable cause) {
+        return new DatasetDbException(code, "Cannot write bundle: " + reason + " (" + to + ")", cause);
     }
 
     private static void deleteQuietly(Path part) {

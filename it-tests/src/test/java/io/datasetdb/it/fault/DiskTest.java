@@ -2,11 +2,20 @@
 package io.datasetdb.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.registry.BundleExport;
+import io.datasetdb.registry.DatasetName;
+import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.registry.Progress;
+import io.datasetdb.registry.Registry;
+import io.datasetdb.registry.VersionSelector;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +71,49 @@ class DiskTest {
             assertThat(warehouse.deposit("DELETE FROM small WHERE n > 0")).isEqualTo("main.public.small@1.0.1");
             assertThat(warehouse.rows("SELECT * FROM small")).containsExactly("0 | x");
         }
+    }
+
+    @Test
+    void whatIsCopiedExportedOrImportedAndDoesNotFitIsNotThere() throws Exception {
+        Path home = folder.resolve("home");
+        Path bundle = folder.resolve("large.zip");
+        try (SmallDisk disk = SmallDisk.mount(folder, MEGABYTES);
+                Warehouse warehouse = Warehouse.open(home)) {
+            warehouse.deposit(Round.NUMBERS);
+            warehouse.deposit(LARGE);
+            for (String format : List.of("PARQUET", "CSV", "JSON", "PARQUET, PARTITION_BY half")) {
+                Path target = disk.folder().resolve("copied");
+                String copy =
+                        "COPY (SELECT n, text, n % 2 AS half FROM small) TO '" + target + "' (FORMAT " + format + ")";
+                assertThat(warehouse.failureWithoutTrace(copy).sqlState())
+                        .as(format)
+                        .isEqualTo("53100");
+                assertThat(disk.folder()).as(format).isEmptyDirectory();
+            }
+            try (Registry registry = Registry.open(home)) {
+                List<DatasetVersion> versions =
+                        List.of(registry.resolve(DatasetName.of("small"), VersionSelector.LATEST));
+                BundleExport export = new BundleExport(registry);
+                assertThatThrownBy(() ->
+                                export.write(versions, false, disk.folder().resolve("large.zip"), Progress.NONE))
+                        .satisfies(DiskTest::isFull);
+                assertThat(disk.folder()).isEmptyDirectory();
+                export.write(versions, false, bundle, Progress.NONE);
+            }
+            Path other = disk.folder().resolve("other");
+            assertThatThrownBy(() -> Upkeeper.importInto(other, bundle)).satisfies(DiskTest::isFull);
+            try (Warehouse imported = Warehouse.open(other)) {
+                assertThat(imported.rows("SELECT name FROM registry.versions")).isEmpty();
+                assertThat(imported.deposit("CREATE DATASET small AS SELECT 1 AS n"))
+                        .isEqualTo("main.public.small@1.0.0");
+            }
+            assertThat(disk.free()).as("what is left of the disk").isGreaterThan((MEGABYTES - 3) << 20);
+        }
+    }
+
+    private static void isFull(Throwable failure) {
+        assertThat(failure).isInstanceOf(DatasetDbException.class);
+        assertThat(((DatasetDbException) failure).sqlState()).as("%s", failure).isEqualTo("53100");
     }
 
     @Test

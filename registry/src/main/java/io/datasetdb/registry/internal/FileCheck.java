@@ -3,6 +3,7 @@ package io.datasetdb.registry.internal;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.FileProblem;
+import io.datasetdb.registry.RegistryError;
 import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.DataFile;
 import io.datasetdb.store.DatasetStore;
@@ -25,6 +26,8 @@ import java.util.Optional;
 
 /** Compares a file with what is known of it. */
 public final class FileCheck {
+    private static final String FULL = "the disk is full";
+
     private static final int BUFFER = 1 << 20;
 
     private final DatasetStore store;
@@ -84,7 +87,12 @@ public final class FileCheck {
             return "permission denied";
         }
         String message = String.valueOf(failure.getMessage());
-        return message.contains("No space left") ? "the disk is full" : message;
+        return message.contains("No space left") ? FULL : message;
+    }
+
+    /** The code of a failure to write a file. */
+    public static RegistryError code(IOException failure) {
+        return reason(failure).equals(FULL) ? RegistryError.DISK_FULL : RegistryError.FILE_FAILED;
     }
 
     public static MessageDigest sha256() {

@@ -99,7 +99,7 @@ public final class BundleFunctions {
                 kept.keep(sha256, bytes.toByteArray());
             } catch (IOException e) {
                 throw new DatasetDbException(
-                        RegistryError.FILE_FAILED,
+                        FileCheck.code(e),
                         "Cannot import bundle: a jar cannot be kept, " + FileCheck.reason(e) + " (" + path + ")",
                         e);
             }
