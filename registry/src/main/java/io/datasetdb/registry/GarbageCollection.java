@@ -8,6 +8,7 @@ import io.datasetdb.registry.internal.VersionRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -35,7 +36,18 @@ public final class GarbageCollection {
 
     /** What there is now; changes nothing, and works where nothing can be written. */
     public List<Garbage> find() {
-        var found = new ArrayList<Garbage>();
+        return plan().stream().map(Found::garbage).toList();
+    }
+
+    /** {@code files} of a version that are to be given up. */
+    private record Found(Garbage garbage, List<String> files) {
+        Found(Garbage garbage) {
+            this(garbage, List.of());
+        }
+    }
+
+    private List<Found> plan() {
+        var found = new ArrayList<Found>();
         Instant before = Instant.now().minus(keep);
         // Folders first: one that is listed before the registry is asked belongs to nobody if the registry does not
         // know it.
@@ -43,23 +55,29 @@ public final class GarbageCollection {
         List<GarbageSql.Version> versions =
                 registry.database().read("find garbage", sql -> GarbageSql.versions(sql, before));
         for (GarbageSql.Version version : versions) {
-            found.add(new Garbage(
-                    version.kind(), version.row().ref(), null, version.files(), version.bytes(), reason(version)));
+            Garbage garbage = new Garbage(
+                    version.kind(),
+                    version.row().ref(),
+                    null,
+                    version.files().size(),
+                    version.bytes(),
+                    reason(version));
+            found.add(new Found(garbage, version.files()));
         }
         List<String> removals = registry.removals();
         for (String path : removals) {
             DataFolders.Size size = folders.size(path);
-            found.add(new Garbage(
-                    Garbage.Kind.PURGED, null, path, size.files(), size.bytes(), "its files were given up"));
+            found.add(new Found(new Garbage(
+                    Garbage.Kind.PURGED, null, path, size.files(), size.bytes(), "its files were given up")));
         }
         List<String> unowned = registry.database()
                 .read("find unowned folders", sql -> GarbageSql.unowned(sql, listing.folders(), Set.copyOf(removals)));
         for (String folder : unowned) {
-            found.add(orphan(folder));
+            found.add(new Found(orphan(folder)));
         }
-        folders.checkpoints(before).forEach(folder -> found.add(checkpoint(folder)));
+        folders.checkpoints(before).forEach(folder -> found.add(new Found(checkpoint(folder))));
         for (String path : listing.foreign()) {
-            found.add(new Garbage(Garbage.Kind.FOREIGN, null, path, -1, 0, "it is no deposit's folder"));
+            found.add(new Found(new Garbage(Garbage.Kind.FOREIGN, null, path, -1, 0, "it is no deposit's folder")));
         }
         return found;
     }
@@ -98,16 +116,19 @@ public final class GarbageCollection {
      *     from there
      */
     public List<Garbage> collect(Progress progress) {
-        List<Garbage> plan = find();
+        List<Found> plan = plan();
         Instant before = Instant.now().minus(keep);
         List<String> given = registry.database().write("give up files", sql -> GarbageSql.giveUp(sql, before));
         var gone = new ArrayList<Garbage>();
-        registry.remove(given);
+        Set<String> kept = new HashSet<>(given);
+        kept.removeAll(registry.remove(given));
         for (int i = 0; i < plan.size(); i++) {
             progress.at(i, plan.size());
-            Garbage garbage = plan.get(i);
-            if (collect(garbage)) {
-                gone.add(garbage);
+            Found found = plan.get(i);
+            boolean inUse = found.files.stream()
+                    .anyMatch(path -> kept.contains(path) || kept.contains(DataFolders.folder(path)));
+            if (!inUse && collect(found.garbage)) {
+                gone.add(found.garbage);
             }
         }
         progress.at(plan.size(), plan.size());

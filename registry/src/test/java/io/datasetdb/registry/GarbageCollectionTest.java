@@ -109,6 +109,20 @@ class GarbageCollectionTest {
     }
 
     @Test
+    void whatSomebodyReadsIsNotCountedUntilItIsGone() throws Exception {
+        DatasetVersion version = deposit();
+        registry.drop(X, Optional.empty(), DropMode.KEEP_FILES);
+        Set<String> read = Set.of("data/" + version.uuid());
+        registry.readLocks().share(read);
+        assertThat(collection(registry).find()).extracting(Garbage::kind).containsExactly(Garbage.Kind.DROPPED);
+        assertThat(collect()).isEmpty();
+        assertThat(folderOf(version)).exists();
+        registry.readLocks().release(read);
+        assertThat(collect()).extracting(Garbage::kind, Garbage::files).containsExactly(tuple(Garbage.Kind.PURGED, 1L));
+        assertThat(folderOf(version)).doesNotExist();
+    }
+
+    @Test
     void checkpointsThatNobodyWentOnFromGo() throws Exception {
         Path checkpoint =
                 Files.createDirectories(folder.resolve("checkpoints/" + "ab".repeat(16) + "." + UUID.randomUUID()));

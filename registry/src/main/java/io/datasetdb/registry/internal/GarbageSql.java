@@ -14,9 +14,9 @@ import java.util.Set;
 /** SQL about versions and folders that are of no use any more. */
 public final class GarbageSql {
     /** A version that may go, and what it alone, or with others that may go, holds. */
-    public record Version(Garbage.Kind kind, VersionRow row, long files, long bytes) {}
+    public record Version(Garbage.Kind kind, VersionRow row, List<String> files, long bytes) {}
 
-    private record File(long id, long bytes) {}
+    private record File(long id, long bytes, String path) {}
 
     /** Replaced before a time, and nothing that can be read was made from it. */
     private static final String LISTINGS = """
@@ -30,7 +30,7 @@ public final class GarbageSql {
         """;
 
     private static final String FILES = """
-        SELECT f.file_id, f.byte_size
+        SELECT f.file_id, f.byte_size, f.path
         FROM version_files vf JOIN data_files f ON f.file_id = vf.file_id WHERE vf.version_id = ?\
         """;
     private static final String OWNERS = "SELECT count(*) FROM version_files WHERE file_id = ?";
@@ -49,21 +49,21 @@ public final class GarbageSql {
             versions.add(freed(sql, i < dropped ? Garbage.Kind.DROPPED : Garbage.Kind.LISTING, purged.get(i), owners));
         }
         for (long id : RetentionSql.excess(sql)) {
-            versions.add(new Version(Garbage.Kind.EXCESS, VersionSql.byId(sql, id), 0, 0));
+            versions.add(new Version(Garbage.Kind.EXCESS, VersionSql.byId(sql, id), List.of(), 0));
         }
         return versions;
     }
 
     /** A file goes with the last of its versions; {@code owners} counts how many each has left. */
     private static Version freed(Sql sql, Garbage.Kind kind, long id, Map<Long, Long> owners) throws SQLException {
-        long files = 0;
+        List<String> files = new ArrayList<>();
         long bytes = 0;
-        for (File file : sql.list(FILES, row -> new File(row.getLong(1), row.getLong(2)), id)) {
+        for (File file : sql.list(FILES, row -> new File(row.getLong(1), row.getLong(2), row.getString(3)), id)) {
             Long known = owners.get(file.id);
             long left = (known == null ? sql.number(OWNERS, file.id) : known) - 1;
             owners.put(file.id, left);
             if (left == 0) {
-                files++;
+                files.add(file.path);
                 bytes += file.bytes;
             }
         }
