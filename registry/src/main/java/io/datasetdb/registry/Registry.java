@@ -79,7 +79,7 @@ public final class Registry implements AutoCloseable {
         });
         this.leases = new Leases(database, scheduler);
         this.history = new QueryHistory(database, scheduler, uuids);
-        this.jobProgress = new JobProgress(database, scheduler);
+        this.jobProgress = new JobProgress(database, scheduler, leases);
         this.readLocks = ReadLocks.of(root, database.readOnly());
     }
 
@@ -310,7 +310,10 @@ public final class Registry implements AutoCloseable {
     /** Begins a job. */
     public Job startJob(JobRequest request) {
         String id = uuids.next().toString();
-        change("start job", sql -> JobSql.insert(sql, id, request, Leases.end()));
+        change("start job", sql -> {
+            leases.endDeadJobs(sql);
+            JobSql.insert(sql, id, request, Leases.end());
+        });
         leases.addJob(id);
         return new Job(database, leases, jobProgress, id);
     }

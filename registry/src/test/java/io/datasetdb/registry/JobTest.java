@@ -105,12 +105,67 @@ class JobTest {
 
     @Test
     void jobWhoseProcessDiedFailsOnceItsLeaseHasRunOut() {
-        Job dead = start();
-        registry.database().write("age", sql -> sql.update("UPDATE jobs SET lease_until = started_at - 1"));
+        Job dead;
+        try (Registry other = Registry.open(folder)) {
+            dead = other.startJob(new JobRequest("create …", "ada", "shell"));
+        }
+        age();
 
         assertThat(row(dead)).containsEntry("state", "FAILED").containsEntry("error_code", "57P01");
         assertThat(row(dead).get("finished_at")).isNotNull();
         assertThat(row(start())).containsEntry("state", "RUNNING");
+    }
+
+    private void age() {
+        registry.database().write("age", sql -> sql.update("UPDATE jobs SET lease_until = started_at - 1"));
+    }
+
+    @Test
+    void processThatWasSuspendedRenewsItsJobsBeforeItEndsThoseOfOthers() {
+        Job job = start();
+        age();
+        assertThat(row(start())).containsEntry("state", "RUNNING");
+        assertThat(row(job)).containsEntry("state", "RUNNING");
+        age();
+        assertThat(row(job)).as("only looked at").containsEntry("state", "RUNNING");
+    }
+
+    @Test
+    void jobThatOthersTookForDeadSaysWhatBecameOfIt() {
+        Job completed = start();
+        Job failed = start();
+        age();
+        try (Registry other = Registry.open(folder)) {
+            assertThat(Deposits.rows(other, "jobs"))
+                    .extracting(row -> row.get("error_code"))
+                    .containsOnly("57P01");
+        }
+        completed.complete(3);
+        failed.fail("22012", "division by zero");
+        completed.fail("22012", "late");
+        assertThat(row(completed))
+                .containsEntry("state", "COMPLETE")
+                .containsEntry("rows_done", 3L)
+                .containsEntry("error_code", null)
+                .containsEntry("error_message", null);
+        assertThat(row(failed)).containsEntry("state", "FAILED").containsEntry("error_code", "22012");
+    }
+
+    @Test
+    void jobThatCannotSayHowFarItIsLeavesTheOthersAlone() {
+        AtomicLong asked = new AtomicLong();
+        Job broken = start();
+        Job sound = start();
+        try (Job.Following one = broken.follow(() -> {
+                    asked.incrementAndGet();
+                    throw new IllegalStateException("closed");
+                });
+                Job.Following two = sound.follow(() -> new Job.Progress(5, null))) {
+            assertThat(one).isNotSameAs(two);
+            assertThat(row(sound)).containsEntry("rows_done", 5L);
+            assertThat(row(broken)).containsEntry("rows_done", 0L).containsEntry("state", "RUNNING");
+            assertThat(asked).hasValue(1);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes how far the jobs of this process are, behind their backs: about once a second, and at once if somebody reads the
@@ -20,13 +21,15 @@ public final class JobProgress {
 
     private final Database database;
     private final ScheduledExecutorService scheduler;
+    private final Leases leases;
     private final Map<String, Supplier<Job.Progress>> followed = new ConcurrentHashMap<>();
     private final Map<String, Job.Progress> written = new HashMap<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
-    public JobProgress(Database database, ScheduledExecutorService scheduler) {
+    public JobProgress(Database database, ScheduledExecutorService scheduler, Leases leases) {
         this.database = database;
         this.scheduler = scheduler;
+        this.leases = leases;
     }
 
     /** Begins to write how far a job is. {@code progress} may be asked by any thread. */
@@ -48,7 +51,7 @@ public final class JobProgress {
             long now = Times.now();
             if (!database.readOnly() && database.query("find dead jobs", sql -> JobSql.anyExpired(sql, now))) {
                 database.write("end dead jobs", sql -> {
-                    JobSql.failExpired(sql, now);
+                    leases.endDeadJobs(sql);
                     return true;
                 });
             }
@@ -69,8 +72,8 @@ public final class JobProgress {
     private synchronized void report() {
         Map<String, Job.Progress> news = new HashMap<>();
         followed.forEach((jobId, progress) -> {
-            Job.Progress now = progress.get();
-            if (!now.equals(written.get(jobId))) {
+            Job.Progress now = ask(jobId, progress);
+            if (now != null && !now.equals(written.get(jobId))) {
                 news.put(jobId, now);
             }
         });
@@ -88,7 +91,18 @@ public final class JobProgress {
         written.putAll(news);
     }
 
-    private static void warn(DatasetDbException e) {
-        System.getLogger(JobProgress.class.getName()).log(System.Logger.Level.WARNING, e.getMessage());
+    /** A job that cannot say how far it is is not asked again, and the others are. */
+    private Job.@Nullable Progress ask(String jobId, Supplier<Job.Progress> progress) {
+        try {
+            return progress.get();
+        } catch (RuntimeException e) {
+            followed.remove(jobId);
+            warn(e);
+            return null;
+        }
+    }
+
+    private static void warn(RuntimeException e) {
+        System.getLogger(JobProgress.class.getName()).log(System.Logger.Level.WARNING, e.toString());
     }
 }

@@ -15,16 +15,17 @@ public final class JobSql {
     private static final String PROGRESS =
             "UPDATE jobs SET rows_done = ?, rows_total = ? WHERE job_id = ? AND state = 'RUNNING'";
     private static final String COMPLETE = """
-        UPDATE jobs SET state = 'COMPLETE', rows_done = ?, rows_total = ?, finished_at = ?
-        WHERE job_id = ? AND state = 'RUNNING'\
+        UPDATE jobs SET state = 'COMPLETE', rows_done = ?, rows_total = ?, error_code = NULL, error_message = NULL,
+            finished_at = ?
+        WHERE job_id = ? AND (state = 'RUNNING' OR error_code = '57P01')\
         """;
     private static final String END = """
         UPDATE jobs SET state = ?, error_code = ?, error_message = ?, finished_at = ?
-        WHERE job_id = ? AND state = 'RUNNING'\
+        WHERE job_id = ? AND (state = 'RUNNING' OR error_code = '57P01')\
         """;
     private static final String RENEW = "UPDATE jobs SET lease_until = ? WHERE job_id = ?";
     private static final String ANY_EXPIRED = "SELECT 1 FROM jobs WHERE state = 'RUNNING' AND lease_until < ? LIMIT 1";
-    /** SQLSTATE 57P01: the process was ended by somebody. */
+    /** SQLSTATE 57P01: the process was ended by somebody. If it was only suspended it says later what became of the job. */
     private static final String FAIL_EXPIRED = """
         UPDATE jobs SET state = 'FAILED', error_code = '57P01', error_message = 'its process ended', finished_at = lease_until
         WHERE state = 'RUNNING' AND lease_until < ?\
@@ -33,9 +34,7 @@ public final class JobSql {
     private JobSql() {}
 
     public static void insert(Sql sql, String jobId, JobRequest request, long leaseUntil) throws SQLException {
-        long now = Times.now();
-        failExpired(sql, now);
-        sql.update(INSERT, jobId, request.statement(), request.author(), request.client(), now, leaseUntil);
+        sql.update(INSERT, jobId, request.statement(), request.author(), request.client(), Times.now(), leaseUntil);
     }
 
     /** Whether there are jobs for {@link #failExpired}. */

@@ -2,6 +2,7 @@
 package io.datasetdb.registry.internal;
 
 import io.datasetdb.error.DatasetDbException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +53,15 @@ public final class Leases {
 
     public void removeJob(String jobId) {
         jobs.remove(jobId);
+    }
+
+    /** Ends the jobs whose process has not renewed their leases; this one, which may have been suspended, renews its own first. */
+    public void endDeadJobs(Sql sql) throws SQLException {
+        long now = Times.now();
+        if (JobSql.anyExpired(sql, now)) {
+            JobSql.renew(sql, List.copyOf(jobs), end());
+            JobSql.failExpired(sql, now);
+        }
     }
 
     private void schedule() {
