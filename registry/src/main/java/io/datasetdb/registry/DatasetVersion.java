@@ -10,6 +10,7 @@ import io.datasetdb.vector.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -126,7 +127,12 @@ public final class DatasetVersion {
     }
 
     public Optional<Instant> droppedAt() {
-        return Optional.ofNullable(row.droppedAt());
+        return Optional.ofNullable(row.droppedAt()).filter(dropped -> state() == VersionState.DROPPED);
+    }
+
+    /** Whether it is the same version and has the same files: one that was dropped and imported anew has others. */
+    public boolean isStill(DatasetVersion other) {
+        return equals(other) && Objects.equals(row.droppedAt(), other.row.droppedAt());
     }
 
     /** Whether its files were given up. */

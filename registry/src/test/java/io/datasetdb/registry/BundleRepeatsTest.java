@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -148,6 +149,32 @@ class BundleRepeatsTest {
         assertThat(here.files().stream().map(DataFile::path).distinct()).hasSize(2);
         assertThat(new StoredDeposits(to, toStore).deposit("x", here).files()).hasSize(3);
         assertThat(problems()).isZero();
+    }
+
+    @Test
+    void everybodyReadsTheFilesOfTheLastImport() {
+        Path bundle = export(false, deposits.deposit("x"));
+        importFrom(bundle);
+        try (Registry other = Registry.open(folder.resolve("to"))) {
+            DatasetVersion before = other.resolve(X, VersionSelector.LATEST);
+            assertThat(here(before)).isTrue();
+            assertThat(here(to.resolve(X, VersionSelector.LATEST))).isTrue();
+            to.remove(to.drop(X, Optional.empty(), DropMode.PURGE).removals());
+            importFrom(bundle);
+            DatasetVersion after = other.resolve(X, VersionSelector.LATEST);
+            assertThat(here(after)).isTrue();
+            assertThat(here(to.resolve(X, VersionSelector.LATEST))).isTrue();
+            assertThat(after.isStill(before)).isFalse();
+            assertThat(other.resolve(X, VersionSelector.LATEST).isStill(after)).isTrue();
+            assertThat(after.droppedAt()).isEmpty();
+            assertThat(Deposits.rows(other, "versions").get(0)).containsEntry("dropped_at", null);
+            assertThat(other.find(X, new VersionSelector.AsOf(Instant.now()))).contains(after);
+        }
+    }
+
+    private boolean here(DatasetVersion version) {
+        return version.files().stream()
+                .allMatch(file -> Files.exists(folder.resolve("to").resolve(file.path())));
     }
 
     @Test

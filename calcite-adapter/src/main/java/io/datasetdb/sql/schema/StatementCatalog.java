@@ -34,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlSyntax;
@@ -433,8 +432,10 @@ public final class StatementCatalog {
 
     private boolean isCurrent(String key, Optional<BatchTable> table) {
         String[] parts = key.split("\\.", 3);
-        Optional<UUID> before = table.flatMap(BatchTable::version).map(DatasetVersion::uuid);
-        return resolve(parts[0], parts[1], parts[2]).map(DatasetVersion::uuid).equals(before);
+        Optional<DatasetVersion> before = table.flatMap(BatchTable::version);
+        Optional<DatasetVersion> now = resolve(parts[0], parts[1], parts[2]);
+        return now.isPresent() == before.isPresent()
+                && now.filter(version -> !version.isStill(before.orElseThrow())).isEmpty();
     }
 
     /** Notes that what a name means depends on the moment, or on the values of the statement's parameters. */

@@ -6,16 +6,21 @@ import io.datasetdb.registry.Provenance;
 import io.datasetdb.registry.RegistryError;
 import io.datasetdb.store.DataFile;
 import io.datasetdb.vector.Schema;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what belongs to versions, which never changes, and keeps what was read last. Safe for any number of threads. */
 public final class VersionReader {
     private static final int CACHED_VERSIONS = 256;
 
+    /** A version that was dropped and imported anew has the same rows in other files. */
+    private record Key(long versionId, @Nullable Instant droppedAt) {}
+
     private final Database database;
-    private final Map<Long, VersionContents> cache;
+    private final Map<Key, VersionContents> cache;
 
     public VersionReader(Database database) {
         this.database = database;
@@ -23,7 +28,7 @@ public final class VersionReader {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Long, VersionContents> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Key, VersionContents> eldest) {
                 return size() > CACHED_VERSIONS;
             }
         };
@@ -31,8 +36,9 @@ public final class VersionReader {
 
     /** Schema, files and statistics. */
     public VersionContents contents(VersionRow version) {
+        Key key = new Key(version.id(), version.droppedAt());
         synchronized (cache) {
-            VersionContents cached = cache.get(version.id());
+            VersionContents cached = cache.get(key);
             if (cached != null) {
                 return cached;
             }
@@ -49,7 +55,7 @@ public final class VersionReader {
                     "Cannot read version: it was dropped and its files were purged (" + version.ref() + ")");
         }
         synchronized (cache) {
-            cache.put(version.id(), contents);
+            cache.put(key, contents);
         }
         return contents;
     }

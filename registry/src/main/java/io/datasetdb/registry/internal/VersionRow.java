@@ -9,7 +9,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code versions} with the names it belongs to; all but the script's text. */
+/**
+ * A row of {@code versions} with the names it belongs to; all but the script's text.
+ *
+ * @param droppedAt when it was dropped last; an import may have made it readable since
+ */
 public record VersionRow(
         long id,
         long datasetId,

@@ -40,7 +40,7 @@ public final class VersionSql {
             SELECT + "JOIN versions v ON v.dataset_id = d.dataset_id" + NAMED + " ORDER BY v.number DESC";
     /** What stood highest at a time; since then it may have been dropped. */
     private static final String AS_OF = SELECT + "JOIN versions v ON v.dataset_id = d.dataset_id" + NAMED
-            + " AND v.created_at <= ? AND (v.dropped_at IS NULL OR v.dropped_at > ?) ORDER BY v.number DESC LIMIT 1";
+            + " AND v.created_at <= ? AND (v.state = 'COMPLETE' OR v.dropped_at > ?) ORDER BY v.number DESC LIMIT 1";
 
     private static final String NUMBERS = """
         SELECT v.number, v.state

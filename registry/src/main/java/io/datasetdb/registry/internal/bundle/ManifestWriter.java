@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what a manifest says and the registry lacks, inside one transaction. */
 public final class ManifestWriter {
+    /** That it was dropped once tells its new files from those that it had before. */
     private static final String RESTORE =
-            "UPDATE versions SET state = 'COMPLETE', dropped_at = NULL, purged_at = NULL WHERE version_id = ?";
+            "UPDATE versions SET state = 'COMPLETE', purged_at = NULL WHERE version_id = ?";
+
     private static final String KNOWN_FILE = "SELECT file_id FROM data_files WHERE path = ?";
     private static final String LINK = "INSERT INTO version_files (version_id, ordinal, file_id) VALUES (?, ?, ?)";
     private static final String UNLINK = "DELETE FROM version_files WHERE version_id = ?";

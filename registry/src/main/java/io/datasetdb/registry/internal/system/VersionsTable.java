@@ -37,7 +37,7 @@ final class VersionsTable implements TableDefinition {
                 nullableText("script_name", "v.script_name"),
                 nullableText("job_id", "v.job_id"),
                 nullableText("content_hash", "v.content_hash"),
-                nullableTime("dropped_at", "v.dropped_at"));
+                nullableTime("dropped_at", "CASE WHEN v.state = 'DROPPED' THEN v.dropped_at END"));
     }
 
     @Override
