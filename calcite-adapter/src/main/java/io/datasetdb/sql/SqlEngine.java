@@ -2,7 +2,6 @@
 package io.datasetdb.sql;
 
 import io.datasetdb.error.DatasetDbException;
-import io.datasetdb.internal.record.RecordValues;
 import io.datasetdb.registry.Registry;
 import io.datasetdb.sql.exec.MemoryBudget;
 import io.datasetdb.sql.exec.Scheduler;
@@ -14,9 +13,11 @@ import io.datasetdb.sql.statement.UserFunctions;
 import io.datasetdb.sql.statement.VersionReaders;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
+import io.datasetdb.udf.JavaValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -50,8 +51,15 @@ final class SqlEngine implements Engine {
         return new SqlEngine(
                 registry,
                 store,
-                new UserFunctions(registry, FunctionLibrary.builtin(store), new RecordValues()),
+                new UserFunctions(registry, FunctionLibrary.builtin(store), javaValues()),
                 config.recordsQueries());
+    }
+
+    /** Records are known to what Java programs see, which is above this room. */
+    private static JavaValues javaValues() {
+        return ServiceLoader.load(JavaValues.class, SqlEngine.class.getClassLoader())
+                .findFirst()
+                .orElse(JavaValues.NONE);
     }
 
     /** Where the registry lives: a SQLite file cannot be in a bucket. */
