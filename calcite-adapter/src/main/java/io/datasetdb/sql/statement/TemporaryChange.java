@@ -77,9 +77,16 @@ final class TemporaryChange implements ChangeStatement.Change {
             TemporaryTable base = table(context, name);
             PlannedQuery plan = plans.current(arguments);
             if (base.equals(table(context, name))) {
-                StatementResult result = change(deposit, base, plan, arguments);
-                if (result != null) {
-                    return result;
+                try {
+                    StatementResult result = change(deposit, base, plan, arguments);
+                    if (result != null) {
+                        return result;
+                    }
+                } catch (DatasetDbException e) {
+                    // The other statement may have taken the files away before this one began to read them.
+                    if (base.equals(table(context, name))) {
+                        throw e;
+                    }
                 }
             }
         }
