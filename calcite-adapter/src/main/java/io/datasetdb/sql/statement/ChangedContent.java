@@ -23,7 +23,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deposit of IF CHANGED: writes and hashes the rows and gives them up if the newest version holds the same. That one's
+ * The deposit of IF CHANGED: writes and hashes the rows and gives them up if the newest version holds the same, which then
+ * gets the comment, labels and metrics of the statement. That one's
  * hash is taken from the registry, or from its rows if the registry knows none, as of versions of earlier releases, or not that
  * of their order.
  *
@@ -40,6 +41,8 @@ record ChangedContent(StatementContext context, DraftRequest request, boolean or
             while (true) {
                 Optional<DatasetVersion> last = context.registry().find(request.name(), VersionSelector.LATEST);
                 if (last.isPresent() && isSame(last.get(), rowCount, hash)) {
+                    describe(last.get());
+                    deposit.recordMetrics(draft, last.get());
                     return DepositResult.of(last.get(), 0, 0, deposit.startedAt());
                 }
                 last.ifPresentOrElse(draft::buildOn, draft::buildOnNothing);
@@ -54,6 +57,16 @@ record ChangedContent(StatementContext context, DraftRequest request, boolean or
                     }
                 }
             }
+        }
+    }
+
+    /** What the statement says about the dataset is meant whether the rows changed or not. */
+    private void describe(DatasetVersion last) {
+        if (request.comment() != null) {
+            context.registry().setComment(last.name(), request.comment());
+        }
+        if (request.labels() != null) {
+            context.registry().setLabels(last.name(), request.labels());
         }
     }
 

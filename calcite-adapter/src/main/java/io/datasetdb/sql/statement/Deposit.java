@@ -267,10 +267,19 @@ public final class Deposit {
         metrics = ofResult;
     }
 
+    /** Records the measurements of the draft with a version that holds the same rows already. */
+    void recordMetrics(VersionDraft draft, DatasetVersion same) {
+        if (metrics != null) {
+            String author = context.options().author();
+            metrics.record(
+                    this, draft, (metric, value) -> context.registry().recordMetric(same, metric, value, author));
+        }
+    }
+
     /** Makes the draft a version, unless the deposit was cancelled: the last moment at which nothing is visible. */
     public DatasetVersion commit(VersionDraft draft, Provenance provenance) {
         if (metrics != null) {
-            metrics.record(this, draft);
+            metrics.record(this, draft, draft::record);
         }
         cancellation.check();
         DatasetVersion version = draft.commit(provenance);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ObjDoubleConsumer;
 import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -72,15 +73,15 @@ final class ResultMetrics {
         });
     }
 
-    /** Measures the rows of a draft, which takes the metrics along. */
-    void record(Deposit deposit, VersionDraft draft) {
+    /** Measures the rows of a draft. */
+    void record(Deposit deposit, VersionDraft draft, ObjDoubleConsumer<String> recorder) {
         PlannedQuery plan = plan(draft.schema(), draft.files());
         try (RunningQuery query = deposit.query(plan, List.of())) {
             for (Batch batch = query.next(); batch != null; batch = query.next()) {
                 for (int i = 0; i < plan.schema().size(); i++) {
                     Object value = batch.column(i).getObject(batch.selection().position(0));
                     Metric metric = Metric.of(plan.schema().field(i).name(), value);
-                    draft.record(metric.name(), metric.value());
+                    recorder.accept(metric.name(), metric.value());
                 }
             }
         }

@@ -53,6 +53,20 @@ class IfChangedTest {
                 .containsExactly("1");
     }
 
+    @Test
+    void whatIsSaidAboutSameRowsIsKept() {
+        String about = "CREATE OR REPLACE DATASET d IF CHANGED METRICS (n = COUNT(*), top = MAX(id)) COMMENT 'new'"
+                + " LABELS ('team=a') AS SELECT 1 AS id";
+        assertThat(version("SELECT 1 AS id")).isEqualTo("1.0.0");
+        assertThat(db.rows(about).get(0)).startsWith("main.public.d | 1.0.0 | 0 | 0 | ");
+        assertThat(db.rows("SELECT comment, labels['team'], version_count FROM registry.datasets"))
+                .containsExactly("new | a | 1");
+        assertThat(db.rows("SELECT version, metric, metric_value, author FROM registry.metrics ORDER BY 2"))
+                .containsExactly("1.0.0 | n | 1.0 | tester", "1.0.0 | top | 1.0 | tester");
+        assertThat(version("SELECT 1 AS id")).isEqualTo("1.0.0");
+        assertThat(db.rows("SELECT comment FROM registry.datasets")).containsExactly("new");
+    }
+
     private long filesOnDisk() throws IOException {
         try (Stream<Path> found = Files.walk(warehouse.resolve("data"))) {
             return found.filter(Files::isRegularFile).count();
