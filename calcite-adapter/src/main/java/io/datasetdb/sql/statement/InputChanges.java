@@ -39,8 +39,8 @@ final class InputChanges {
         InputChanges changes = new InputChanges(rerun, plan);
         Map<String, Recipe.Input> then = new HashMap<>();
         rerun.recipe().inputs().forEach(input -> then.put(input.name(), input));
-        plan.found().tables().forEach((name, table) -> changes.compare(name, then.get(name), table));
         plan.found().views().forEach(view -> changes.compare(view, then));
+        plan.found().tables().forEach((name, table) -> changes.compare(name, then.get(name), table));
         changes.compareFunctions();
         changes.compareMoment();
         return changes;
@@ -52,7 +52,9 @@ final class InputChanges {
             because("what " + name + " meant then is not recorded");
         } else if (version.isPresent()) {
             VersionRef before = then.version();
-            if (before == null) {
+            if (then.definition() != null) {
+                because(name + " was a view then and is a dataset now");
+            } else if (before == null) {
                 because("what " + name + " was then is not recorded");
             } else if (!before.uuid().equals(version.get().uuid())) {
                 versions.add(new Changed(name, rerun.context().registry().identified(before), version.get()));
@@ -65,8 +67,7 @@ final class InputChanges {
     }
 
     private void compare(View view, Map<String, Recipe.Input> then) {
-        Recipe.Input before = then.get(DatasetName.key(view.name().toString()));
-        if (before == null || !view.query().equals(before.definition())) {
+        if (!Recipes.isSame(view, then.get(DatasetName.key(view.name().toString())))) {
             because("the view " + view.name() + " is another one now");
         }
     }

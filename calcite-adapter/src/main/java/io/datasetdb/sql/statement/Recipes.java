@@ -17,6 +17,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads off a plan how its statement is run again. */
 final class Recipes {
@@ -40,7 +42,21 @@ final class Recipes {
     }
 
     private static Recipe.Input input(View view) {
-        return new Recipe.Input(DatasetName.key(view.name().toString()), null, view.query(), null, List.of());
+        return new Recipe.Input(DatasetName.key(view.name().toString()), null, definition(view), null, List.of());
+    }
+
+    /** All that decides on what a view yields: its columns' names, where the names in its query lead, and the query. */
+    private static String definition(View view) {
+        String columns = view.columns().stream()
+                .map(column -> "\"" + column.replace("\"", "\"\"") + "\"")
+                .collect(Collectors.joining(", "));
+        return "(" + columns + ") in " + view.defaultNamespace() + "." + view.defaultProject() + " AS " + view.query();
+    }
+
+    /** Whether a view is the one that was read then. Versions of earlier releases know its query alone. */
+    static boolean isSame(View view, Recipe.@Nullable Input then) {
+        String definition = then == null ? null : then.definition();
+        return definition(view).equals(definition) || view.query().equals(definition);
     }
 
     private static Recipe.Input input(String name, BatchTable table) {

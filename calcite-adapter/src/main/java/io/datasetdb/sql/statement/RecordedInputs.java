@@ -32,8 +32,8 @@ final class RecordedInputs {
     /** The plan of the statement on them. Fails if something is not there any more as it was, but for files. */
     PlannedQuery plan() {
         PlannedQuery plan = rerun.isChange() ? rerun.planChange(this::fix, base()) : rerun.plan(this::fix);
-        checkNames(plan);
         checkViews(plan);
+        checkNames(plan);
         checkFunctions(plan);
         return plan;
     }
@@ -70,8 +70,12 @@ final class RecordedInputs {
             return;
         }
         for (String name : plan.found().tables().keySet()) {
-            if (!inputs.containsKey(name) && !name.contains(StatementCatalog.AS_OF)) {
-                throw rerun.error("what the name " + name + " meant is not recorded, perhaps a temporary dataset");
+            Recipe.Input then = inputs.get(name);
+            if (then != null && then.definition() != null) {
+                throw rerun.error("the view " + name + ", which it read, is a dataset now");
+            }
+            if (then == null && !name.contains(StatementCatalog.AS_OF)) {
+                throw rerun.unrecorded(name);
             }
         }
     }
@@ -79,7 +83,7 @@ final class RecordedInputs {
     private void checkViews(PlannedQuery plan) {
         for (View view : plan.found().views()) {
             Recipe.Input then = inputs.get(DatasetName.key(view.name().toString()));
-            if (then == null || !view.query().equals(then.definition())) {
+            if (!Recipes.isSame(view, then)) {
                 throw rerun.error("the view " + view.name() + ", which it reads, is another one now");
             }
         }

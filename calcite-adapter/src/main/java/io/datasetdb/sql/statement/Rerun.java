@@ -238,6 +238,11 @@ final class Rerun {
         return error(verb, version, reason);
     }
 
+    /** What is not known of a name that the statement has. */
+    DatasetDbException unrecorded(String name) {
+        return error("what the name " + name + " meant is not recorded, perhaps a temporary dataset");
+    }
+
     /** The failure of a step, told as that of the whole. */
     DatasetDbException error(DatasetDbException cause) {
         String message = String.valueOf(cause.getMessage());

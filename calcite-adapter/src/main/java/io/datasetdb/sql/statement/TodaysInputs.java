@@ -7,6 +7,8 @@ import io.datasetdb.registry.Recipe;
 import io.datasetdb.registry.VersionSelector;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.schema.StatementCatalog;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What the names in the statement of a version mean now: the same datasets, whatever they are called by now. */
 final class TodaysInputs {
@@ -18,16 +20,39 @@ final class TodaysInputs {
 
     /** The plan of the statement on them. */
     PlannedQuery plan() {
-        return rerun.plan(this::fix);
+        PlannedQuery plan = rerun.plan(this::fix);
+        if (rerun.provenance().recipe() != null) {
+            checkNames(plan);
+        }
+        return plan;
+    }
+
+    /** A dataset takes part only if it did then, or if a view is another one now and reads it. */
+    private void checkNames(PlannedQuery plan) {
+        Map<String, Recipe.Input> then = new HashMap<>();
+        rerun.recipe().inputs().forEach(input -> then.put(input.name(), input));
+        boolean sameViews = plan.found().views().stream()
+                .allMatch(view -> Recipes.isSame(
+                        view, then.get(DatasetName.key(view.name().toString()))));
+        plan.found().tables().forEach((name, table) -> {
+            boolean isDataset = table.version().isPresent()
+                    && !table.version().get().name().isSystem()
+                    && !name.contains(StatementCatalog.AS_OF);
+            if (isDataset && sameViews && !then.containsKey(name)) {
+                throw rerun.unrecorded(name);
+            }
+        });
     }
 
     private void fix(StatementCatalog catalog) {
         for (Recipe.Input input : rerun.recipe().inputs()) {
-            // Folders are listed anew, and times may come from the clock.
-            boolean isCall = input.name().endsWith(")");
-            if (input.version() != null && !isCall && !input.name().contains(StatementCatalog.AS_OF)) {
-                catalog.fix(
-                        input.name(), latest(input, rerun.context().registry().identified(input.version())));
+            // Times may come from the clock.
+            if (input.version() != null && !input.name().contains(StatementCatalog.AS_OF)) {
+                DatasetVersion then = rerun.context().registry().identified(input.version());
+                // Folders are listed anew.
+                if (!then.name().isSystem()) {
+                    catalog.fix(input.name(), latest(input, then));
+                }
             }
         }
     }

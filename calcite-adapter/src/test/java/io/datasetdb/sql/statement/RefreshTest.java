@@ -283,6 +283,45 @@ class RefreshTest {
     }
 
     @Test
+    void aDatasetWhoseNameLooksLikeACallIsADataset() {
+        db.rows("CREATE DATASET \"sales (2024)\" AS SELECT 1 AS n");
+        db.rows("CREATE DATASET d AS SELECT n FROM \"sales (2024)\"");
+        db.rows("ALTER DATASET \"sales (2024)\" RENAME TO b");
+        assertThat(refreshed("REFRESH DATASET d")).contains("UNCHANGED");
+        db.rows("CREATE DATASET \"sales (2024)\" AS SELECT 'another' AS o");
+        db.rows("INSERT INTO b VALUES (5)");
+        assertThat(refreshed("REFRESH DATASET d")).contains(" | 1.0.1 | 1 | INCREMENTAL | main.public.b@1.0.0 is");
+    }
+
+    @Test
+    void aDatasetIsNoTemporaryOneOfItsName() {
+        db.rows("CREATE TEMPORARY DATASET tmp AS SELECT 1 AS n");
+        db.rows("CREATE DATASET d AS SELECT n FROM tmp");
+        assertThat(db.failure("REFRESH DATASET d")).contains("Cannot refresh dataset main.public.d@1.0.0: ", "tmp");
+        db.rows("DROP DATASET tmp");
+        db.rows("CREATE DATASET tmp AS SELECT 2 AS n");
+        for (String how : List.of("", " FULL")) {
+            assertThat(db.failure("REFRESH DATASET d" + how))
+                    .isEqualTo(
+                            "55000 Cannot refresh dataset main.public.d@1.0.0: what the name main.public.tmp meant is"
+                                    + " not recorded, perhaps a temporary dataset");
+        }
+        assertThat(db.rows("SELECT n FROM d")).containsExactly("1");
+    }
+
+    /** What another view reads cannot be recorded yet. */
+    @Test
+    void aViewMayReadOtherDatasetsThanThen() {
+        numbers();
+        db.rows("CREATE VIEW v AS SELECT n FROM a");
+        db.rows("CREATE DATASET d AS SELECT n FROM v");
+        db.rows("CREATE DATASET other AS SELECT 9 AS n");
+        db.rows("CREATE OR REPLACE VIEW v AS SELECT n FROM other");
+        assertThat(refreshed("REFRESH DATASET d")).contains(" | FULL | ");
+        assertThat(db.rows("SELECT n FROM d")).containsExactly("9");
+    }
+
+    @Test
     void purgedVersionsOfInputsAreComputedAnew() {
         numbers();
         db.rows("CREATE DATASET d AS SELECT n FROM a");
@@ -290,6 +329,38 @@ class RefreshTest {
         db.rows("DROP DATASET a VERSION '1.0.0' PURGE");
         assertThat(refreshed("REFRESH DATASET d")).contains(" | FULL | the version of its input that it was made from");
         assertThat(db.rows("SELECT count(*) FROM d")).containsExactly("4");
+    }
+
+    @Test
+    void everythingThatMakesAViewAnotherOneIsSeen() {
+        numbers();
+        db.rows("CREATE DATASET pairs AS SELECT n, n * 2 AS m FROM a");
+        db.rows("CREATE VIEW v(x, y) AS SELECT n, m FROM pairs");
+        db.rows("CREATE DATASET d AS SELECT x FROM v");
+        assertThat(refreshed("REFRESH DATASET d")).contains("UNCHANGED");
+        db.rows("CREATE OR REPLACE VIEW v(y, x) AS SELECT n, m FROM pairs");
+        assertThat(db.failure("REPRODUCE DATASET d"))
+                .contains("the view main.public.v, which it reads, is another one");
+        assertThat(refreshed("REFRESH DATASET d")).endsWith("| FULL | the view main.public.v is another one now");
+        assertThat(db.rows("SELECT x FROM d ORDER BY x")).containsExactly("2", "4", "4");
+
+        db.rows("CREATE PROJECT main.p");
+        db.rows("CREATE DATASET main.p.pairs AS SELECT 7 AS n, 70 AS m");
+        db.rows("USE main.p");
+        db.rows("CREATE OR REPLACE VIEW main.\"public\".v(y, x) AS SELECT n, m FROM pairs");
+        db.rows("USE main.\"public\"");
+        assertThat(db.failure("REPRODUCE DATASET d"))
+                .contains("the view main.public.v, which it reads, is another one");
+        assertThat(refreshed("REFRESH DATASET d")).endsWith("| FULL | the view main.public.v is another one now");
+        assertThat(db.rows("SELECT x FROM d")).containsExactly("70");
+
+        db.rows("DROP VIEW v");
+        db.rows("CREATE DATASET v AS SELECT 1 AS x");
+        assertThat(db.failure("REPRODUCE DATASET d"))
+                .contains("the view main.public.v, which it read, is a dataset now");
+        assertThat(refreshed("REFRESH DATASET d"))
+                .endsWith("| FULL | main.public.v was a view then and is a dataset now");
+        assertThat(refreshed("REFRESH DATASET d")).contains("UNCHANGED");
     }
 
     @Test
