@@ -322,6 +322,27 @@ class RefreshTest {
     }
 
     @Test
+    void metricsOfTheStatementAreMeasuredAnewIfRowsAre() {
+        numbers();
+        db.rows("CREATE DATASET more AS SELECT 1 AS n");
+        db.rows("CREATE DATASET d METRICS (n = COUNT(*), others = (SELECT COUNT(*) FROM main.\"public\".more)) AS"
+                + " SELECT n FROM a");
+        db.rows("INSERT INTO a VALUES (5, 'five')");
+        assertThat(refreshed("REFRESH DATASET d")).contains("INCREMENTAL");
+        assertThat(refreshed("REFRESH DATASET d FULL")).contains("FULL");
+        assertThat(db.rows("SELECT version, metric, metric_value FROM registry.metrics WHERE name = 'd' ORDER BY 1, 2"))
+                .containsExactly(
+                        "1.0.0 | n | 3.0",
+                        "1.0.0 | others | 1.0",
+                        "1.0.1 | n | 4.0",
+                        "1.0.1 | others | 1.0",
+                        "1.0.2 | n | 4.0",
+                        "1.0.2 | others | 1.0");
+        db.rows("DROP DATASET more");
+        assertThat(refreshed("REFRESH DATASET d")).contains("UNCHANGED");
+    }
+
+    @Test
     void purgedVersionsOfInputsAreComputedAnew() {
         numbers();
         db.rows("CREATE DATASET d AS SELECT n FROM a");
