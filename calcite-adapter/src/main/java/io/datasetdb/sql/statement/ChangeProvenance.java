@@ -47,7 +47,8 @@ final class ChangeProvenance {
                         both(before.functionUses(), statement.functionUses()));
     }
 
-    private static <T> List<T> both(List<T> before, List<T> now) {
+    /** The elements of both lists, each once. */
+    static <T> List<T> both(List<T> before, List<T> now) {
         Set<T> all = new LinkedHashSet<>(before);
         all.addAll(now);
         return List.copyOf(all);

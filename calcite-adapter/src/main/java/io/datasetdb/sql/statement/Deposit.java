@@ -278,11 +278,13 @@ public final class Deposit {
 
     /** Makes the draft a version, unless the deposit was cancelled: the last moment at which nothing is visible. */
     public DatasetVersion commit(VersionDraft draft, Provenance provenance) {
+        Provenance all = provenance;
         if (metrics != null) {
-            metrics.record(this, draft, draft::record);
+            PlannedQuery read = metrics.record(this, draft, draft::record);
+            all = ProvenanceCollector.both(provenance, provenance(read, List.of()));
         }
         cancellation.check();
-        DatasetVersion version = draft.commit(provenance);
+        DatasetVersion version = draft.commit(all);
         ended = true;
         return version;
     }

@@ -64,6 +64,14 @@ final class ProvenanceCollector {
                 Recipes.of(context, plan));
     }
 
+    /** The provenance of a deposit that also read what another tells, as for its metrics. */
+    static Provenance both(Provenance deposit, Provenance alsoRead) {
+        return deposit.withDependencies(ChangeProvenance.both(deposit.dependencies(), alsoRead.dependencies()))
+                .withUses(
+                        ChangeProvenance.both(deposit.params(), alsoRead.params()),
+                        ChangeProvenance.both(deposit.functionUses(), alsoRead.functionUses()));
+    }
+
     /** The library's functions that a plan calls. */
     static List<FunctionUse> functions(StatementContext context, PlannedQuery plan) {
         return plan.functions().stream()

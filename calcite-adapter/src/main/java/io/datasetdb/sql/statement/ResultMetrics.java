@@ -73,8 +73,8 @@ final class ResultMetrics {
         });
     }
 
-    /** Measures the rows of a draft. */
-    void record(Deposit deposit, VersionDraft draft, ObjDoubleConsumer<String> recorder) {
+    /** Measures the rows of a draft; answers what was read for that. */
+    PlannedQuery record(Deposit deposit, VersionDraft draft, ObjDoubleConsumer<String> recorder) {
         PlannedQuery plan = plan(draft.schema(), draft.files());
         try (RunningQuery query = deposit.query(plan, List.of())) {
             for (Batch batch = query.next(); batch != null; batch = query.next()) {
@@ -85,6 +85,7 @@ final class ResultMetrics {
                 }
             }
         }
+        return plan;
     }
 
     private PlannedQuery plan(Schema columns, List<DataFile> files) {

@@ -38,41 +38,52 @@ class ProvenanceTest {
         db.close();
     }
 
+    @Test
+    void whatMetricsReadIsReadByTheDeposit() {
+        db.rows("SET PARAM low = 1");
+        db.rows("CREATE DATASET d METRICS (m = (SELECT COUNT(*) FROM b WHERE n > PARAM('low', 0))) AS"
+                + " SELECT n FROM a");
+        assertThat(db.rows("SELECT parent_name, parent_version FROM registry.dependencies WHERE name = 'd' ORDER BY 1"))
+                .containsExactly("a | 1.0.1", "b | 1.0.0");
+        assertThat(db.rows("SELECT param, param_value FROM registry.params WHERE name = 'd'"))
+                .containsExactly("low | 1");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            SELECT 1 AS x FROM b WHERE EXISTS (SELECT 1 FROM a WHERE a.n = b.n)             | a@1.0.1 b@1.0.0
-            SELECT 1 AS x FROM b WHERE NOT EXISTS (SELECT 1 FROM a WHERE a.n = b.n)         | a@1.0.1 b@1.0.0
-            SELECT (SELECT max(n) FROM a) AS m                                              | a@1.0.1
-            SELECT b.n FROM b LEFT JOIN a ON a.n = b.n                                      | a@1.0.1 b@1.0.0
-            SELECT b.n FROM a FULL JOIN b ON a.n = b.n                                      | a@1.0.1 b@1.0.0
-            SELECT n FROM a EXCEPT SELECT n FROM b                                          | a@1.0.1 b@1.0.0
-            SELECT n FROM a MINUS SELECT n FROM b                                           | a@1.0.1 b@1.0.0
-            SELECT n FROM a INTERSECT SELECT n FROM b                                       | a@1.0.1 b@1.0.0
-            SELECT n FROM a UNION ALL SELECT n FROM b                                       | a@1.0.1 b@1.0.0
-            SELECT n FROM "a@1" UNION ALL SELECT n FROM "a@>=1.0,<1.0.1"                    | a@1.0.0 a@1.0.1
-            SELECT n FROM a FOR VERSION AS OF '1.0.0'                                       | a@1.0.0
-            SELECT n FROM a FOR SYSTEM_TIME AS OF TIMESTAMP '2200-01-01 00:00:00'           | a@1.0.1
-            SELECT n FROM a WHERE FALSE                                                     | a@1.0.1
-            SELECT n FROM a WHERE n = 1 AND n = 2                                           | a@1.0.1
-            SELECT n FROM a LIMIT 0                                                         | a@1.0.1
-            SELECT count(*) AS c FROM a                                                     | a@1.0.1
-            SELECT n FROM b WHERE n IN (SELECT n FROM a WHERE 1 = 0) OR TRUE                | a@1.0.1 b@1.0.0
-            SELECT CASE WHEN FALSE THEN (SELECT max(n) FROM a) ELSE 1 END AS x FROM b       | a@1.0.1 b@1.0.0
-            SELECT n FROM b ORDER BY (SELECT max(n) FROM a)                                 | a@1.0.1 b@1.0.0
-            SELECT n, sum(n) OVER (ORDER BY (SELECT max(n) FROM a)) AS q FROM b             | a@1.0.1 b@1.0.0
-            SELECT n FROM b GROUP BY n HAVING count(*) > (SELECT min(n) - 1 FROM a)         | a@1.0.1 b@1.0.0
-            SELECT a.n FROM a, a AS a2 WHERE a.n = a2.n                                     | a@1.0.1
-            SELECT ARRAY(SELECT n FROM b) AS x, NOT EXISTS (SELECT 1 FROM "a@1.0.0") AS e FROM a | a@1.0.0 a@1.0.1 b@1.0.0
-            SELECT n FROM a WHERE s = ANY (SELECT t FROM b)                                 | a@1.0.1 b@1.0.0
-            SELECT u FROM a, UNNEST(ARRAY[1, 2]) AS x(u)                                    | a@1.0.1
-            TABLE a                                                                         | a@1.0.1
-            WITH w AS (SELECT n FROM a) SELECT w.n FROM w, w AS v                           | a@1.0.1
-            WITH RECURSIVE r(n) AS (SELECT n FROM a UNION ALL SELECT r.n + b.n FROM r JOIN b ON r.n = b.n WHERE r.n < 3) SELECT * FROM r | a@1.0.1 b@1.0.0
-            SELECT i FROM (VALUES (1)) AS v(i) WHERE i = (SELECT count(*) FROM (SELECT 1 FROM a CROSS JOIN b WHERE FALSE)) | a@1.0.1 b@1.0.0
-            SELECT s FROM (SELECT s, row_number() OVER (PARTITION BY s ORDER BY n) AS rn FROM a) WHERE rn = (SELECT min(n) FROM b) | a@1.0.1 b@1.0.0
-            SELECT sum(n) FILTER (WHERE n IN (SELECT n FROM b)) AS q FROM a                 | a@1.0.1 b@1.0.0
-            SELECT b.n FROM b JOIN a ON a.n = b.n AND a.n IN (SELECT n FROM "a@1.0.0")      | a@1.0.0 a@1.0.1 b@1.0.0
-            """)
+        SELECT 1 AS x FROM b WHERE EXISTS (SELECT 1 FROM a WHERE a.n = b.n)             | a@1.0.1 b@1.0.0
+        SELECT 1 AS x FROM b WHERE NOT EXISTS (SELECT 1 FROM a WHERE a.n = b.n)         | a@1.0.1 b@1.0.0
+        SELECT (SELECT max(n) FROM a) AS m                                              | a@1.0.1
+        SELECT b.n FROM b LEFT JOIN a ON a.n = b.n                                      | a@1.0.1 b@1.0.0
+        SELECT b.n FROM a FULL JOIN b ON a.n = b.n                                      | a@1.0.1 b@1.0.0
+        SELECT n FROM a EXCEPT SELECT n FROM b                                          | a@1.0.1 b@1.0.0
+        SELECT n FROM a MINUS SELECT n FROM b                                           | a@1.0.1 b@1.0.0
+        SELECT n FROM a INTERSECT SELECT n FROM b                                       | a@1.0.1 b@1.0.0
+        SELECT n FROM a UNION ALL SELECT n FROM b                                       | a@1.0.1 b@1.0.0
+        SELECT n FROM "a@1" UNION ALL SELECT n FROM "a@>=1.0,<1.0.1"                    | a@1.0.0 a@1.0.1
+        SELECT n FROM a FOR VERSION AS OF '1.0.0'                                       | a@1.0.0
+        SELECT n FROM a FOR SYSTEM_TIME AS OF TIMESTAMP '2200-01-01 00:00:00'           | a@1.0.1
+        SELECT n FROM a WHERE FALSE                                                     | a@1.0.1
+        SELECT n FROM a WHERE n = 1 AND n = 2                                           | a@1.0.1
+        SELECT n FROM a LIMIT 0                                                         | a@1.0.1
+        SELECT count(*) AS c FROM a                                                     | a@1.0.1
+        SELECT n FROM b WHERE n IN (SELECT n FROM a WHERE 1 = 0) OR TRUE                | a@1.0.1 b@1.0.0
+        SELECT CASE WHEN FALSE THEN (SELECT max(n) FROM a) ELSE 1 END AS x FROM b       | a@1.0.1 b@1.0.0
+        SELECT n FROM b ORDER BY (SELECT max(n) FROM a)                                 | a@1.0.1 b@1.0.0
+        SELECT n, sum(n) OVER (ORDER BY (SELECT max(n) FROM a)) AS q FROM b             | a@1.0.1 b@1.0.0
+        SELECT n FROM b GROUP BY n HAVING count(*) > (SELECT min(n) - 1 FROM a)         | a@1.0.1 b@1.0.0
+        SELECT a.n FROM a, a AS a2 WHERE a.n = a2.n                                     | a@1.0.1
+        SELECT ARRAY(SELECT n FROM b) AS x, NOT EXISTS (SELECT 1 FROM "a@1.0.0") AS e FROM a | a@1.0.0 a@1.0.1 b@1.0.0
+        SELECT n FROM a WHERE s = ANY (SELECT t FROM b)                                 | a@1.0.1 b@1.0.0
+        SELECT u FROM a, UNNEST(ARRAY[1, 2]) AS x(u)                                    | a@1.0.1
+        TABLE a                                                                         | a@1.0.1
+        WITH w AS (SELECT n FROM a) SELECT w.n FROM w, w AS v                           | a@1.0.1
+        WITH RECURSIVE r(n) AS (SELECT n FROM a UNION ALL SELECT r.n + b.n FROM r JOIN b ON r.n = b.n WHERE r.n < 3) SELECT * FROM r | a@1.0.1 b@1.0.0
+        SELECT i FROM (VALUES (1)) AS v(i) WHERE i = (SELECT count(*) FROM (SELECT 1 FROM a CROSS JOIN b WHERE FALSE)) | a@1.0.1 b@1.0.0
+        SELECT s FROM (SELECT s, row_number() OVER (PARTITION BY s ORDER BY n) AS rn FROM a) WHERE rn = (SELECT min(n) FROM b) | a@1.0.1 b@1.0.0
+        SELECT sum(n) FILTER (WHERE n IN (SELECT n FROM b)) AS q FROM a                 | a@1.0.1 b@1.0.0
+        SELECT b.n FROM b JOIN a ON a.n = b.n AND a.n IN (SELECT n FROM "a@1.0.0")      | a@1.0.0 a@1.0.1 b@1.0.0
+        """)
     void parentsAreRecordedWhereverTheyStand(String query, String parents) {
         db.rows("CREATE DATASET d AS " + query);
         assertThat(db.rows("SELECT kind || ' ' || parent_name || '@' || parent_version FROM registry.dependencies"
@@ -86,13 +97,13 @@ class ProvenanceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            SELECT count(*) AS c FROM TABLE(list_storage('%/*.csv'))                                   | *.csv
-            SELECT 1 AS c WHERE EXISTS (SELECT 1 FROM TABLE(read_csv('%/x.csv')))                      | x.csv
-            SELECT (SELECT max(k) FROM TABLE(read_csv('%/x.csv'))) AS c FROM TABLE(read_json('%/y.json')) | x.csv y.json
-            SELECT k FROM TABLE(read_json('%/y.json')) WHERE FALSE                                     | y.json
-            SELECT k FROM TABLE(read_json('%/y.json')) EXCEPT SELECT k FROM TABLE(read_csv('%/x.csv')) | x.csv y.json
-            SELECT x.k FROM TABLE(read_csv('%/x.csv')) AS x LEFT JOIN TABLE(read_csv('%/x.csv')) AS z ON x.k = z.k | x.csv
-            """)
+        SELECT count(*) AS c FROM TABLE(list_storage('%/*.csv'))                                   | *.csv
+        SELECT 1 AS c WHERE EXISTS (SELECT 1 FROM TABLE(read_csv('%/x.csv')))                      | x.csv
+        SELECT (SELECT max(k) FROM TABLE(read_csv('%/x.csv'))) AS c FROM TABLE(read_json('%/y.json')) | x.csv y.json
+        SELECT k FROM TABLE(read_json('%/y.json')) WHERE FALSE                                     | y.json
+        SELECT k FROM TABLE(read_json('%/y.json')) EXCEPT SELECT k FROM TABLE(read_csv('%/x.csv')) | x.csv y.json
+        SELECT x.k FROM TABLE(read_csv('%/x.csv')) AS x LEFT JOIN TABLE(read_csv('%/x.csv')) AS z ON x.k = z.k | x.csv
+        """)
     void storageIsRecordedWhereverItIsRead(String query, String files) {
         String sql =
                 query.contains("WHERE EXISTS") ? query.replace("1 AS c", "1 AS c FROM (VALUES (1)) AS v(i)") : query;
@@ -122,10 +133,11 @@ class ProvenanceTest {
     @Test
     void theStatementIsKeptWithItsCommentsAndCharacters() {
         String statement = """
-                /* before */ CREATE DATASET d -- of ü
-                AS
-                  SELECT 'Größe 😀; ''q''' AS "naïve", -- a ; inside
-                         n FROM a /* tail */""";
+            /* before */ CREATE DATASET d -- of ü
+            AS
+              SELECT 'Größe 😀; ''q''' AS "naïve", -- a ; inside
+                     n FROM a /* tail */\
+            """;
         db.rows("  " + statement + " ;\n");
         assertThat(db.rows("SELECT statement FROM registry.versions WHERE name = 'd'"))
                 .containsExactly(statement);
