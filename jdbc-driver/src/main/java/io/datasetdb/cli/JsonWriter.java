@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** See {@link ResultWriter.Format#JSON}. */
@@ -26,9 +28,16 @@ final class JsonWriter implements ResultWriter {
         int count = columns.getColumnCount();
         String[] names = new String[count];
         Form[] forms = new Form[count];
+        Set<String> used = new HashSet<>();
         for (int i = 0; i < count; i++) {
             StringBuilder name = new StringBuilder(i == 0 ? "{" : ",");
-            JsonText.quote(name, columns.getColumnLabel(i + 1));
+            String label = columns.getColumnLabel(i + 1);
+            String key = label;
+            // Of two values with one key most readers keep one.
+            for (int n = 1; !used.add(key); n++) {
+                key = label + "_" + n;
+            }
+            JsonText.quote(name, key);
             names[i] = name.append(':').toString();
             forms[i] = form(columns, i + 1, rows.isWrapperFor(JsonRows.class));
         }

@@ -108,7 +108,7 @@ public final class Main {
         try {
             code = arguments.length == 0 ? main.usage(line) : line.execute(arguments);
             terminal.out().flush();
-        } catch (ResultOutput.Lost e) {
+        } catch (ResultOutput.Lost | Error e) {
             code = main.report(e);
         }
         terminal.err().flush();

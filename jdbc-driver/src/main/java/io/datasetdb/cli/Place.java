@@ -4,6 +4,7 @@ package io.datasetdb.cli;
 import io.datasetdb.jdbc.Driver;
 import io.datasetdb.jdbc.internal.Failures;
 import io.datasetdb.registry.Registry;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -34,7 +36,8 @@ final class Place {
 
     /** The JDBC URL. */
     String url() {
-        return url == null ? "jdbc:datasetdb:" + warehouse(warehouse) : url;
+        // Two slashes would be the beginning of a server's name.
+        return url == null ? "jdbc:datasetdb:" + warehouse(warehouse).replaceFirst("^//+", "/") : url;
     }
 
     /** The warehouse that is meant if this is what was given. */
@@ -88,7 +91,23 @@ final class Place {
                     "08001",
                     null);
         }
+        if (isEmpty(folder)) {
+            throw Failures.of(
+                    "Cannot open warehouse " + place + ": the folder is empty (datasetdb sql --warehouse " + place
+                            + " makes one of it)",
+                    "08001",
+                    null);
+        }
         return folder;
+    }
+
+    private static boolean isEmpty(Path folder) {
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.findAny().isEmpty();
+        } catch (IOException e) {
+            // Whoever opens it says what is wrong.
+            return false;
+        }
     }
 
     static Connection connect(String url, Properties properties) throws SQLException {

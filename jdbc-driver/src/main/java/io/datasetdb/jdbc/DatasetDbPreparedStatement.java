@@ -130,6 +130,11 @@ final class DatasetDbPreparedStatement extends AvaticaPreparedStatement {
         calls.close(this::closeBase);
     }
 
+    @Override
+    public boolean isClosed() throws SQLException {
+        return super.isClosed() || getConnection().isClosed();
+    }
+
     private void closeBase() throws SQLException {
         super.close();
     }

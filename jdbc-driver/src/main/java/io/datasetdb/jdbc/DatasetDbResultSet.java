@@ -71,6 +71,11 @@ final class DatasetDbResultSet extends AvaticaResultSet implements JsonRows {
     }
 
     @Override
+    public boolean isClosed() throws SQLException {
+        return super.isClosed() || statement.isClosed();
+    }
+
+    @Override
     protected void checkOpen() throws SQLException {
         if (isClosed()) {
             throw Failures.of("Cannot read the result: it is closed", "24000", null);

@@ -135,6 +135,11 @@ final class DatasetDbStatement extends AvaticaStatement {
         calls.close(this::closeBase);
     }
 
+    @Override
+    public boolean isClosed() throws SQLException {
+        return super.isClosed() || getConnection().isClosed();
+    }
+
     private void closeBase() throws SQLException {
         super.close();
     }

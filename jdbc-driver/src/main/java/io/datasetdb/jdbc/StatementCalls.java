@@ -42,11 +42,11 @@ final class StatementCalls {
     }
 
     void checkOpen() throws SQLException {
-        if (statement.isClosed()) {
-            throw Failures.of("Cannot use the statement: it is closed", "HY010", null);
-        }
         if (connection.isClosed()) {
             throw Failures.of("Cannot use the statement: its connection is closed", "08003", null);
+        }
+        if (statement.isClosed()) {
+            throw Failures.of("Cannot use the statement: it is closed", "HY010", null);
         }
     }
 
@@ -126,6 +126,10 @@ final class StatementCalls {
 
     /** Closes the statement, first ending what another thread runs with it: that thread may hold what closing waits for. */
     void close(Call closing) throws SQLException {
+        if (connection.isClosed()) {
+            // It took its statements with it.
+            return;
+        }
         if (executing) {
             cancel();
         }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -64,10 +65,16 @@ final class HttpFront extends Handler.Abstract {
         return true;
     }
 
+    /** Addresses only: a name that begins so is anybody's. */
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}");
+
     private static boolean isOwnName(Request request) {
         String host = Request.getServerName(request);
         String name = host == null ? "" : host.toLowerCase(Locale.ROOT);
-        return name.equals("localhost") || name.startsWith("127.") || name.equals("[::1]") || name.equals("::1");
+        return name.equals("localhost")
+                || LOOPBACK.matcher(name).matches()
+                || name.equals("[::1]")
+                || name.equals("::1");
     }
 
     private void post(Request request, Response response, Callback callback, String path) throws IOException {

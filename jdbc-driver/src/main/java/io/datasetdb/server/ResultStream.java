@@ -28,6 +28,8 @@ final class ResultStream implements AutoCloseable {
     private final boolean inProcess;
     private final WireForm form;
 
+    private static final long DRAIN_STEP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     // Guarded by this: what the one client that fetches sees.
     private @Nullable CompletableFuture<List<Object>> pending;
     private Meta.@Nullable Frame last;
@@ -129,7 +131,8 @@ final class ResultStream implements AutoCloseable {
     /** Reads to the end and returns the update count. */
     synchronized long drain() {
         while (!exhausted) {
-            frame(position, Long.MAX_VALUE);
+            // In steps, each of which says that somebody waits.
+            frame(position, DRAIN_STEP_NANOS);
         }
         return filler.updateCount();
     }

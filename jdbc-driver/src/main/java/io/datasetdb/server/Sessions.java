@@ -139,14 +139,19 @@ final class Sessions implements AutoCloseable {
     /** Cancels statements that nobody waits for, and closes connections that nobody uses. */
     void expire(long nowNanos) {
         connections.forEach((key, connection) -> {
+            long idle = nowNanos - connection.touchedNanos();
             for (OpenStatement statement : connection.statements()) {
                 ResultStream stream = statement.stream();
-                if (stream != null
-                        && nowNanos - stream.touchedNanos() > limits.lease().toNanos()) {
+                if (stream == null) {
+                    continue;
+                }
+                long unread = nowNanos - stream.touchedNanos();
+                idle = Math.min(idle, unread);
+                if (unread > limits.lease().toNanos()) {
                     statement.cancel();
                 }
             }
-            if (nowNanos - connection.touchedNanos() > limits.idle().toNanos() && connections.remove(key, connection)) {
+            if (idle > limits.idle().toNanos() && connections.remove(key, connection)) {
                 connection.close();
             }
         });

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +160,24 @@ class MainTest {
                 .startsWith("ERROR [")
                 .contains("] Cannot open warehouse: ")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void lookingIntoAnEmptyFolderMakesNoWarehouseOfIt() throws Exception {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        for (String command : List.of("ls", "verify", "gc")) {
+            Ran ran = run(command, "--warehouse", empty.toString());
+            assertThat(ran.code()).isEqualTo(1);
+            assertThat(ran.err()).startsWith("ERROR [08001] Cannot open warehouse " + empty + ": the folder is empty");
+            assertThat(empty).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aPathMayBeginWithTwoSlashes() {
+        assertThat(run("sql", "--warehouse", "/" + folder.resolve("w"), "--format", "csv", "-e", "SELECT 1 AS a")
+                        .out())
+                .isEqualTo("a\n1\n");
     }
 
     @Test

@@ -45,8 +45,14 @@ class ResultWriterTest {
                                 Arrays.asList(4, "two\nlines"),
                                 Arrays.asList(5, ""),
                                 Arrays.asList(null, null))))
-                .isEqualTo(
-                        "n,\"a, \"\"b\"\"\"\n1,plain text\n2,\"a,b\"\n3,\"say \"\"x\"\"\"\n4,\"two\nlines\"\n5,\"\"\n,\n");
+                .isEqualTo("n,\"a, \"\"b\"\"\"\n"
+                        + "1,plain text\n"
+                        + "2,\"a,b\"\n"
+                        + "3,\"say \"\"x\"\"\"\n"
+                        + "4,\"two\n"
+                        + "lines\"\n"
+                        + "5,\"\"\n"
+                        + ",\n");
     }
 
     @Test
@@ -56,13 +62,13 @@ class ResultWriterTest {
                         TEXTS,
                         List.of(Arrays.asList(1, "größer"), Arrays.asList(1000, "x\ny"), Arrays.asList(null, null))))
                 .isEqualTo("""
-                         n    | a, "b"
-                        ------+--------
-                            1 | größer
-                         1000 | x\\ny
-                         NULL | NULL
-                        (3 rows)
-                        """);
+                     n    | a, "b"
+                    ------+--------
+                        1 | größer
+                     1000 | x\\ny
+                     NULL | NULL
+                    (3 rows)
+                    """);
         assertThat(written(ResultWriter.Format.TABLE, TEXTS, List.of(Arrays.asList(1, "x"))))
                 .endsWith("(1 row)\n");
     }
@@ -78,6 +84,13 @@ class ResultWriterTest {
                                 Arrays.asList("\u001b[31mred", 3))))
                 .isEqualTo(" s             | n\n---------------+---\n \u4e2d\u6587          | 1\n"
                         + " e\u0301t\u00e9           | 2\n \\u001b[31mred | 3\n(3 rows)\n");
+    }
+
+    @Test
+    void jsonHasNoKeyTwice() throws SQLException {
+        Schema schema = Schema.of(Field.of("a", DataType.BIGINT), Field.of("a", DataType.BIGINT));
+        assertThat(written(ResultWriter.Format.JSON, schema, List.of(List.of(1L, 2L))))
+                .isEqualTo("{\"a\":1,\"a_1\":2}\n");
     }
 
     @Test
@@ -104,9 +117,7 @@ class ResultWriterTest {
                 Double.NaN);
         assertThat(written(ResultWriter.Format.JSON, schema, List.of(row, Arrays.asList(new Object[8]))))
                 .isEqualTo(
-                        "{\"d\":12345678901234567.50,\"t\":\"2026-01-31T12:00:00.000005\",\"z\":\"2026-01-31T12:00:00Z\","
-                                + "\"a\":[0.5,null],\"r\":{\"day\":\"2026-01-31\",\"s\":[\"q\\\"\"]},\"m\":{\"k\":1},\"b\":true,"
-                                + "\"f\":\"NaN\"}\n"
-                                + "{\"d\":null,\"t\":null,\"z\":null,\"a\":null,\"r\":null,\"m\":null,\"b\":null,\"f\":null}\n");
+                        "{\"d\":12345678901234567.50,\"t\":\"2026-01-31T12:00:00.000005\",\"z\":\"2026-01-31T12:00:00Z\",\"a\":[0.5,null],\"r\":{\"day\":\"2026-01-31\",\"s\":[\"q\\\"\"]},\"m\":{\"k\":1},\"b\":true,\"f\":\"NaN\"}\n"
+                            + "{\"d\":null,\"t\":null,\"z\":null,\"a\":null,\"r\":null,\"m\":null,\"b\":null,\"f\":null}\n");
     }
 }

@@ -367,8 +367,14 @@ class WireSessionsTest {
             assertThat(scrolling.getResultSetType()).isEqualTo(ResultSet.TYPE_FORWARD_ONLY);
             assertThat(scrolling.getResultSetConcurrency()).isEqualTo(ResultSet.CONCUR_READ_ONLY);
         }
+        Statement left = connection.createStatement();
+        ResultSet unread = left.executeQuery("SELECT 1");
         connection.abort(Runnable::run);
         assertThat(connection.isClosed()).isTrue();
+        assertThat(left.isClosed()).isTrue();
+        assertThat(unread.isClosed()).isTrue();
+        left.close();
+        unread.close();
         assertThat(clients.engine.openSessions).hasValue(0);
     }
 }
