@@ -51,9 +51,6 @@ public final class StatementParser {
 
     /** Parses one statement, which may end in a semicolon. */
     public static SqlNode parse(String sql) {
-        if (sql.isEmpty()) {
-            throw SyntaxErrors.empty();
-        }
         SqlNodeList statements = (SqlNodeList) run(sql, SqlAbstractParserImpl::parseSqlStmtList);
         return switch (statements.size()) {
             case 0 -> throw SyntaxErrors.empty();

@@ -12,7 +12,6 @@ import org.apache.calcite.sql.SqlNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SyntaxErrorTest {
     @ParameterizedTest
@@ -134,11 +133,5 @@ class SyntaxErrorTest {
                     .startsWith("Cannot parse statement: ")
                     .hasSizeLessThan(250);
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", " ", "-- nothing", ";"})
-    void whatSaysNothingIsEmpty(String sql) {
-        assertThatThrownBy(() -> StatementParser.parse(sql)).hasMessage("Cannot parse statement: it is empty");
     }
 }
