@@ -132,7 +132,7 @@ final class DatasetDbPreparedStatement extends AvaticaPreparedStatement {
 
     @Override
     public boolean isClosed() throws SQLException {
-        return super.isClosed() || getConnection().isClosed();
+        return super.isClosed() || calls.isConnectionClosed();
     }
 
     private void closeBase() throws SQLException {

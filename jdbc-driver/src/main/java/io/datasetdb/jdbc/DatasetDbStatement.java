@@ -137,7 +137,7 @@ final class DatasetDbStatement extends AvaticaStatement {
 
     @Override
     public boolean isClosed() throws SQLException {
-        return super.isClosed() || getConnection().isClosed();
+        return super.isClosed() || calls.isConnectionClosed();
     }
 
     private void closeBase() throws SQLException {

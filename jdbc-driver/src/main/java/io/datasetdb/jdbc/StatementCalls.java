@@ -50,6 +50,11 @@ final class StatementCalls {
         }
     }
 
+    /** A connection takes its statements with it. */
+    boolean isConnectionClosed() throws SQLException {
+        return connection.isClosed();
+    }
+
     /** Avatica's own execution. */
     interface Query<T> {
         T run() throws SQLException;

@@ -368,7 +368,7 @@ class WireSessionsTest {
             assertThat(scrolling.getResultSetConcurrency()).isEqualTo(ResultSet.CONCUR_READ_ONLY);
         }
         Statement left = connection.createStatement();
-        ResultSet unread = left.executeQuery("SELECT 1");
+        ResultSet unread = left.executeQuery("numbers");
         connection.abort(Runnable::run);
         assertThat(connection.isClosed()).isTrue();
         assertThat(left.isClosed()).isTrue();
