@@ -158,6 +158,11 @@ final class Rerun {
                         + " makes one from its inputs alone");
     }
 
+    /** Fails if the version was made of another one. */
+    void checkQuery() {
+        query();
+    }
+
     /**
      * Plans the query.
      *

@@ -20,6 +20,7 @@ final class TodaysInputs {
 
     /** The plan of the statement on them. */
     PlannedQuery plan() {
+        rerun.checkQuery();
         PlannedQuery plan = rerun.plan(this::fix);
         if (rerun.provenance().recipe() != null) {
             checkNames(plan);

@@ -52,10 +52,11 @@ public final class LineageSql {
     /** Listings read their storage, too, but only stand for it. */
     private static final String READERS =
             """
-                SELECT x.version_id, v.version_id, n.name, p.name, d.name, v.number, v.uuid, 'DATASET', NULL
-                FROM dependencies x
-                JOIN versions v ON v.version_id = x.version_id
-                """ + FAR + "WHERE x.uri = ? AND d.kind = 'DATASET' ORDER BY n.name_key, p.name_key, d.name_key, v.number";
+                    SELECT x.version_id, v.version_id, n.name, p.name, d.name, v.number, v.uuid, 'DATASET', NULL
+                    FROM dependencies x
+                    JOIN versions v ON v.version_id = x.version_id
+                    """ + FAR + "WHERE x.uri = ? AND d.kind = 'DATASET' ORDER BY n.name_key, p.name_key, d.name_key,"
+                    + " v.number";
 
     private LineageSql() {}
 
