@@ -244,4 +244,18 @@ class VersionDraftTest {
                 .as("locations have case")
                 .isEmpty();
     }
+
+    @Test
+    void filesThatAreListedTwiceAtOnceAreOneVersion() {
+        DraftRequest request = DraftRequest.listing("file:///a/**", "one", SCHEMA);
+        try (VersionDraft first = registry.begin(request);
+                VersionDraft second = registry.begin(request)) {
+            DatasetVersion version = first.commit(provenance(null));
+            assertThat(second.commit(provenance(null))).isEqualTo(version);
+            assertThat(registry.versions(version.name())).hasSize(1);
+        }
+        try (VersionDraft changed = registry.begin(DraftRequest.listing("file:///a/**", "two", SCHEMA))) {
+            assertThat(changed.commit(provenance(null)).version()).hasToString("2.0.0");
+        }
+    }
 }

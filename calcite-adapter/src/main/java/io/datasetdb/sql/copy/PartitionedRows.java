@@ -108,7 +108,8 @@ final class PartitionedRows implements CopiedRows {
             } else {
                 ValueText.append(text, column, position);
             }
-            result.add(encoded(text.toString()));
+            boolean looksLikeNull = !column.isNull(position) && NULL_VALUE.contentEquals(text);
+            result.add(looksLikeNull ? "%5F" + NULL_VALUE.substring(1) : encoded(text.toString()));
         }
         return result;
     }

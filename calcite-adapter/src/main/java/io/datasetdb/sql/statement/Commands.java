@@ -146,7 +146,7 @@ public final class Commands {
     /** {@code a.b.c} is column c of dataset a.b, or else a field of column b of dataset a. */
     private String commentColumn(SqlIdentifier path, @Nullable String comment) {
         int parts = path.names.size();
-        DatasetName whole = context.name(path.getComponent(0, parts - 1));
+        DatasetName whole = context.changeable(path.getComponent(0, parts - 1));
         for (int i = 1; i < Math.min(parts - 1, DATASET_PARTS + 1); i++) {
             DatasetName name = context.name(path.getComponent(0, i));
             if (registry.dataset(name).isPresent() && registry.dataset(whole).isEmpty()) {

@@ -70,7 +70,12 @@ public final class RunningQuery implements StatementResult {
         Run run = new Run(bindings, timeoutNanos, settings, memory, cancellation::isRequested, context.scheduler());
         RunningQuery query = new RunningQuery(plan, run, cancellation, context.running());
         context.running().add(query);
-        query.session.readers().begin(query, versions(plan), folders(plan));
+        try {
+            query.session.readers().begin(query, versions(plan), folders(plan));
+        } catch (RuntimeException | Error e) {
+            query.close();
+            throw e;
+        }
         return query;
     }
 

@@ -58,10 +58,23 @@ public record VersionCommit(
             finishJob(sql, 0);
             return existing;
         }
+        if (latest != null && isListed(sql)) {
+            // Somebody else listed the same files a moment before.
+            finishJob(sql, 0);
+            return VersionSql.byId(sql, latest);
+        }
         checkBase(sql, latest);
         VersionRow version = VersionSql.byId(sql, insert(sql, dataset, now));
         finishJob(sql, own.stream().mapToLong(DataFile::rowCount).sum());
         return version;
+    }
+
+    private boolean isListed(Sql sql) throws SQLException {
+        DraftRequest.Listing listing = request.listing();
+        return listing != null
+                && ListingSql.find(sql, listing.location())
+                        .filter(known -> known.fingerprint().equals(listing.fingerprint()))
+                        .isPresent();
     }
 
     /** The error of a CREATE that finds something. */

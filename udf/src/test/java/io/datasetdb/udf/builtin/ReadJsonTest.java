@@ -177,4 +177,15 @@ class ReadJsonTest {
         assertThat(rows.get(9_999)).isEqualTo(List.of(9_999L, List.of(9_999L)));
         assertThat(table.rowCount()).isBetween(9_000L, 11_000L);
     }
+
+    @Test
+    void keysWithoutANameAndEndlessNestingAreSaid() {
+        assertThatThrownBy(() -> table("{\"\":1,\"b\":2}", Map.of()))
+                .isInstanceOf(DatasetDbException.class)
+                .hasMessageEndingWith(": a key is empty, declare columns to leave it out (\"\")");
+        String deep = "{\"a\":".repeat(900) + "1" + "}".repeat(900);
+        assertThatThrownBy(() -> table(deep, Map.of()))
+                .isInstanceOf(DatasetDbException.class)
+                .hasMessageContaining("nest");
+    }
 }

@@ -48,6 +48,9 @@ final class JsonFile implements AutoCloseable {
         this.format = format;
     }
 
+    /** Levels of nesting that types, which nest as values do, are not too deep for. */
+    private static final int DEEPEST = 200;
+
     /** A factory with our limits; safe for any number of threads. */
     static JsonFactory factory() {
         return new JsonFactoryBuilder()
@@ -55,6 +58,7 @@ final class JsonFile implements AutoCloseable {
                 .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxStringLength(LONGEST_TEXT)
+                        .maxNestingDepth(DEEPEST)
                         .build())
                 .build();
     }

@@ -177,6 +177,11 @@ final class JsonShape {
         List<Field> result = new ArrayList<>();
         Map<String, String> names = new HashMap<>();
         fields.forEach((name, shape) -> {
+            if (name.isEmpty()) {
+                throw new DatasetDbException(
+                        UdfError.BAD_FILE,
+                        "Cannot read " + location + ": a key is empty, declare columns to leave it out (\"\")");
+            }
             String other = names.put(name.toLowerCase(Locale.ROOT), name);
             if (other != null) {
                 throw new DatasetDbException(
