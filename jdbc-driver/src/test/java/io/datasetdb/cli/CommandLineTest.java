@@ -210,9 +210,9 @@ class CommandLineTest {
                         .lines())
                 .containsExactlyInAnyOrder(
                         "{\"depth\":1,\"namespace\":\"main\",\"project\":\"public\",\"name\":\"squares\",\"version\":\"1.0.0\","
-                            + "\"kind\":\"DATASET\",\"uri\":null,\"via\":\"lab.raw.numbers@1.0.0\"}",
+                                + "\"kind\":\"DATASET\",\"uri\":null,\"via\":\"lab.raw.numbers@1.0.0\"}",
                         "{\"depth\":1,\"namespace\":\"main\",\"project\":\"public\",\"name\":\"sums\",\"version\":\"1.0.0\","
-                            + "\"kind\":\"DATASET\",\"uri\":null,\"via\":\"lab.raw.numbers@1.0.0\"}");
+                                + "\"kind\":\"DATASET\",\"uri\":null,\"via\":\"lab.raw.numbers@1.0.0\"}");
         assertThat(commands.run("lineage", "sums", "--depth", "-1").err())
                 .startsWith("ERROR [22023] Cannot show lineage");
         assertThat(commands.run("lineage", "nothing").err()).startsWith("ERROR [42P01] Cannot find dataset");

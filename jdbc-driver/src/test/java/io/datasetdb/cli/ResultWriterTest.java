@@ -118,6 +118,6 @@ class ResultWriterTest {
         assertThat(written(ResultWriter.Format.JSON, schema, List.of(row, Arrays.asList(new Object[8]))))
                 .isEqualTo(
                         "{\"d\":12345678901234567.50,\"t\":\"2026-01-31T12:00:00.000005\",\"z\":\"2026-01-31T12:00:00Z\",\"a\":[0.5,null],\"r\":{\"day\":\"2026-01-31\",\"s\":[\"q\\\"\"]},\"m\":{\"k\":1},\"b\":true,\"f\":\"NaN\"}\n"
-                            + "{\"d\":null,\"t\":null,\"z\":null,\"a\":null,\"r\":null,\"m\":null,\"b\":null,\"f\":null}\n");
+                                + "{\"d\":null,\"t\":null,\"z\":null,\"a\":null,\"r\":null,\"m\":null,\"b\":null,\"f\":null}\n");
     }
 }

@@ -92,9 +92,9 @@ class ReproduceTest {
     void boundValuesAreThoseOfThen() {
         db.rows(
                 "CREATE DATASET d AS SELECT n FROM a WHERE n < CAST(? AS INTEGER) OR s = CAST(? AS VARCHAR) OR"
-                    + " TIMESTAMP '2024-01-01 00:00:00' > CAST(? AS TIMESTAMP) OR DATE '2024-01-01' = CAST(? AS DATE)"
-                    + " OR UUID '00000000-0000-0000-0000-000000000000' = CAST(? AS UUID) OR X'00ff' = CAST(? AS"
-                    + " VARBINARY) OR 1.5 = CAST(? AS DOUBLE)",
+                        + " TIMESTAMP '2024-01-01 00:00:00' > CAST(? AS TIMESTAMP) OR DATE '2024-01-01' = CAST(? AS DATE)"
+                        + " OR UUID '00000000-0000-0000-0000-000000000000' = CAST(? AS UUID) OR X'00ff' = CAST(? AS"
+                        + " VARBINARY) OR 1.5 = CAST(? AS DOUBLE)",
                 2,
                 null,
                 LocalDateTime.of(2025, 1, 1, 0, 0),
