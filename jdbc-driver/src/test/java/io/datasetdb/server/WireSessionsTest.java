@@ -367,8 +367,9 @@ class WireSessionsTest {
             assertThat(scrolling.getResultSetType()).isEqualTo(ResultSet.TYPE_FORWARD_ONLY);
             assertThat(scrolling.getResultSetConcurrency()).isEqualTo(ResultSet.CONCUR_READ_ONLY);
         }
+        clients.engine.numbers("ten", 10);
         Statement left = connection.createStatement();
-        ResultSet unread = left.executeQuery("numbers");
+        ResultSet unread = left.executeQuery("ten");
         connection.abort(Runnable::run);
         assertThat(connection.isClosed()).isTrue();
         assertThat(left.isClosed()).isTrue();
