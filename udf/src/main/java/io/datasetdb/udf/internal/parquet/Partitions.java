@@ -71,7 +71,7 @@ record Partitions(List<Field> columns, List<List<Vector>> values) {
         for (String folder : location.substring(0, Math.max(0, end)).split("/")) {
             int equals = folder.indexOf('=');
             if (equals > 0) {
-                result.put(decoded(folder.substring(0, equals)), decoded(folder.substring(equals + 1)));
+                result.put(decoded(folder.substring(0, equals)), folder.substring(equals + 1));
             }
         }
         return result;
@@ -91,8 +91,9 @@ record Partitions(List<Field> columns, List<List<Vector>> values) {
         Set<TextKind> kinds = EnumSet.noneOf(TextKind.class);
         for (String value : values) {
             if (!value.equals(NULL_VALUE)) {
-                byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-                kinds.add(value.isBlank() ? TextKind.OTHER : classifier.classify(bytes, 0, bytes.length));
+                String text = decoded(value);
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                kinds.add(text.isBlank() ? TextKind.OTHER : classifier.classify(bytes, 0, bytes.length));
             }
         }
         if (kinds.equals(EnumSet.of(TextKind.INTEGER))) {
@@ -106,10 +107,12 @@ record Partitions(List<Field> columns, List<List<Vector>> values) {
         return times ? DataType.TIMESTAMP : DataType.VARCHAR;
     }
 
-    private static Vector value(DataType type, @Nullable String text) {
+    /** Compared as it is written: a text that looks like the value for NULL is encoded. */
+    private static Vector value(DataType type, @Nullable String written) {
         TextColumn column = TextColumn.of(type, TextColumn.Trust.GUESSED);
-        byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
-        if (text == null || text.equals(NULL_VALUE) || !column.append(bytes, 0, bytes.length)) {
+        boolean isNull = written == null || written.equals(NULL_VALUE);
+        byte[] bytes = isNull ? new byte[0] : decoded(String.valueOf(written)).getBytes(StandardCharsets.UTF_8);
+        if (isNull || !column.append(bytes, 0, bytes.length)) {
             column.appendNull();
         }
         return column.build();
