@@ -92,8 +92,9 @@ public final class BundleExport {
     }
 
     private void write(Manifest manifest, Collection<DataFile> files, Path to, Progress progress) {
+        // Hidden, because a process that is killed leaves it.
         Path part = to.resolveSibling(
-                to.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+                "." + to.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW);
                     ZipOutputStream zip = new ZipOutputStream(out)) {
