@@ -60,6 +60,11 @@ public sealed interface DataType {
         ROW,
         NULL;
 
+        /** Whether values hold values of other types. */
+        public boolean isNested() {
+            return this == ARRAY || this == MAP || this == ROW;
+        }
+
         /** Decimal digits that the values of an integer type may have, 0 for other types. */
         public int integerDigits() {
             return switch (this) {

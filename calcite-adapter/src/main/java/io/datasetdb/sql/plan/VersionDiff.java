@@ -124,7 +124,8 @@ final class VersionDiff {
         String columns = list(b.schema().fields());
         String key = keys.stream().map(path -> "\"$s\"." + path).collect(Collectors.joining(", "));
         String ordered = b.schema().fields().stream()
-                .filter(field -> !keys.contains(quoted(field.name())) && !isNested(field))
+                .filter(field -> !keys.contains(quoted(field.name()))
+                        && !field.type().kind().isNested())
                 .map(field -> quoted(field.name()))
                 .collect(Collectors.joining(", "));
         String numbered = "SELECT " + columns + ", " + SIDE + ", ROW_NUMBER() OVER (PARTITION BY " + key + ", " + SIDE
@@ -139,30 +140,6 @@ final class VersionDiff {
     private static String count(String side, String key) {
         return "SUM(CASE WHEN " + SIDE + " = '" + side + "' THEN 1 ELSE 0 END) OVER (PARTITION BY " + key
                 + ") AS \"$count" + side + "\"";
-    }
-
-    private static boolean isNested(Field field) {
-        return switch (field.type().kind()) {
-            case ARRAY, MAP, ROW -> true;
-            case BOOLEAN,
-                    TINYINT,
-                    SMALLINT,
-                    INTEGER,
-                    BIGINT,
-                    REAL,
-                    DOUBLE,
-                    DECIMAL,
-                    VARCHAR,
-                    VARBINARY,
-                    DATE,
-                    TIME,
-                    TIMESTAMP,
-                    TIMESTAMP_LTZ,
-                    UUID,
-                    INTERVAL_MONTH,
-                    INTERVAL_DAY,
-                    NULL -> false;
-        };
     }
 
     /** Each row as often as it is in {@code b} only (A), in {@code a} only (D), and, if asked for, in both (S). */

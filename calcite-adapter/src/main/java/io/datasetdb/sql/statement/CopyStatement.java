@@ -119,9 +119,7 @@ public final class CopyStatement implements PreparedStatement {
                             + " (" + partition + ")");
         }
         DataType type = schema.field(ordinal).type();
-        if (type.kind() == DataType.Kind.ARRAY
-                || type.kind() == DataType.Kind.MAP
-                || type.kind() == DataType.Kind.ROW) {
+        if (type.kind().isNested()) {
             throw new DatasetDbException(
                     SqlError.INVALID_ARGUMENT,
                     "Cannot copy: values of this type cannot name folders (" + partition + " " + type + ")");
