@@ -4,6 +4,7 @@ package io.datasetdb.sql;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,14 @@ public interface PreparedStatement {
     /** The columns of its result. Every statement has some: those that are not queries answer one row that says what they did. */
     Schema schema();
 
+    /**
+     * The columns of its result when it is run with these values, if they may be other ones: a number among them may not fit
+     * the type that the place of its parameter says, and the statement then computes with a wider one.
+     */
+    default Optional<Schema> otherSchema(List<@Nullable Object> arguments) {
+        return Optional.empty();
+    }
+
     /** What the plan made last reads: {@code namespace.project.name@version} and URIs. */
     default List<String> inputs() {
         return List.of();
@@ -42,7 +51,8 @@ public interface PreparedStatement {
     /**
      * Runs it. Names are resolved anew, to the versions that are the latest now. A deposit does all its work in here.
      *
-     * @param arguments one value a parameter, of the Java types that {@link io.datasetdb.vector.DataType} lists
+     * @param arguments one value a parameter, of the Java types that {@link io.datasetdb.vector.DataType} lists; a number that
+     *     does not fit a parameter of an exact numeric type may come as any other number, and is used as it is
      * @param timeoutNanos how long it may take, 0 for no limit
      * @param cancellation ends the execution, in here or while its rows are pulled, with SQLSTATE 57014; asked once a batch. A
      *     deposit that was ended leaves nothing but its job

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parameter values as they come over the wire, turned into the Java types that {@link DataType} lists for the types of the
- * parameters. ARRAY, MAP and ROW come as lists or as JSON text.
+ * parameters; numbers that do not fit them stay what they are. ARRAY, MAP and ROW come as lists or as JSON text.
  */
 final class Arguments {
     private static final ObjectMapper JSON =
@@ -43,9 +44,15 @@ final class Arguments {
         if (typed == null || typed.value == null) {
             return null;
         }
+        Object natural = typed.value;
         try {
-            return convert(natural(typed), type);
+            natural = natural(typed);
+            return convert(natural, type);
         } catch (ArithmeticException e) {
+            if (natural instanceof Number) {
+                // The statement computes with what the number is.
+                return natural;
+            }
             throw new DatasetDbException(
                     ServerError.ARGUMENT_OUT_OF_RANGE,
                     "Cannot set parameter " + index + ": the value does not fit " + type.sql() + " (" + typed.value
@@ -81,6 +88,8 @@ final class Arguments {
                 }
                 yield elements;
             }
+            // JSON has one kind of numbers with a point, BigDecimal or not.
+            case NUMBER -> typed.value instanceof Double real ? BigDecimal.valueOf(real) : typed.value;
             default -> typed.value;
         };
     }

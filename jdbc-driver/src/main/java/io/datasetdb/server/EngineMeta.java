@@ -139,10 +139,11 @@ final class EngineMeta extends MetaImpl implements ProtobufMeta {
     public ExecuteResult execute(StatementHandle h, List<TypedValue> values, int maxRowsInFirstFrame)
             throws NoSuchStatementException {
         OpenStatement statement = statement(h);
-        OpenStatement.Prepared prepared = prepared(h, statement);
+        OpenStatement.Prepared told = prepared(h, statement);
         Cancellation cancellation = statement.begin();
-        ResultStream stream =
-                stream(h, new Execution(prepared, arguments(prepared, values), cancellation), 0, maxRowsInFirstFrame);
+        List<@Nullable Object> arguments = arguments(told, values);
+        OpenStatement.Prepared prepared = told.with(arguments);
+        ResultStream stream = stream(h, new Execution(prepared, arguments, cancellation), 0, maxRowsInFirstFrame);
         statement.start(stream);
         WireForm form = connection(h.connectionId).form(request.form());
         if (form != WireForm.NATIVE

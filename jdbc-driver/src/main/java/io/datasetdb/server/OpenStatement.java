@@ -4,6 +4,7 @@ package io.datasetdb.server;
 import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.PreparedStatement;
 import io.datasetdb.vector.Schema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A client's statement: what it prepared, if so, and its current execution. */
@@ -24,6 +25,14 @@ final class OpenStatement implements AutoCloseable {
     record Prepared(PreparedStatement statement, Schema schema) {
         static Prepared of(PreparedStatement statement) {
             return new Prepared(statement, statement.schema());
+        }
+
+        /** The same, with the columns that the client is told of when it runs it with these values. */
+        Prepared with(List<@Nullable Object> arguments) {
+            return statement
+                    .otherSchema(arguments)
+                    .map(other -> new Prepared(statement, other))
+                    .orElse(this);
         }
     }
 

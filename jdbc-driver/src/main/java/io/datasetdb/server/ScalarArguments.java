@@ -73,7 +73,15 @@ final class ScalarArguments {
         };
     }
 
+    /** Fractions do not fit: rounded, {@code x = ?} would find what the value is not equal to. */
+    private static BigInteger integerOf(BigDecimal value) {
+        return value.setScale(0, RoundingMode.UNNECESSARY).unscaledValue();
+    }
+
     private static BigDecimal number(Object value) {
+        if ((value instanceof Double || value instanceof Float) && !Double.isFinite(((Number) value).doubleValue())) {
+            throw new ArithmeticException("not finite");
+        }
         if (value instanceof BigDecimal decimal) {
             return decimal;
         }
@@ -84,11 +92,6 @@ final class ScalarArguments {
             return new BigDecimal(value.toString().trim());
         }
         return wrong(value);
-    }
-
-    /** Fractions do not fit: rounded, {@code x = ?} would find what the value is not equal to. */
-    private static BigInteger integerOf(BigDecimal value) {
-        return value.setScale(0, RoundingMode.UNNECESSARY).unscaledValue();
     }
 
     private static BigInteger integer(Object value) {
@@ -107,7 +110,9 @@ final class ScalarArguments {
     }
 
     private static BigDecimal decimal(Object value, DataType.Decimal type) {
-        BigDecimal result = number(value).setScale(type.scale(), RoundingMode.HALF_UP);
+        // Text has no type of its own and is rounded as a literal is; a number stays what it is.
+        RoundingMode rounding = value instanceof String ? RoundingMode.HALF_UP : RoundingMode.UNNECESSARY;
+        BigDecimal result = number(value).setScale(type.scale(), rounding);
         if (result.precision() > type.precision()) {
             throw new ArithmeticException("too many digits");
         }

@@ -553,7 +553,7 @@ class WireStatementsTest {
         clients.engine.echo("narrow", DataType.TINYINT);
         try (Connection connection = clients.connect(kind);
                 PreparedStatement prepared = connection.prepareStatement("narrow")) {
-            prepared.setInt(1, 300);
+            prepared.setString(1, "300");
             assertThat(failure(prepared::executeQuery).getMessage())
                     .contains("Cannot set parameter 1: the value does not fit TINYINT (300)");
             prepared.clearParameters();
@@ -562,6 +562,20 @@ class WireStatementsTest {
                 assertThat(failure(() -> prepared.setInt(2, 1)).getMessage()).isNotNull();
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Clients.Kind.class)
+    void aNumberThatDoesNotFitComesAsItIs(Clients.Kind kind) throws SQLException {
+        clients.engine.echo("count", DataType.INTEGER);
+        try (Connection connection = clients.connect(kind);
+                PreparedStatement prepared = connection.prepareStatement("count")) {
+            prepared.setDouble(1, 1.5);
+            try (ResultSet rows = prepared.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+            }
+        }
+        assertThat(clients.engine.arguments.get(0)).containsExactly(1.5);
     }
 
     @Test

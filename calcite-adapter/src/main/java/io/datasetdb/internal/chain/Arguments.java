@@ -99,7 +99,16 @@ final class Arguments {
         return kind == DataType.Kind.TIMESTAMP ? kept : kept.toInstant(ZoneOffset.UTC);
     }
 
+    /** The number as the type wants it; as it is if it does not fit, and the statement computes with that. */
     private static Object number(Number value, DataType type) {
+        try {
+            return exactly(value, type);
+        } catch (ArithmeticException | NumberFormatException e) {
+            return value;
+        }
+    }
+
+    private static Object exactly(Number value, DataType type) {
         if (type.kind() == DataType.Kind.DOUBLE) {
             return value.doubleValue();
         }

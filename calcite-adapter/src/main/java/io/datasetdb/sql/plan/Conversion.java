@@ -5,8 +5,11 @@ import io.datasetdb.sql.parse.DatasetConformance;
 import io.datasetdb.sql.schema.DatasetCatalogReader;
 import io.datasetdb.sql.schema.DatasetTypeFactory;
 import io.datasetdb.sql.schema.StatementCatalog;
+import io.datasetdb.sql.schema.TypeMapping;
+import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
 import java.util.List;
+import java.util.Map;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.ViewExpanders;
@@ -46,11 +49,18 @@ final class Conversion {
     private final SqlOperatorTable functions;
     private final DatasetTypeFactory typeFactory;
     private final RelOptCluster cluster;
+    private final Map<Integer, DataType> parameters;
 
-    Conversion(SqlOperatorTable functions, DatasetTypeFactory typeFactory, RelOptCluster cluster) {
+    /** @param parameters types of parameters that do not depend on their places */
+    Conversion(
+            SqlOperatorTable functions,
+            DatasetTypeFactory typeFactory,
+            RelOptCluster cluster,
+            Map<Integer, DataType> parameters) {
         this.functions = functions;
         this.typeFactory = typeFactory;
         this.cluster = cluster;
+        this.parameters = parameters;
     }
 
     /**
@@ -75,11 +85,12 @@ final class Conversion {
                         .withDefaultNullCollation(NullCollation.LAST)
                         .withIdentifierExpansion(true)
                         .withTypeCoercionEnabled(true));
+        parameters.forEach((index, type) -> validator.bind(index, TypeMapping.toRelType(typeFactory, type, true)));
         StarNames stars = StarNames.of(query);
         SqlNode validated = Validation.run(
                 catalog, query, () -> validator.validate(SyntaxRewriter.rewrite(query, catalog, functions, times)));
         validator.declare(times.parameters());
-        RelDataType parameters = validator.getParameterRowType(validated);
+        RelDataType parameterTypes = validator.getParameterRowType(validated);
         SqlToRelConverter converter = new SqlToRelConverter(
                 ViewExpanders.simpleContext(cluster),
                 validator,
@@ -90,6 +101,6 @@ final class Conversion {
         RelRoot root = Validation.run(catalog, () -> converter.convertQuery(validated, false, true));
         List<String> names = stars.restore(
                 validated, root.fields.stream().map(field -> field.getValue()).toList());
-        return new Converted(root.project(), names, parameters);
+        return new Converted(root.project(), names, parameterTypes);
     }
 }

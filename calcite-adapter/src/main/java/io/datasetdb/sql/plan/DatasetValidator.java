@@ -35,6 +35,7 @@ final class DatasetValidator extends SqlValidatorImpl {
 
     private final ParameterTypes types;
     private final Map<Integer, RelDataType> settled = new TreeMap<>();
+    private final Map<Integer, RelDataType> bound = new TreeMap<>();
 
     DatasetValidator(
             SqlOperatorTable operators, SqlValidatorCatalogReader reader, RelDataTypeFactory factory, Config config) {
@@ -94,6 +95,11 @@ final class DatasetValidator extends SqlValidatorImpl {
         settled.putAll(parameters);
     }
 
+    /** The type of a parameter, whatever its place says. */
+    void bind(int index, RelDataType type) {
+        bound.put(index, type);
+    }
+
     /** The parameters' types in order; by their numbers, because a rewritten query may have one of them twice or never. */
     @Override
     public RelDataType getParameterRowType(SqlNode query) {
@@ -137,7 +143,7 @@ final class DatasetValidator extends SqlValidatorImpl {
 
     private void decide(SqlDynamicParam parameter, RelDataType type) {
         if (!settled.containsKey(parameter.getIndex())) {
-            RelDataType wide = wide(type);
+            RelDataType wide = bound.getOrDefault(parameter.getIndex(), wide(type));
             settled.put(parameter.getIndex(), wide);
             // What looks for the first operand of a known type finds this one.
             setValidatedNodeType(parameter, typeFactory.createTypeWithNullability(wide, true));
@@ -149,7 +155,8 @@ final class DatasetValidator extends SqlValidatorImpl {
         if (known != null) {
             return known;
         }
-        RelDataType type = inferred.equals(unknownType) || inferred.isStruct() ? text() : wide(inferred);
+        RelDataType place = inferred.equals(unknownType) || inferred.isStruct() ? text() : wide(inferred);
+        RelDataType type = bound.getOrDefault(parameter.getIndex(), place);
         settled.put(parameter.getIndex(), type);
         return type;
     }

@@ -8,10 +8,12 @@ import io.datasetdb.sql.exec.Settings;
 import io.datasetdb.sql.schema.DatasetTypeFactory;
 import io.datasetdb.sql.schema.StatementCatalog;
 import io.datasetdb.sql.schema.TypeMapping;
+import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
@@ -29,6 +31,7 @@ public final class QueryPlanner {
     private final StatementCatalog catalog;
     private final SqlOperatorTable functions;
     private final Settings settings;
+    private final Map<Integer, DataType> parameters;
 
     /**
      * @param catalog resolves and pins names
@@ -36,9 +39,23 @@ public final class QueryPlanner {
      * @param settings what may be used
      */
     public QueryPlanner(StatementCatalog catalog, SqlOperatorTable functions, Settings settings) {
+        this(catalog, functions, settings, Map.of());
+    }
+
+    /**
+     * As the other, where values decide on the types of some parameters.
+     *
+     * @param parameters these types by the parameters' numbers, counted from 0
+     */
+    public QueryPlanner(
+            StatementCatalog catalog,
+            SqlOperatorTable functions,
+            Settings settings,
+            Map<Integer, DataType> parameters) {
         this.catalog = catalog;
         this.functions = functions;
         this.settings = settings;
+        this.parameters = parameters;
     }
 
     /** Plans a parsed query before the values of its parameters are known. */
@@ -69,7 +86,7 @@ public final class QueryPlanner {
     private PlannedQuery planDeep(SqlNode query, SnapshotTime times, @Nullable Assignment assignment) {
         DatasetTypeFactory typeFactory = new DatasetTypeFactory();
         RelOptCluster cluster = RuleStages.newCluster(new RexBuilder(typeFactory), settings);
-        Conversion conversion = new Conversion(functions, typeFactory, cluster);
+        Conversion conversion = new Conversion(functions, typeFactory, cluster, parameters);
         Conversion.Converted converted = conversion.convert(catalog, query, times);
         Conversion.Converted assigned = assignment == null ? converted : converted.with(assignment);
         return Validation.run(catalog, () -> plan(cluster, assigned));

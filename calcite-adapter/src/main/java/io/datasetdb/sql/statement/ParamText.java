@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Values of parameters as provenance keeps them, and back. */
 final class ParamText {
+    /** Numbers of as many digits fit a BIGINT. */
+    private static final int MAX_LONG_DIGITS = 18;
+
     private ParamText() {}
 
     /** Bytes are hexadecimal, everything else is as Java writes it. */
@@ -34,10 +37,7 @@ final class ParamText {
         DataType.Kind kind = parameter.type().kind();
         return switch (kind) {
             case BOOLEAN -> Boolean.valueOf(text);
-            case TINYINT -> Byte.valueOf(text);
-            case SMALLINT -> Short.valueOf(text);
-            case INTEGER -> Integer.valueOf(text);
-            case BIGINT -> Long.valueOf(text);
+            case TINYINT, SMALLINT, INTEGER, BIGINT -> number(text);
             case REAL -> Float.valueOf(text);
             case DOUBLE -> Double.valueOf(text);
             case DECIMAL -> new BigDecimal(text);
@@ -54,5 +54,19 @@ final class ParamText {
                         "Cannot bind parameter " + parameter.name() + " again: values of its type are not recorded ("
                                 + parameter.type() + ")");
         };
+    }
+
+    /** One that does not fit its parameter may be any number; as Java writes a DOUBLE it is taken for one. */
+    private static Number number(String text) {
+        try {
+            BigDecimal exact = new BigDecimal(text);
+            if (exact.scale() <= 0 && exact.precision() <= MAX_LONG_DIGITS) {
+                return exact.longValueExact();
+            }
+            Double real = Double.valueOf(text);
+            return real.toString().equals(text) ? real : (Number) exact;
+        } catch (NumberFormatException e) {
+            return Double.valueOf(text);
+        }
     }
 }

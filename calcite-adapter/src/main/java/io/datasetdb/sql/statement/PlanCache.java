@@ -6,6 +6,7 @@ import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.schema.SessionObjects;
 import io.datasetdb.sql.schema.StatementCatalog;
 import io.datasetdb.udf.FunctionLibrary;
+import io.datasetdb.vector.DataType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,14 +17,19 @@ import java.util.Optional;
  * warehouse, which may change unseen, or if a name's version depends on the moment.
  */
 public final class PlanCache {
-    /** What a plan depends on besides the versions. */
+    /**
+     * What a plan depends on besides the versions.
+     *
+     * @param parameters types of those whose values do not fit the types that their places say
+     */
     record Key(
             String sql,
             String namespace,
             String project,
             Settings settings,
             SessionObjects session,
-            FunctionLibrary functions) {}
+            FunctionLibrary functions,
+            Map<Integer, DataType> parameters) {}
 
     /** A plan with the catalog that says what its names meant. */
     record KeptPlan(StatementCatalog catalog, PlannedQuery plan) {}

@@ -7,7 +7,10 @@ import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.plan.QueryPlanner;
 import io.datasetdb.sql.schema.SessionObjects;
 import io.datasetdb.sql.schema.StatementCatalog;
+import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.Schema;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,6 +34,14 @@ public final class QueryPlans {
         PlannedQuery plan(StatementCatalog names, QueryPlanner planner, @Nullable List<@Nullable Object> arguments);
     }
 
+    /**
+     * A plan for values that do not fit the types that the places of their parameters say.
+     *
+     * @param base the plan of which it is the other
+     * @param types what {@link WiderTypes} says of the values
+     */
+    private record WiderPlan(PlannedQuery base, Map<Integer, DataType> types, PlannedQuery plan) {}
+
     private final StatementContext context;
     private final Planning planning;
     private final @Nullable String text;
@@ -38,6 +49,7 @@ public final class QueryPlans {
     private Settings settings;
     private SessionObjects objects;
     private PlannedQuery plan;
+    private @Nullable WiderPlan wider;
     private boolean fresh;
     private long planningNanos;
 
@@ -60,7 +72,7 @@ public final class QueryPlans {
         long start = System.nanoTime();
         this.settings = context.settings().get();
         this.objects = context.session().objects();
-        PlanCache.KeptPlan entry = make(settings, objects, null);
+        PlanCache.KeptPlan entry = make(settings, objects, null, Map.of());
         this.catalog = entry.catalog();
         this.plan = entry.plan();
         this.planningNanos = System.nanoTime() - start;
@@ -73,7 +85,10 @@ public final class QueryPlans {
 
     /** The plan kept for this text, if names still mean the same, else a new one. */
     private PlanCache.KeptPlan make(
-            Settings wanted, SessionObjects session, @Nullable List<@Nullable Object> arguments) {
+            Settings wanted,
+            SessionObjects session,
+            @Nullable List<@Nullable Object> arguments,
+            Map<Integer, DataType> types) {
         PlanCache.Key key = text == null
                 ? null
                 : new PlanCache.Key(
@@ -82,7 +97,8 @@ public final class QueryPlans {
                         context.options().project(),
                         wanted,
                         session,
-                        context.functions());
+                        context.functions(),
+                        types);
         if (key != null) {
             Optional<PlanCache.KeptPlan> kept = context.planCache().find(key);
             if (kept.isPresent()) {
@@ -90,7 +106,7 @@ public final class QueryPlans {
             }
         }
         StatementCatalog names = newCatalog(context, session);
-        QueryPlanner planner = new QueryPlanner(names, FunctionTables.forStatement(names), wanted);
+        QueryPlanner planner = new QueryPlanner(names, FunctionTables.forStatement(names), wanted, types);
         PlannedQuery made = planning.plan(names, planner, arguments);
         PlanCache.KeptPlan entry = new PlanCache.KeptPlan(names, made);
         if (key != null) {
@@ -116,7 +132,7 @@ public final class QueryPlans {
                 && (fresh || !catalog.readsFiles());
         if (!usable) {
             long start = System.nanoTime();
-            PlanCache.KeptPlan entry = make(wanted, session, arguments);
+            PlanCache.KeptPlan entry = make(wanted, session, arguments, Map.of());
             planningNanos = System.nanoTime() - start;
             settings = wanted;
             objects = session;
@@ -124,7 +140,27 @@ public final class QueryPlans {
             plan = entry.plan();
         }
         fresh = false;
-        return plan;
+        Map<Integer, DataType> types = WiderTypes.of(plan.parameters(), arguments);
+        return types.isEmpty() ? plan : wider(types, arguments);
+    }
+
+    /** The columns of a run with these values, if they may differ because numbers do not fit their parameters. */
+    public Optional<Schema> otherSchema(List<@Nullable Object> arguments) {
+        return WiderTypes.of(latest().parameters(), arguments).isEmpty()
+                ? Optional.empty()
+                : Optional.of(current(arguments).schema());
+    }
+
+    private PlannedQuery wider(Map<Integer, DataType> types, List<@Nullable Object> arguments) {
+        WiderPlan known = wider;
+        if (known == null || known.base() != plan || !known.types().equals(types)) {
+            long start = System.nanoTime();
+            known = new WiderPlan(
+                    plan, types, make(settings, objects, arguments, types).plan());
+            planningNanos = System.nanoTime() - start;
+            wider = known;
+        }
+        return known.plan();
     }
 
     /**
@@ -137,21 +173,27 @@ public final class QueryPlans {
             Consumer<StatementCatalog> names,
             SqlNode query,
             @Nullable List<@Nullable Object> arguments) {
-        return once(context, names, (catalog, planner, values) -> planner.plan(query, values), arguments);
+        return once(context, names, (catalog, planner, values) -> planner.plan(query, values), arguments, Map.of());
     }
 
-    /** As the other, for statements whose plan is more than that of a query. */
+    /**
+     * As the other, for statements whose plan is more than that of a query.
+     *
+     * @param types of parameters whose values do not fit their places, see {@link WiderTypes}
+     */
     static PlannedQuery once(
             StatementContext context,
             Consumer<StatementCatalog> names,
             Planning planning,
-            @Nullable List<@Nullable Object> arguments) {
+            @Nullable List<@Nullable Object> arguments,
+            Map<Integer, DataType> types) {
         StatementCatalog catalog = newCatalog(context, context.session().objects());
         names.accept(catalog);
         QueryPlanner planner = new QueryPlanner(
                 catalog,
                 FunctionTables.forStatement(catalog),
-                context.settings().get());
+                context.settings().get(),
+                types);
         return planning.plan(catalog, planner, arguments);
     }
 

@@ -7,6 +7,7 @@ import io.datasetdb.sql.StatementResult;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A query. */
@@ -34,6 +35,11 @@ public final class QueryStatement implements PreparedStatement {
     @Override
     public Schema schema() {
         return plans.latest().schema();
+    }
+
+    @Override
+    public Optional<Schema> otherSchema(List<@Nullable Object> arguments) {
+        return plans.otherSchema(arguments);
     }
 
     @Override

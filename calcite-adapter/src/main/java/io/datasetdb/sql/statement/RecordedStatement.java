@@ -8,6 +8,7 @@ import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,11 @@ public final class RecordedStatement implements PreparedStatement {
     @Override
     public Schema schema() {
         return statement.schema();
+    }
+
+    @Override
+    public Optional<Schema> otherSchema(List<@Nullable Object> arguments) {
+        return statement.otherSchema(arguments);
     }
 
     @Override

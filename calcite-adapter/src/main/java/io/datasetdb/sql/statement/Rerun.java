@@ -22,6 +22,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -208,8 +209,12 @@ final class Rerun {
 
     private PlannedQuery plan(Consumer<StatementCatalog> names, QueryPlans.Planning planning) {
         try {
-            PlannedQuery plan = QueryPlans.once(context, names, planning, null);
-            return plan.parameters().isEmpty() ? plan : QueryPlans.once(context, names, planning, arguments(plan));
+            PlannedQuery plan = QueryPlans.once(context, names, planning, null, Map.of());
+            if (plan.parameters().isEmpty()) {
+                return plan;
+            }
+            List<@Nullable Object> values = arguments(plan);
+            return QueryPlans.once(context, names, planning, values, WiderTypes.of(plan.parameters(), values));
         } catch (DatasetDbException e) {
             throw e.code() == SqlError.NOT_REPEATABLE ? e : error(e);
         }

@@ -176,23 +176,4 @@ class ParametersTest {
             return String.join("|", cells);
         }
     }
-
-    @ParameterizedTest
-    @EnumSource
-    void aFractionIsNoInteger(Client client) throws Exception {
-        try (Place place = Place.open(client, folder.resolve("w"));
-                Connection connection = place.connect();
-                PreparedStatement query =
-                        connection.prepareStatement("SELECT count(*) FROM (VALUES (1), (2)) t(x) WHERE x = ?")) {
-            query.setDouble(1, 1.5);
-            assertThatThrownBy(query::executeQuery)
-                    .isInstanceOf(SQLException.class)
-                    .hasMessageContaining("does not fit INTEGER (1.5)");
-            query.setDouble(1, 2);
-            try (ResultSet rows = query.executeQuery()) {
-                assertThat(rows.next()).isTrue();
-                assertThat(rows.getLong(1)).isEqualTo(1);
-            }
-        }
-    }
 }
