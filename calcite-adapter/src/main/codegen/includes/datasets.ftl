@@ -170,43 +170,167 @@ SqlNode Metric() :
     }
 }
 
-/** UPDATE x SET a = 1, (b, c) = (2, 3) FROM y WHERE … */
-SqlNode UpdateStatement() :
+/** WITH q AS (…), before a query or a statement that changes rows. */
+SqlNode WithStatement() :
+{
+    final SqlNodeList with;
+    SqlNode statement;
+    final List<Object> list = new ArrayList<Object>();
+}
+{
+    with = WithList()
+    (
+        statement = InsertStatement(with) { return statement; }
+    |
+        statement = UpdateStatement(with) { return statement; }
+    |
+        statement = DeleteStatement(with) { return statement; }
+    |
+        statement = MergeStatement(with) { return statement; }
+    |
+        <CREATE> { throw SyntaxErrors.at(getPos(), "WITH stands behind AS there: CREATE DATASET x AS WITH …"); }
+    |
+        statement = LeafQueryOrExpr(ExprContext.ACCEPT_QUERY) { list.add(statement); }
+        ( AddSetOpQuery(list, ExprContext.ACCEPT_QUERY) )*
+        statement = OrderByLimitOpt(addWith(with, SqlParserUtil.toTree(list))) { return statement; }
+    )
+}
+
+/** INSERT INTO x (a, b) query, INSERT INTO x BY NAME query */
+SqlNode InsertStatement(SqlNodeList with) :
 {
     final Span s;
     final SqlIdentifier target;
+    SqlNodeList columns = null;
+    SqlNode source;
+}
+{
+    <INSERT> { s = span(); }
+    [ <OR> { throw SyntaxErrors.unsupported(getPos(), "INSERT OR is not supported, MERGE INTO is"); } ]
+    <INTO> target = CompoundTableIdentifier()
+    [ LOOKAHEAD(InsertedColumns()) columns = InsertedColumns() ]
+    (
+        <DEFAULT_> { forbid(columns != null, span(), "DEFAULT VALUES does not go with a list of columns"); }
+        <VALUES> { source = Shorthands.DEFAULT_VALUES.createCall(getPos()); }
+    |
+        LOOKAHEAD(2)
+        <BY> <NAME> { forbid(columns != null, span(), "BY NAME does not go with a list of columns"); }
+        source = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) {
+            source = Shorthands.BY_NAME.createCall(source.getParserPosition(), WithQueries.before(with, source));
+        }
+    |
+        [ LOOKAHEAD(2) <BY> <POSITION> ]
+        source = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) { source = WithQueries.before(with, source); }
+    )
+    [ <ON> { throw SyntaxErrors.unsupported(getPos(), "ON CONFLICT is not supported, MERGE INTO is"); } ]
+    NothingReturned()
+    {
+        return new SqlInsert(s.end(source), SqlNodeList.EMPTY, target, source, columns);
+    }
+}
+
+SqlNodeList InsertedColumns() :
+{
+    final Span s;
+    final List<SqlNode> columns = new ArrayList<SqlNode>();
+    SqlIdentifier column;
+}
+{
+    <LPAREN> { s = span(); }
+    column = CompoundIdentifier() { columns.add(column); }
+    ( <COMMA> column = CompoundIdentifier() { columns.add(column); } )*
+    <RPAREN> {
+        return new SqlNodeList(columns, s.end(this));
+    }
+}
+
+/** Says so where others have RETURNING. */
+void NothingReturned() :
+{
+}
+{
+    [
+        <RETURNING> {
+            throw SyntaxErrors.unsupported(
+                getPos(), "RETURNING is not supported, registry.diff of the versions before and after shows the rows");
+        }
+    ]
+}
+
+/** A name for the rest of the statement. */
+SqlIdentifier Alias() :
+{
     SqlIdentifier alias = null;
+}
+{
+    [
+        <AS> alias = SimpleIdentifier()
+    |
+        LOOKAHEAD(1, { getToken(1).kind != RETURNING })
+        alias = SimpleIdentifier()
+    ]
+    {
+        return alias;
+    }
+}
+
+/** TRUNCATE x, which is DELETE FROM x. */
+SqlNode TruncateStatement() :
+{
+    final Span s;
+    final SqlIdentifier target;
+}
+{
+    <TRUNCATE> { s = span(); }
+    [
+        // A dataset may be called dataset.
+        LOOKAHEAD(( <DATASET> | <TABLE> ) AddIdentifierSegment(new ArrayList<String>(), null))
+        ( <DATASET> | <TABLE> )
+    ]
+    target = CompoundTableIdentifier() {
+        return new SqlDeleteDataset(s.end(this), null, target, null, null, null);
+    }
+}
+
+/** UPDATE x SET a = 1, (b, c) = (2, 3) FROM y WHERE … */
+SqlNode UpdateStatement(SqlNodeList with) :
+{
+    final Span s;
+    final SqlIdentifier target;
+    final SqlIdentifier alias;
     final Assignments set = new Assignments();
     SqlNode source = null;
     SqlNode condition = null;
 }
 {
     <UPDATE> { s = span(); } target = CompoundTableIdentifier()
-    [ [ <AS> ] alias = SimpleIdentifier() ]
+    alias = Alias()
     <SET> AssignmentList(set)
     [ <FROM> source = FromClause() ]
     [ condition = Where() ]
+    NothingReturned()
     {
-        return new SqlUpdateDataset(s.end(this), target, alias, set.columns(), set.values(), source, condition);
+        return new SqlUpdateDataset(s.end(this), with, target, alias, set.columns(), set.values(), source, condition);
     }
 }
 
 /** DELETE FROM x USING y WHERE … */
-SqlNode DeleteStatement() :
+SqlNode DeleteStatement(SqlNodeList with) :
 {
     final Span s;
     final SqlIdentifier target;
-    SqlIdentifier alias = null;
+    final SqlIdentifier alias;
     SqlNode source = null;
     SqlNode condition = null;
 }
 {
     <DELETE> { s = span(); } <FROM> target = CompoundTableIdentifier()
-    [ [ <AS> ] alias = SimpleIdentifier() ]
+    alias = Alias()
     [ <USING> source = FromClause() ]
     [ condition = Where() ]
+    NothingReturned()
     {
-        return new SqlDeleteDataset(s.end(this), target, alias, source, condition);
+        return new SqlDeleteDataset(s.end(this), with, target, alias, source, condition);
     }
 }
 
@@ -236,11 +360,11 @@ void Assignment(Assignments set) :
 }
 
 /** MERGE INTO x USING y ON … WHEN … THEN … */
-SqlNode MergeStatement() :
+SqlNode MergeStatement(SqlNodeList with) :
 {
     final Span s;
     final SqlIdentifier target;
-    SqlIdentifier alias = null;
+    final SqlIdentifier alias;
     final SqlNode source;
     final SqlNode condition;
     final List<SqlNode> clauses = new ArrayList<SqlNode>();
@@ -248,12 +372,13 @@ SqlNode MergeStatement() :
 }
 {
     <MERGE> { s = span(); } <INTO> target = CompoundTableIdentifier()
-    [ [ <AS> ] alias = SimpleIdentifier() ]
+    alias = Alias()
     <USING> source = TableRef()
     <ON> condition = Expression(ExprContext.ACCEPT_SUB_QUERY)
     ( clause = MergeClause() { clauses.add(clause); } )+
+    NothingReturned()
     {
-        return new SqlMergeDataset(s.end(this), target, alias, source, condition,
+        return new SqlMergeDataset(s.end(this), with, target, alias, source, condition,
             new SqlNodeList(clauses, s.end(this)));
     }
 }
@@ -454,13 +579,14 @@ SqlNode AlterStatement() :
 /** NULL for all versions. */
 SqlLiteral Retention() :
 {
-    final int versions;
+    final SqlLiteral versions;
 }
 {
     <UNLIMITED> { return null; }
 |
-    versions = UnsignedIntLiteral() <VERSIONS> {
-        return SqlLiteral.createExactNumeric(String.valueOf(versions), getPos());
+    <UNSIGNED_INTEGER_LITERAL> { versions = Numbers.count(token.image, getPos()); }
+    <VERSIONS> {
+        return versions;
     }
 }
 

@@ -10,6 +10,14 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 public final class Numbers {
     private Numbers() {}
 
+    /** How many of something, by digits; what a BIGINT cannot hold is refused. */
+    public static SqlNumericLiteral count(String digits, SqlParserPos pos) {
+        if (new BigInteger(digits).bitLength() >= Long.SIZE) {
+            throw SyntaxErrors.at(pos, "the number is too large (" + digits + ")");
+        }
+        return SqlLiteral.createExactNumeric(digits, pos);
+    }
+
     /** The number that a word of digits means. */
     public static SqlNumericLiteral literal(String image, SqlParserPos pos) {
         boolean hexadecimal = image.startsWith("0x") || image.startsWith("0X");

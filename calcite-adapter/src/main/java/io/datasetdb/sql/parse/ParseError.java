@@ -8,6 +8,8 @@ import io.datasetdb.error.ErrorKind;
 public enum ParseError implements ErrorCode {
     /** It is not a statement of the language. */
     SYNTAX_ERROR("42601"),
+    /** It has a clause of other databases. */
+    UNSUPPORTED("0A000"),
     /** It is nested more deeply than this process can follow. */
     TOO_DEEP("54001");
 

@@ -43,6 +43,15 @@ public final class Shorthands {
         }
     };
 
+    /** Around the query of an INSERT: its columns go to those of the same names. */
+    public static final SqlOperator BY_NAME = new SqlSpecialOperator("BY NAME", SqlKind.VALUES) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+            writer.keyword("BY NAME");
+            call.operand(0).unparse(writer, 0, 0);
+        }
+    };
+
     /** Among the columns of a query: a row for each element of the operand. */
     public static final SqlOperator UNNEST = new SqlSpecialOperator("UNNEST", SqlKind.OTHER) {
         @Override

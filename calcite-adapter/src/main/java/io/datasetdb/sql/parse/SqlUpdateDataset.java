@@ -9,8 +9,8 @@ import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
-/** {@code UPDATE name [AS alias] SET column = value, … [FROM …] [WHERE condition]}. */
-public final class SqlUpdateDataset extends SqlStatement {
+/** {@code [WITH …] UPDATE name [AS alias] SET column = value, … [FROM …] [WHERE condition]}. */
+public final class SqlUpdateDataset extends SqlStatement implements WithQueries {
     private static final StatementOperator OPERATOR =
             new StatementOperator("UPDATE", SqlKind.UPDATE, SqlUpdateDataset::new);
 
@@ -24,42 +24,49 @@ public final class SqlUpdateDataset extends SqlStatement {
      */
     public SqlUpdateDataset(
             SqlParserPos pos,
+            @Nullable SqlNodeList with,
             SqlIdentifier target,
             @Nullable SqlIdentifier alias,
             SqlNodeList columns,
             SqlNodeList values,
             @Nullable SqlNode source,
             @Nullable SqlNode condition) {
-        this(Operands.of(pos, target, alias, columns, values, source, condition));
+        this(Operands.of(pos, with, target, alias, columns, values, source, condition));
+    }
+
+    @Override
+    public @Nullable SqlNodeList with() {
+        return operands.optionalList(0);
     }
 
     public SqlIdentifier target() {
-        return operands.identifier(0);
+        return operands.identifier(1);
     }
 
     public @Nullable SqlIdentifier alias() {
-        return operands.optionalIdentifier(1);
+        return operands.optionalIdentifier(2);
     }
 
     public SqlNodeList columns() {
-        return operands.list(2);
+        return operands.list(3);
     }
 
     public SqlNodeList values() {
-        return operands.list(3);
+        return operands.list(4);
     }
 
     /** What stands behind FROM. */
     public @Nullable SqlNode source() {
-        return operands.optional(4);
+        return operands.optional(5);
     }
 
     public @Nullable SqlNode condition() {
-        return operands.optional(5);
+        return operands.optional(6);
     }
 
     @Override
     void write(SqlWriter writer) {
+        WithQueries.write(writer, with());
         writer.keyword("UPDATE");
         writeNode(writer, target());
         writeAlias(writer, alias());

@@ -33,6 +33,14 @@ public final class SyntaxErrors {
         return at(pos.getLineNum(), pos.getColumnNum(), reason, "", null);
     }
 
+    /** A clause of other databases that is not there; {@code reason} is the middle of a sentence. */
+    public static DatasetDbException unsupported(SqlParserPos pos, String reason) {
+        return new DatasetDbException(
+                ParseError.UNSUPPORTED,
+                "Cannot run the statement: " + reason + " (at line " + pos.getLineNum() + ", column "
+                        + pos.getColumnNum() + ")");
+    }
+
     static DatasetDbException empty() {
         return new DatasetDbException(ParseError.SYNTAX_ERROR, "Cannot parse statement: it is empty");
     }

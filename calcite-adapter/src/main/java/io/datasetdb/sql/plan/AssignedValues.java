@@ -4,6 +4,7 @@ package io.datasetdb.sql.plan;
 import io.datasetdb.sql.parse.StatementParser;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Field;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
@@ -20,6 +21,7 @@ import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
 
 /**
  * Values of columns that have no type of their own, which are string literals and parameters: as in PostgreSQL they get that
@@ -44,6 +46,34 @@ public final class AssignedValues {
                     .forEach(row -> row((SqlCall) row, columns));
         }
         return query;
+    }
+
+    /** The names of a parsed query's columns, up to where only validation tells them. */
+    static List<String> names(SqlNode query) {
+        if (query instanceof SqlOrderBy ordered) {
+            return names(ordered.query);
+        }
+        if (query instanceof SqlWith with) {
+            return names(with.body);
+        }
+        if (query instanceof SqlSelect select) {
+            return leading(select.getSelectList());
+        }
+        return query instanceof SqlCall call && SqlKind.SET_QUERY.contains(call.getKind())
+                ? names(call.operand(0))
+                : List.of();
+    }
+
+    private static List<String> leading(SqlNodeList items) {
+        List<String> names = new ArrayList<>();
+        for (SqlNode item : items) {
+            String name = SqlValidatorUtil.alias(item);
+            if (name == null || name.isEmpty()) {
+                break;
+            }
+            names.add(name);
+        }
+        return names;
     }
 
     private static void row(SqlCall row, List<Field> columns) {

@@ -9,6 +9,7 @@ import io.datasetdb.vector.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
@@ -25,14 +26,34 @@ import org.apache.calcite.sql.SqlNode;
  *
  * @param action what is being done, as a sentence after "Cannot" says it
  * @param columns of the result; those that no column of the query goes to are NULL
- * @param targets for each column of the query, the position of the column that it goes to
- * @param counted what the query's columns are counted against, for the error of a wrong number
- * @param place of the query in the statement, which ends that error
+ * @param targets says which column of the query goes where
  */
-public record Assignment(String action, List<Field> columns, List<Integer> targets, String counted, String place) {
+public record Assignment(String action, List<Field> columns, Targets targets) {
+    /** Which column of the result each column of a query goes to. */
+    public sealed interface Targets {}
+
+    /**
+     * By where they stand.
+     *
+     * @param targets for each column of the query, the position of the column that it goes to
+     * @param counted what the query's columns are counted against, for the error of a wrong number
+     * @param place of the query in the statement, which ends that error
+     */
+    public record ByPosition(List<Integer> targets, String counted, String place) implements Targets {
+        public ByPosition {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /**
+     * By their names.
+     *
+     * @param positions of the columns that columns of the query with these names go to; fails if there is none, or one twice
+     */
+    public record ByName(Function<List<String>, List<Integer>> positions) implements Targets {}
+
     public Assignment {
         columns = List.copyOf(columns);
-        targets = List.copyOf(targets);
     }
 
     /** Every column of the result comes from the query's column at its position. */
@@ -41,34 +62,53 @@ public record Assignment(String action, List<Field> columns, List<Integer> targe
         for (int i = 0; i < columns.size(); i++) {
             targets.add(i);
         }
-        return new Assignment(action, columns, targets, columns.size() + " columns are wanted", "");
+        return new Assignment(action, columns, new ByPosition(targets, columns.size() + " columns are wanted", ""));
     }
 
     /** The parsed query, in which literals and parameters that become values of a column have its type. */
     SqlNode typed(SqlNode query) {
-        return AssignedValues.typed(query, targets.stream().map(columns::get).toList());
+        List<Integer> known;
+        if (targets instanceof ByName named) {
+            known = named.positions().apply(AssignedValues.names(query));
+        } else {
+            known = ((ByPosition) targets).targets();
+        }
+        return AssignedValues.typed(query, known.stream().map(columns::get).toList());
     }
 
-    /** The query with the columns of the result. */
-    RelNode assigned(RelNode query) {
+    /**
+     * The query with the columns of the result.
+     *
+     * @param names of the query's columns
+     */
+    RelNode assigned(RelNode query, List<String> names) {
         RexBuilder rexBuilder = query.getCluster().getRexBuilder();
         RelDataTypeFactory factory = query.getCluster().getTypeFactory();
-        int count = query.getRowType().getFieldCount();
-        if (count != targets.size()) {
-            throw new DatasetDbException(
-                    SqlError.INVALID_STATEMENT,
-                    "Cannot " + action + ": " + counted + " and the query has " + count + place);
-        }
+        List<Integer> positions = positions(names);
         List<RexNode> values = new ArrayList<>();
         for (Field column : columns) {
-            int source = targets.indexOf(values.size());
+            int source = positions.indexOf(values.size());
             values.add(
                     source < 0
                             ? rexBuilder.makeNullLiteral(TypeMapping.toRelType(factory, column.type(), true))
                             : value(rexBuilder, RexInputRef.of(source, query.getRowType()), column));
         }
-        List<String> names = columns.stream().map(Field::name).toList();
-        return LogicalProject.create(query, List.of(), values, names, Set.of());
+        List<String> assigned = columns.stream().map(Field::name).toList();
+        return LogicalProject.create(query, List.of(), values, assigned, Set.of());
+    }
+
+    private List<Integer> positions(List<String> names) {
+        if (targets instanceof ByName named) {
+            return named.positions().apply(names);
+        }
+        ByPosition byPosition = (ByPosition) targets;
+        if (names.size() != byPosition.targets().size()) {
+            throw new DatasetDbException(
+                    SqlError.INVALID_STATEMENT,
+                    "Cannot " + action + ": " + byPosition.counted() + " and the query has " + names.size()
+                            + byPosition.place());
+        }
+        return byPosition.targets();
     }
 
     private RexNode value(RexBuilder rexBuilder, RexInputRef source, Field column) {

@@ -33,7 +33,7 @@ final class Conversion {
     record Converted(RelNode rel, List<String> names, RelDataType parameters) {
         /** With the columns that an assignment says. */
         Converted with(Assignment assignment) {
-            RelNode assigned = assignment.assigned(rel);
+            RelNode assigned = assignment.assigned(rel, names);
             return new Converted(
                     assigned, assignment.columns().stream().map(Field::name).toList(), parameters);
         }

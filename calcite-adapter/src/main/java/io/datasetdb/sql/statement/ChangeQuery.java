@@ -7,6 +7,7 @@ import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.parse.SqlDeleteDataset;
 import io.datasetdb.sql.parse.SqlMergeDataset;
 import io.datasetdb.sql.parse.SqlUpdateDataset;
+import io.datasetdb.sql.parse.WithQueries;
 import io.datasetdb.sql.plan.Assignment;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.plan.QueryPlanner;
@@ -96,14 +97,18 @@ record ChangeQuery(SqlNode query, Assignment assignment, List<ChangeClause> clau
         items.addAll(set.values());
         ChangeClause clause = new ChangeClause(ChangeClause.Kind.UPDATE, set.columns(), FIRST_VALUE);
         SqlNode from = joined(table(update.target(), alias), update.source());
-        return of(query(items, from, update.condition(), alias), action, schema, clause);
+        return of(query(update.with(), items, from, update.condition(), alias), action, schema, clause);
     }
 
     private static ChangeQuery delete(SqlDeleteDataset delete, String action) {
         SqlIdentifier alias = alias(delete.target(), delete.alias());
         ChangeClause clause = new ChangeClause(ChangeClause.Kind.DELETE, List.of(), FIRST_VALUE);
         SqlNode from = joined(table(delete.target(), alias), delete.source());
-        return of(query(items(alias), from, delete.condition(), alias), action, new Schema(List.of()), clause);
+        return of(
+                query(delete.with(), items(alias), from, delete.condition(), alias),
+                action,
+                new Schema(List.of()),
+                clause);
     }
 
     private static ChangeQuery of(SqlNode query, String action, Schema schema, ChangeClause clause) {
@@ -145,11 +150,17 @@ record ChangeQuery(SqlNode query, Assignment assignment, List<ChangeClause> clau
         return Assignment.all(action, columns);
     }
 
-    static SqlNode query(List<SqlNode> items, SqlNode from, @Nullable SqlNode where, SqlIdentifier alias) {
+    static SqlNode query(
+            @Nullable SqlNodeList with,
+            List<SqlNode> items,
+            SqlNode from,
+            @Nullable SqlNode where,
+            SqlIdentifier alias) {
         SqlParserPos pos = SqlParserPos.ZERO;
         SqlSelect select = new SqlSelect(
                 pos, null, new SqlNodeList(items, pos), from, where, null, null, null, null, null, null, null, null);
-        return new SqlOrderBy(pos, select, SqlNodeList.of(rowNumber(alias)), null, null);
+        SqlNode query = WithQueries.before(with, select);
+        return new SqlOrderBy(pos, query, SqlNodeList.of(rowNumber(alias)), null, null);
     }
 
     static SqlIdentifier rowNumber(SqlIdentifier alias) {

@@ -65,7 +65,7 @@ public final class Changes {
 
     /** What a statement changes, as it names it. */
     static @Nullable SqlNode target(SqlNode node) {
-        return node instanceof SqlInsert insert && !insert.isUpsert()
+        return node instanceof SqlInsert insert
                 ? insert.getTargetTable()
                 : node instanceof SqlUpdateDataset update
                         ? update.target()

@@ -21,9 +21,12 @@ import io.datasetdb.vector.Schema;
 import java.util.Collections;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +51,6 @@ final class InsertRows implements ChangeStatement.Change {
 
     /** Plans the statement {@code node} of a text, in which it may be what is explained. */
     static InsertRows plan(StatementContext context, SqlInsert node, String sql) {
-        if (node.isUpsert()) {
-            throw new DatasetDbException(
-                    SqlError.UNSUPPORTED, "Cannot run the statement: UPSERT is not supported, MERGE INTO is");
-        }
         DatasetName name = Changes.target(context, node.getTargetTable());
         return new InsertRows(context, name, new QueryPlans(context, sql, Changes.planning(sql, name)));
     }
@@ -69,7 +68,10 @@ final class InsertRows implements ChangeStatement.Change {
     /** The rows to insert; DEFAULT VALUES is a row with DEFAULT for each column. */
     private static SqlNode source(SqlInsert insert, Schema schema) {
         SqlNode source = insert.getSource();
-        if (!(source instanceof SqlCall call) || !call.getOperator().equals(Shorthands.DEFAULT_VALUES)) {
+        if (is(source, Shorthands.BY_NAME)) {
+            return ((SqlCall) source).operand(0);
+        }
+        if (!is(source, Shorthands.DEFAULT_VALUES)) {
             return source;
         }
         SqlParserPos pos = source.getParserPosition();
@@ -77,12 +79,38 @@ final class InsertRows implements ChangeStatement.Change {
         return SqlStdOperatorTable.VALUES.createCall(pos, SqlStdOperatorTable.ROW.createCall(pos, defaults));
     }
 
+    private static boolean is(SqlNode source, SqlOperator shorthand) {
+        return source instanceof SqlCall call && call.getOperator().equals(shorthand);
+    }
+
     private static Assignment assignment(DatasetName name, Schema schema, SqlInsert insert) {
         String action = "insert into dataset " + name;
+        if (is(insert.getSource(), Shorthands.BY_NAME)) {
+            SqlParserPos pos = insert.getSource().getParserPosition();
+            return new Assignment(
+                    action,
+                    schema.fields(),
+                    new Assignment.ByName(names -> Changes.insertColumns(action, schema, named(action, names, pos))));
+        }
         SqlNodeList list = insert.getTargetColumnList();
         List<Integer> targets = Changes.insertColumns(action, schema, list);
         String counted = Changes.counted(schema, targets, list);
-        return new Assignment(action, schema.fields(), targets, counted, Changes.at(insert.getSource()));
+        return new Assignment(
+                action, schema.fields(), new Assignment.ByPosition(targets, counted, Changes.at(insert.getSource())));
+    }
+
+    private static SqlNodeList named(String action, List<String> names, SqlParserPos pos) {
+        SqlNodeList columns = new SqlNodeList(pos);
+        for (String column : names) {
+            columns.add(new SqlIdentifier(column, pos));
+            if (column.startsWith(SqlUtil.GENERATED_EXPR_ALIAS_PREFIX)) {
+                throw new DatasetDbException(
+                        SqlError.UNDEFINED_COLUMN,
+                        "Cannot " + action + ": column " + columns.size() + " of the query has no name"
+                                + Changes.at(columns));
+            }
+        }
+        return columns;
     }
 
     @Override

@@ -79,7 +79,7 @@ final class MergeQuery {
         items.add(ChangeQuery.rowNumber(alias));
         items.add(query.choice());
         items.addAll(query.values);
-        SqlNode node = ChangeQuery.query(items, from, query.anyHolds(), alias);
+        SqlNode node = ChangeQuery.query(merge.with(), items, from, query.anyHolds(), alias);
         return new ChangeQuery(
                 node, ChangeQuery.assignment(action, schema, query.clauses), query.clauses, ChangeQuery.Matches.ONE);
     }

@@ -70,6 +70,22 @@ final class Statements {
                     + " FROM z), \"Q\" = 1 + (SELECT 2)) LABELS ('a=b') AS SELECT * FROM y",
             "CREATE TABLE x (a INTEGER) METRICS (n = 0)",
             "INSERT INTO x DEFAULT VALUES",
+            "INSERT INTO x (a, f.b) (VALUES (1, 2))",
+            "INSERT INTO x BY NAME SELECT 1 AS a, b FROM y ORDER BY b LIMIT 3",
+            "INSERT INTO x BY NAME FROM y",
+            "INSERT INTO x BY POSITION SELECT * FROM y",
+            "WITH q AS (SELECT 1 AS a), r (b, c) AS (SELECT a, 2 FROM q) INSERT INTO x (a) SELECT b FROM r ORDER BY c",
+            "WITH q AS (SELECT 1 AS a) INSERT INTO x BY NAME WITH r AS (SELECT * FROM q) SELECT * FROM r UNION ALL"
+                    + " FROM q",
+            "WITH RECURSIVE q AS (SELECT 1 AS a UNION ALL SELECT a + 1 FROM q WHERE a < 5) DELETE FROM x USING q WHERE"
+                    + " x.a = q.a",
+            "WITH q AS (SELECT 1 AS a) UPDATE x AS t SET b = q.a FROM q WHERE t.a = q.a",
+            "WITH q AS (SELECT 1 AS a) MERGE INTO x USING q ON x.a = q.a WHEN MATCHED THEN DELETE",
+            "WITH q AS (SELECT 1 AS a) SELECT * FROM q UNION SELECT 2 ORDER BY a LIMIT 1",
+            "TRUNCATE x",
+            "TRUNCATE TABLE a.b.x",
+            "TRUNCATE DATASET dataset",
+            "TRUNCATE dataset",
             "DELETE FROM x AS t USING y, (SELECT * FROM z) AS u WHERE t.a = y.a AND u.b = t.b",
             "DELETE FROM x t USING y",
             "UPDATE x SET a = DEFAULT, (b, c.d) = (1, DEFAULT), (e, f) = ROW(2, y.g) FROM y JOIN z ON y.i = z.i",
@@ -156,8 +172,8 @@ final class Statements {
             "SELECT ARRAY[1,2,3], MAP['a', 1], ROW(1, 'a'), a[1], {fn upper('a')}",
             "SELECT DATE 'abc'",
             "SELECT count(*) FILTER (WHERE a > 1), sum(a) OVER (PARTITION BY b ORDER BY c ROWS BETWEEN 1 PRECEDING AND"
-                    + " CURRENT ROW) FROM x GROUP BY ROLLUP (a, b) HAVING count(*) > 1 QUALIFY row_number() OVER (ORDER BY"
-                    + " a) = 1",
+                + " CURRENT ROW) FROM x GROUP BY ROLLUP (a, b) HAVING count(*) > 1 QUALIFY row_number() OVER (ORDER BY"
+                + " a) = 1",
             "SELECT PARAM('learning_rate', 0.1)",
             "SELECT CASE WHEN a THEN b ELSE c END, CAST(a AS ROW(x INT)), TRY_CAST(a AS INT), SAFE_CAST(a AS INT),"
                     + " EXTRACT(YEAR FROM d) FROM x",
