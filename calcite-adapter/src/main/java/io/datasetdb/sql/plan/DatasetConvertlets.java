@@ -3,6 +3,7 @@ package io.datasetdb.sql.plan;
 
 import io.datasetdb.sql.parse.NamedRow;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
@@ -55,6 +56,9 @@ final class DatasetConvertlets implements SqlRexConvertletTable {
                             SqlStdOperatorTable.SQRT,
                             List.of(context.convertExpression(kept.operand(0))));
         }
+        if (call.getKind() == SqlKind.IS_DISTINCT_FROM || call.getKind() == SqlKind.IS_NOT_DISTINCT_FROM) {
+            return DatasetConvertlets::distinct;
+        }
         if (call.getOperator() instanceof NamedRow) {
             return (context, row) -> context.getRexBuilder()
                     .makeCall(
@@ -67,6 +71,16 @@ final class DatasetConvertlets implements SqlRexConvertletTable {
         }
         SqlRexConvertlet time = TimeConvertlets.of(call);
         return time == null ? StandardConvertletTable.INSTANCE.get(call) : time;
+    }
+
+    /** Calcite takes rows for distinct only if all of their fields are. */
+    private static RexNode distinct(SqlRexContext context, SqlCall call) {
+        RexNode left = context.convertExpression(call.operand(0));
+        RexNode right = context.convertExpression(call.operand(1));
+        return left.getType().isStruct() && right.getType().isStruct()
+                ? context.getRexBuilder().makeCall(call.getParserPosition(), call.getOperator(), left, right)
+                : Objects.requireNonNull(StandardConvertletTable.INSTANCE.get(call))
+                        .convertCall(context, call);
     }
 
     /** LAG and LEAD yield what the values and their stand-in have in common, so both become that. */

@@ -29,11 +29,15 @@ final class VersionDiff {
 
     private static final String IN_A = "\"$inA\"";
     private static final String IN_B = "\"$inB\"";
+    private static final String ROW = "\"$x\".";
+    private static final String REPEATED = "\"$r\"";
+
+    /** The way to a key in each version, as SQL. */
+    private record Key(String ofA, String ofB) {}
 
     private final StatementCatalog.Named a;
     private final StatementCatalog.Named b;
-    /** As SQL, in b. */
-    private final Set<String> keys = new LinkedHashSet<>();
+    private final Set<Key> keys = new LinkedHashSet<>();
 
     private final boolean same;
     private final Function<String, DatasetDbException> error;
@@ -78,11 +82,8 @@ final class VersionDiff {
         boolean single = path(b.schema().fields(), text).isPresent();
         for (String part : single ? List.of(text) : Arrays.asList(text.split(","))) {
             String name = part.strip();
-            String key = path(b.schema().fields(), name).orElseThrow(() -> noKey(b, name));
-            if (path(a.schema().fields(), name).isEmpty()) {
-                throw noKey(a, name);
-            }
-            keys.add(key);
+            String ofB = path(b.schema().fields(), name).orElseThrow(() -> noKey(b, name));
+            keys.add(new Key(path(a.schema().fields(), name).orElseThrow(() -> noKey(a, name)), ofB));
         }
     }
 
@@ -111,26 +112,84 @@ final class VersionDiff {
 
     SqlNode query() {
         String rows = keys.isEmpty()
-                ? "SELECT " + SIDE + " AS status, " + renamed(b.schema()) + " FROM (" + spread() + ") AS \"$d\""
-                : byKey();
+                ? "SELECT " + SIDE + " AS status, " + renamed(b.schema()) + " FROM (" + spread("", "") + ") AS \"$d\""
+                : "WITH " + REPEATED + " AS (" + repeatedIn(a, Key::ofA) + " UNION ALL " + repeatedIn(b, Key::ofB)
+                        + ") " + joined() + " UNION ALL " + paired();
         return StatementParser.parse(rows);
     }
 
+    /** The keys of which a version has several rows. */
+    private String repeatedIn(StatementCatalog.Named version, Function<Key, String> path) {
+        List<String> names = new ArrayList<>();
+        List<String> paths = new ArrayList<>();
+        for (Key key : keys) {
+            String row = ROW + path.apply(key);
+            names.add(row + " AS " + repeated(names.size()));
+            paths.add(row);
+        }
+        return "SELECT " + String.join(", ", names) + " FROM " + version.sql() + " AS \"$x\" GROUP BY "
+                + String.join(", ", paths) + " HAVING COUNT(*) > 1";
+    }
+
+    private static String repeated(int ordinal) {
+        return "\"$k" + ordinal + "\"";
+    }
+
+    /** A condition on the rows of a version. */
+    private String isRepeated(Function<Key, String> path) {
+        List<String> equal = new ArrayList<>();
+        for (Key key : keys) {
+            equal.add(REPEATED + "." + repeated(equal.size()) + " IS NOT DISTINCT FROM " + ROW + path.apply(key));
+        }
+        return "EXISTS (SELECT 1 FROM " + REPEATED + " WHERE " + String.join(" AND ", equal) + ")";
+    }
+
+    /** Rows of keys that neither version repeats: a join finds the one that belongs to another, much faster than counting. */
+    private String joined() {
+        List<String> columns = new ArrayList<>();
+        List<String> changes = new ArrayList<>();
+        for (Field field : b.schema().fields()) {
+            String right = "\"$b\"." + quoted(field.name());
+            Optional<String> left =
+                    column(a.schema().fields(), field.name()).map(other -> "\"$a\"." + quoted(other.name()));
+            columns.add(left.map(other -> "CASE WHEN " + IN_B + " IS NULL THEN " + other + " ELSE " + right + " END")
+                            .orElse(right)
+                    + " AS " + quoted(field.name()));
+            changes.add(left.map(other -> other + " IS DISTINCT FROM " + right).orElse(right + " IS NOT NULL"));
+        }
+        gone().forEach(field -> changes.add("\"$a\"." + quoted(field.name()) + " IS NOT NULL"));
+        String on = keys.stream()
+                .map(key -> "\"$a\"." + key.ofA + " IS NOT DISTINCT FROM \"$b\"." + key.ofB)
+                .collect(Collectors.joining(" AND "));
+        String side = "CASE WHEN " + IN_A + " IS NULL THEN 'A' WHEN " + IN_B + " IS NULL THEN 'D' WHEN "
+                + String.join(" OR ", changes) + " THEN 'M' ELSE 'S' END AS " + SIDE;
+        return "SELECT " + SIDE + " AS status, " + renamed(b.schema()) + " FROM (SELECT " + side + ", "
+                + String.join(", ", columns) + " FROM (" + unrepeated(a, Key::ofA, IN_A) + ") AS \"$a\" FULL JOIN ("
+                + unrepeated(b, Key::ofB, IN_B) + ") AS \"$b\" ON " + on + ") AS \"$d\""
+                + (same ? "" : " WHERE " + SIDE + " <> 'S'");
+    }
+
+    private String unrepeated(StatementCatalog.Named version, Function<Key, String> path, String flag) {
+        return "SELECT *, TRUE AS " + flag + " FROM " + version.sql() + " AS \"$x\" WHERE NOT " + isRepeated(path);
+    }
+
     /**
-     * Of rows that are not the same, the first of {@code b} with a key belongs to the first of {@code a} with that key, the
-     * second to the second; what is left has come or gone.
+     * Rows of all other keys. Of those that are not the same, the first of {@code b} with a key belongs to the first of
+     * {@code a} with that key, the second to the second; what is left has come or gone.
      */
-    private String byKey() {
+    private String paired() {
+        Set<String> ofB = keys.stream().map(Key::ofB).collect(Collectors.toSet());
         String columns = list(b.schema().fields());
-        String key = keys.stream().map(path -> "\"$s\"." + path).collect(Collectors.joining(", "));
+        String key = keys.stream().map(path -> "\"$s\"." + path.ofB).collect(Collectors.joining(", "));
         String ordered = b.schema().fields().stream()
-                .filter(field -> !keys.contains(quoted(field.name()))
+                .filter(field -> !ofB.contains(quoted(field.name()))
                         && !field.type().kind().isNested())
                 .map(field -> quoted(field.name()))
                 .collect(Collectors.joining(", "));
         String numbered = "SELECT " + columns + ", " + SIDE + ", ROW_NUMBER() OVER (PARTITION BY " + key + ", " + SIDE
                 + (ordered.isEmpty() ? "" : " ORDER BY " + ordered) + ") AS \"$n\", " + count("A", key) + ", "
-                + count("D", key) + " FROM (" + spread() + ") AS \"$s\"";
+                + count("D", key) + " FROM ("
+                + spread(" WHERE " + isRepeated(Key::ofA), " WHERE " + isRepeated(Key::ofB)) + ") AS \"$s\"";
         return "SELECT CASE WHEN " + SIDE + " = 'A' AND \"$n\" <= \"$countD\" THEN 'M' ELSE " + SIDE
                 + " END AS status, "
                 + renamed(b.schema()) + " FROM (" + numbered + ") AS \"$d\" WHERE NOT (" + SIDE
@@ -143,19 +202,18 @@ final class VersionDiff {
     }
 
     /** Each row as often as it is in {@code b} only (A), in {@code a} only (D), and, if asked for, in both (S). */
-    private String spread() {
+    private String spread(String whereA, String whereB) {
         String columns = list(b.schema().fields());
-        return "SELECT " + columns + ", " + SIDE + " FROM (" + counted() + ") AS \"$c\", (VALUES ('A'), ('D')"
-                + (same ? ", ('S')" : "") + ") AS \"$p\"(" + SIDE + "), UNNEST(generate_series(1, CASE " + SIDE
-                + " WHEN 'A' THEN " + IN_B + " - " + IN_A + " WHEN 'D' THEN " + IN_A + " - " + IN_B + " ELSE LEAST("
-                + IN_A + ", " + IN_B + ") END)) AS \"$t\"(\"$i\")";
+        return "SELECT " + columns + ", " + SIDE + " FROM (" + counted(whereA, whereB)
+                + ") AS \"$c\", (VALUES ('A'), ('D')" + (same ? ", ('S')" : "") + ") AS \"$p\"(" + SIDE
+                + "), UNNEST(generate_series(1, CASE " + SIDE + " WHEN 'A' THEN " + IN_B + " - " + IN_A
+                + " WHEN 'D' THEN " + IN_A + " - " + IN_B + " ELSE LEAST(" + IN_A + ", " + IN_B
+                + ") END)) AS \"$t\"(\"$i\")";
     }
 
     /** The different rows of both versions with how often each of them has it. */
-    private String counted() {
-        List<Field> gone = a.schema().fields().stream()
-                .filter(field -> column(b.schema().fields(), field.name()).isEmpty())
-                .toList();
+    private String counted(String whereA, String whereB) {
+        List<Field> gone = gone();
         List<Field> all = new ArrayList<>(b.schema().fields());
         all.addAll(gone);
         String ofB = list(b.schema().fields())
@@ -169,9 +227,18 @@ final class VersionDiff {
                                         .orElse("NULL") + " AS " + quoted(field.name()))
                 .collect(Collectors.joining(", "));
         return "SELECT " + list(all) + ", SUM(" + IN_B + ") AS " + IN_B + ", SUM(" + IN_A + ") AS " + IN_A
-                + " FROM (SELECT " + ofB + ", 1 AS " + IN_B + ", 0 AS " + IN_A + " FROM " + b.sql()
-                + " UNION ALL SELECT " + ofA + ", 0, 1 FROM " + a.sql() + ") AS \"$u\" GROUP BY " + list(all)
+                + " FROM (SELECT " + ofB + ", 1 AS " + IN_B + ", 0 AS " + IN_A + " FROM " + b.sql() + " AS \"$x\""
+                + whereB
+                + " UNION ALL SELECT " + ofA + ", 0, 1 FROM " + a.sql() + " AS \"$x\"" + whereA
+                + ") AS \"$u\" GROUP BY " + list(all)
                 + (same ? "" : " HAVING SUM(" + IN_B + ") <> SUM(" + IN_A + ")");
+    }
+
+    /** Columns that only {@code a} has. */
+    private List<Field> gone() {
+        return a.schema().fields().stream()
+                .filter(field -> column(b.schema().fields(), field.name()).isEmpty())
+                .toList();
     }
 
     private static String list(List<Field> fields) {
