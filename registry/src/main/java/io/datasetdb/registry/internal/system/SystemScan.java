@@ -10,7 +10,7 @@ import io.datasetdb.store.Predicate;
 import io.datasetdb.store.ScanRequest;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.BatchSource;
-import io.datasetdb.vector.DataType;
+import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Vector;
 import io.datasetdb.vector.VectorBuilder;
 import java.nio.file.Path;
@@ -164,7 +164,7 @@ public final class SystemScan implements BatchSource {
 
     private @Nullable Object value(ResultSet row, int index, SystemColumn column) throws SQLException {
         return switch (column.form()) {
-            case PLAIN, NAME -> plain(row, index, column.field().type());
+            case PLAIN, NAME -> plain(row, index, column.field());
             case TIME -> {
                 Long micros = Sql.nullableLong(row, index);
                 yield micros == null
@@ -180,8 +180,8 @@ public final class SystemScan implements BatchSource {
         };
     }
 
-    private static @Nullable Object plain(ResultSet row, int index, DataType type) throws SQLException {
-        Object value = switch (type.kind()) {
+    private static @Nullable Object plain(ResultSet row, int index, Field field) throws SQLException {
+        Object value = switch (field.type().kind()) {
             case BIGINT -> row.getLong(index);
             case INTEGER -> row.getInt(index);
             case DOUBLE -> row.getDouble(index);
@@ -202,9 +202,10 @@ public final class SystemScan implements BatchSource {
                     ARRAY,
                     MAP,
                     ROW,
-                    NULL -> throw new IllegalArgumentException("no plain " + type);
+                    NULL -> throw new IllegalArgumentException("no plain " + field.type());
         };
-        return row.wasNull() ? null : value;
+        // Asking the database again costs as much as the value itself.
+        return field.nullable() && row.wasNull() ? null : value;
     }
 
     @Override
