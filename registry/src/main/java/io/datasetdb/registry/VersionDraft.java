@@ -166,10 +166,7 @@ public final class VersionDraft implements AutoCloseable {
     public DatasetVersion commit(Provenance provenance) {
         requireOpen();
         VersionCommit.checkDistinct(files);
-        List<DataFile> own =
-                files.stream().filter(file -> !shared.contains(file.path())).toList();
-        var commit = new VersionCommit(
-                request, uuid, own, List.copyOf(files), base == null ? null : base.uuid(), provenance, metrics);
+        VersionCommit commit = toCommit(provenance);
         outcomeUnknown = true;
         VersionRow row = database.write("deposit dataset " + request.name(), commit::run);
         state = State.COMMITTED;
@@ -181,6 +178,25 @@ public final class VersionDraft implements AutoCloseable {
             deleteFolder();
         }
         return new DatasetVersion(row, reader);
+    }
+
+    /**
+     * Instead of {@link #commit}, where the version that this draft builds on has the same rows: records the comment, labels
+     * and metrics of the draft with that version, in one transaction. Fails with {@link RegistryError#CONFLICT} unless it
+     * still is the latest; then nothing has changed. The draft stays open.
+     */
+    public void describeBase(Provenance provenance) {
+        requireOpen();
+        if (request.comment() != null || request.labels() != null || !metrics.isEmpty()) {
+            database.write("describe dataset " + request.name(), toCommit(provenance)::describeBase);
+        }
+    }
+
+    private VersionCommit toCommit(Provenance provenance) {
+        List<DataFile> own =
+                files.stream().filter(file -> !shared.contains(file.path())).toList();
+        return new VersionCommit(
+                request, uuid, own, List.copyOf(files), base == null ? null : base.uuid(), provenance, metrics);
     }
 
     private void requireOpen() {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +131,27 @@ class VersionDraftTest {
                             new ColumnStatistics(ColumnPath.of("score"), 15, null, null, 0));
             assertThat(registry.owners(first.files().get(0).path())).containsExactly(first, second);
         }
+    }
+
+    @Test
+    void draftWithTheSameRowsDescribesTheLatestVersionWhollyOrNotAtAll() {
+        DatasetVersion first = deposit(registry, "x");
+        DraftRequest said = DraftRequest.replace(X, SCHEMA).withComment("new").withLabels(Map.of("team", "a"));
+        try (VersionDraft draft = registry.begin(said)) {
+            draft.record("n", 1);
+            draft.buildOn(first);
+            DatasetVersion second = deposit(registry, "x");
+            assertFails(() -> draft.describeBase(provenance(null)), RegistryError.CONFLICT, "40001", "meanwhile");
+            assertThat(registry.dataset(X).orElseThrow().comment()).isNull();
+            assertThat(Deposits.rows(registry, "metrics")).isEmpty();
+
+            draft.buildOn(second);
+            draft.describeBase(provenance(null));
+            assertThat(registry.dataset(X).orElseThrow().comment()).isEqualTo("new");
+            assertThat(registry.dataset(X).orElseThrow().labels()).isEqualTo(Map.of("team", "a"));
+            assertThat(Deposits.rows(registry, "metrics")).hasSize(1);
+        }
+        assertThat(registry.versions(X)).hasSize(2);
     }
 
     @Test

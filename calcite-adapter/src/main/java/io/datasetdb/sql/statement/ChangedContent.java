@@ -4,6 +4,7 @@ package io.datasetdb.sql.statement;
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.DraftRequest;
+import io.datasetdb.registry.Provenance;
 import io.datasetdb.registry.RegistryError;
 import io.datasetdb.registry.VersionDraft;
 import io.datasetdb.registry.VersionSelector;
@@ -24,9 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The deposit of IF CHANGED: writes and hashes the rows and gives them up if the newest version holds the same, which then
- * gets the comment, labels and metrics of the statement. That one's
- * hash is taken from the registry, or from its rows if the registry knows none, as of versions of earlier releases, or not that
- * of their order.
+ * gets the comment, labels and metrics of the statement, all of them or none. That one's hash is taken from the registry, or
+ * from its rows if the registry knows none, as of versions of earlier releases, or not that of their order.
  *
  * @param ordered whether the statement orders its rows, so that other rows are those in another order too
  */
@@ -40,15 +40,14 @@ record ChangedContent(StatementContext context, DraftRequest request, boolean or
             ContentHash hash = rows.hash();
             while (true) {
                 Optional<DatasetVersion> last = context.registry().find(request.name(), VersionSelector.LATEST);
-                if (last.isPresent() && isSame(last.get(), rowCount, hash)) {
-                    describe(last.get());
-                    deposit.recordMetrics(draft, last.get());
-                    return DepositResult.of(last.get(), 0, 0, deposit.startedAt());
-                }
                 last.ifPresentOrElse(draft::buildOn, draft::buildOnNothing);
+                Provenance provenance = deposit.provenance(plan, arguments).withContentHash(hash.text());
                 try {
-                    DatasetVersion version = deposit.commit(
-                            draft, deposit.provenance(plan, arguments).withContentHash(hash.text()));
+                    if (last.isPresent() && isSame(last.get(), rowCount, hash)) {
+                        deposit.describeBase(draft, provenance);
+                        return DepositResult.of(last.get(), 0, 0, deposit.startedAt());
+                    }
+                    DatasetVersion version = deposit.commit(draft, provenance);
                     return DepositResult.of(version, version.rowCount(), version.byteSize(), deposit.startedAt());
                 } catch (DatasetDbException e) {
                     // Somebody else has deposited meanwhile, perhaps the same.
@@ -57,16 +56,6 @@ record ChangedContent(StatementContext context, DraftRequest request, boolean or
                     }
                 }
             }
-        }
-    }
-
-    /** What the statement says about the dataset is meant whether the rows changed or not. */
-    private void describe(DatasetVersion last) {
-        if (request.comment() != null) {
-            context.registry().setComment(last.name(), request.comment());
-        }
-        if (request.labels() != null) {
-            context.registry().setLabels(last.name(), request.labels());
         }
     }
 

@@ -267,20 +267,20 @@ public final class Deposit {
         metrics = ofResult;
     }
 
-    /** Records the measurements of the draft with a version that holds the same rows already. */
-    void recordMetrics(VersionDraft draft, DatasetVersion same) {
+    /** Records what the statement says, and measures, with the version that the draft builds on, which has the same rows. */
+    void describeBase(VersionDraft draft, Provenance provenance) {
         if (metrics != null) {
-            String author = context.options().author();
-            metrics.record(
-                    this, draft, (metric, value) -> context.registry().recordMetric(same, metric, value, author));
+            metrics.record(this, draft);
         }
+        cancellation.check();
+        draft.describeBase(provenance);
     }
 
     /** Makes the draft a version, unless the deposit was cancelled: the last moment at which nothing is visible. */
     public DatasetVersion commit(VersionDraft draft, Provenance provenance) {
         Provenance all = provenance;
         if (metrics != null) {
-            PlannedQuery read = metrics.record(this, draft, draft::record);
+            PlannedQuery read = metrics.record(this, draft);
             all = ProvenanceCollector.both(provenance, provenance(read, List.of()));
         }
         cancellation.check();

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ObjDoubleConsumer;
 import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -73,15 +72,15 @@ final class ResultMetrics {
         });
     }
 
-    /** Measures the rows of a draft; answers what was read for that. */
-    PlannedQuery record(Deposit deposit, VersionDraft draft, ObjDoubleConsumer<String> recorder) {
+    /** Measures the rows of a draft, and has it keep that; answers what was read. */
+    PlannedQuery record(Deposit deposit, VersionDraft draft) {
         PlannedQuery plan = plan(draft.schema(), draft.files());
         try (RunningQuery query = deposit.query(plan, List.of())) {
             for (Batch batch = query.next(); batch != null; batch = query.next()) {
                 for (int i = 0; i < plan.schema().size(); i++) {
                     Object value = batch.column(i).getObject(batch.selection().position(0));
                     Metric metric = Metric.of(plan.schema().field(i).name(), value);
-                    recorder.accept(metric.name(), metric.value());
+                    draft.record(metric.name(), metric.value());
                 }
             }
         }

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,16 @@ public record VersionCommit(
         return version;
     }
 
+    /** Instead of {@link #run}, if the version that this one builds on has the same rows: says what was said about that one. */
+    public VersionRow describeBase(Sql sql) throws SQLException {
+        DatasetSql.Row dataset =
+                DatasetSql.lock(sql, Names.project(sql, request.name()), request.name(), "DATASET", Times.now());
+        checkBase(sql, dataset.latestVersionId());
+        VersionRow version = VersionSql.byId(sql, Objects.requireNonNull(dataset.latestVersionId()));
+        describe(sql, dataset.id(), version.id());
+        return version;
+    }
+
     private boolean isListed(Sql sql) throws SQLException {
         DraftRequest.Listing listing = request.listing();
         return listing != null
@@ -112,21 +123,26 @@ public record VersionCommit(
                     "Cannot deposit dataset: files that it shares were purged meanwhile (" + request.name() + ")");
         }
         ProvenanceSql.insert(sql, versionId, provenance);
-        for (Map.Entry<String, Double> metric : metrics.entrySet()) {
-            MetricSql.set(sql, versionId, metric.getKey(), metric.getValue(), provenance.author());
-        }
         DatasetSql.advance(sql, dataset.id(), version.number(), versionId);
         RetentionSql.dropExcess(sql, dataset.id());
-        if (request.comment() != null) {
-            DatasetSql.setComment(sql, dataset.id(), request.comment());
-        }
-        if (request.labels() != null) {
-            DatasetSql.setLabels(sql, dataset.id(), request.labels());
-        }
+        describe(sql, dataset.id(), versionId);
         if (request.listing() != null) {
             ListingSql.save(sql, dataset.id(), request.listing(), now);
         }
         return versionId;
+    }
+
+    /** Records what is said about the dataset and measured of its rows. */
+    private void describe(Sql sql, long datasetId, long versionId) throws SQLException {
+        for (Map.Entry<String, Double> metric : metrics.entrySet()) {
+            MetricSql.set(sql, versionId, metric.getKey(), metric.getValue(), provenance.author());
+        }
+        if (request.comment() != null) {
+            DatasetSql.setComment(sql, datasetId, request.comment());
+        }
+        if (request.labels() != null) {
+            DatasetSql.setLabels(sql, datasetId, request.labels());
+        }
     }
 
     private SemanticVersion number(long highest) {
