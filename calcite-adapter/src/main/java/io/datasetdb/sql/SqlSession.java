@@ -2,6 +2,7 @@
 package io.datasetdb.sql;
 
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.error.NearestName;
 import io.datasetdb.registry.Registry;
 import io.datasetdb.sql.exec.MemoryBudget;
 import io.datasetdb.sql.exec.Scheduler;
@@ -310,14 +311,30 @@ final class SqlSession implements Session {
 
     @Override
     public void use(String namespace, String project) {
-        SessionMetadata.Project found = metadata().projects(null, null).stream()
+        List<SessionMetadata.Project> all = metadata().projects(null, null);
+        SessionMetadata.Project found = all.stream()
                 .filter(known -> known.namespace().equalsIgnoreCase(namespace)
                         && known.project().equalsIgnoreCase(project))
                 .findFirst()
-                .orElseThrow(() -> new DatasetDbException(
-                        SqlError.UNDEFINED_PROJECT,
-                        "Cannot use project " + namespace + "." + project + ": there is no such project"));
+                .orElseThrow(() -> undefined(all, namespace, project));
         change(old -> old.withProject(found.namespace(), found.project()));
+    }
+
+    private DatasetDbException undefined(List<SessionMetadata.Project> all, String namespace, String project) {
+        boolean isNamespace = registry.namespaces().stream().anyMatch(namespace::equalsIgnoreCase);
+        Optional<String> nearest = isNamespace
+                ? NearestName.of(
+                        project,
+                        all.stream()
+                                .filter(known -> known.namespace().equalsIgnoreCase(namespace))
+                                .map(SessionMetadata.Project::project)
+                                .toList())
+                : NearestName.of(namespace, registry.namespaces());
+        return new DatasetDbException(
+                SqlError.UNDEFINED_PROJECT,
+                "Cannot use project " + namespace + "." + project + ": there is no such "
+                        + (isNamespace ? "project" : "namespace")
+                        + nearest.map(known -> ", did you mean " + known + "?").orElse(""));
     }
 
     @Override

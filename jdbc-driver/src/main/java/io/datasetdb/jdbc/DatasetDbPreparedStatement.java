@@ -19,6 +19,7 @@ import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
 import java.util.List;
+import org.apache.calcite.avatica.AvaticaParameter;
 import org.apache.calcite.avatica.AvaticaPreparedStatement;
 import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.avatica.remote.TypedValue;
@@ -152,6 +153,22 @@ final class DatasetDbPreparedStatement extends AvaticaPreparedStatement {
     @Override
     public void setMaxFieldSize(int max) throws SQLException {
         checkOpen();
+        StatementCalls.notNegative("maximum field size", max);
+    }
+
+    @Override
+    public void setLargeMaxRows(long max) throws SQLException {
+        super.setLargeMaxRows(StatementCalls.notNegative("maximum number of rows", max));
+    }
+
+    @Override
+    public void setFetchSize(int rows) throws SQLException {
+        super.setFetchSize(StatementCalls.notNegative("fetch size", rows));
+    }
+
+    @Override
+    public void setQueryTimeout(int seconds) throws SQLException {
+        super.setQueryTimeout(StatementCalls.notNegative("query timeout", seconds));
     }
 
     @Override
@@ -172,6 +189,16 @@ final class DatasetDbPreparedStatement extends AvaticaPreparedStatement {
             throw Failures.of("Cannot set parameter " + index + ": the statement has " + slots.length, "07009", null);
         }
         slots[index - 1] = Parameters.of(value, getParameterType(index), calendar);
+    }
+
+    /** Every setter, and the description of the parameters, asks here first. */
+    @Override
+    protected AvaticaParameter getParameter(int index) throws SQLException {
+        if (index < 1 || index > getParameterCount()) {
+            throw Failures.of(
+                    "Cannot find parameter " + index + ": the statement has " + getParameterCount(), "07009", null);
+        }
+        return super.getParameter(index);
     }
 
     @Override

@@ -99,11 +99,13 @@ final class DatasetDbResultSet extends AvaticaResultSet implements JsonRows {
     @Override
     public Object getObject(int columnIndex) throws SQLException {
         checkOpen();
-        if (columnIndex < 1 || columnIndex > accessorList.size()) {
-            throw Failures.of(
-                    "Cannot read column " + columnIndex + ": there are " + accessorList.size(), "07009", null);
-        }
         return accessorList.get(columnIndex - 1).getObject();
+    }
+
+    @Override
+    public void setFetchSize(int rows) throws SQLException {
+        checkOpen();
+        super.setFetchSize(StatementCalls.notNegative("fetch size", rows));
     }
 
     @Override

@@ -157,6 +157,22 @@ final class DatasetDbStatement extends AvaticaStatement {
     @Override
     public void setMaxFieldSize(int max) throws SQLException {
         checkOpen();
+        StatementCalls.notNegative("maximum field size", max);
+    }
+
+    @Override
+    public void setLargeMaxRows(long max) throws SQLException {
+        super.setLargeMaxRows(StatementCalls.notNegative("maximum number of rows", max));
+    }
+
+    @Override
+    public void setFetchSize(int rows) throws SQLException {
+        super.setFetchSize(StatementCalls.notNegative("fetch size", rows));
+    }
+
+    @Override
+    public void setQueryTimeout(int seconds) throws SQLException {
+        super.setQueryTimeout(StatementCalls.notNegative("query timeout", seconds));
     }
 
     @Override

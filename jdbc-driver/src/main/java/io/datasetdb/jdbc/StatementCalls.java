@@ -41,6 +41,18 @@ final class StatementCalls {
         this.connection = connection;
     }
 
+    /** The value of a setting that cannot be negative. */
+    static int notNegative(String what, int value) throws SQLException {
+        return (int) notNegative(what, (long) value);
+    }
+
+    static long notNegative(String what, long value) throws SQLException {
+        if (value < 0) {
+            throw Failures.of("Cannot set the " + what + ": it must not be negative (" + value + ")", "22023", null);
+        }
+        return value;
+    }
+
     void checkOpen() throws SQLException {
         if (connection.isClosed()) {
             throw Failures.of("Cannot use the statement: its connection is closed", "08003", null);

@@ -11,6 +11,7 @@ import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.Schema;
 import io.datasetdb.vector.Selection;
 import io.datasetdb.vector.Vector;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -37,7 +38,7 @@ final class FrameFiller {
     // Guarded by lifecycle.
     private @Nullable StatementResult result;
     private boolean running;
-    private boolean cancelled;
+    private @Nullable Ending cancelled;
     private boolean done;
 
     // Used by the thread that fills.
@@ -45,6 +46,22 @@ final class FrameFiller {
     private int restFrom;
     private long rowCount;
     private long updateCount = -1;
+
+    /** Why an execution ends before its end. */
+    private record Ending(ServerError code, String reason) {
+        static final Ending ASKED = new Ending(ServerError.CANCELLED, "it was cancelled");
+
+        static Ending idle(Duration unread) {
+            long minutes = unread.toMinutes();
+            String time =
+                    minutes > 0 ? minutes + (minutes == 1 ? " minute" : " minutes") : unread.toSeconds() + " seconds";
+            return new Ending(ServerError.IDLE, "its client was idle, no rows were asked for in " + time);
+        }
+
+        DatasetDbException exception() {
+            return new DatasetDbException(code, "Cannot finish the statement: " + reason);
+        }
+    }
 
     FrameFiller(
             Supplier<StatementResult> execution,
@@ -78,24 +95,29 @@ final class FrameFiller {
 
     void checkNotCancelled() {
         synchronized (lifecycle) {
-            if (cancelled && !done) {
-                throw cancelledException();
+            if (cancelled != null && (!done || cancelled.code() == ServerError.IDLE)) {
+                throw cancelled.exception();
             }
         }
     }
 
-    private static DatasetDbException cancelledException() {
-        return new DatasetDbException(ServerError.CANCELLED, "Cannot finish the statement: it was cancelled");
+    void cancel() {
+        end(Ending.ASKED);
     }
 
-    void cancel() {
+    /** Ends the execution because nobody has asked for its rows for this long. */
+    void expire(Duration unread) {
+        end(Ending.idle(unread));
+    }
+
+    private void end(Ending ending) {
         StatementResult toClose = null;
         synchronized (lifecycle) {
-            if (done) {
+            if (done || cancelled != null) {
                 // Others may be ended by the same object.
                 return;
             }
-            cancelled = true;
+            cancelled = ending;
             cancellation.cancel();
             if (!running) {
                 toClose = result;
@@ -111,8 +133,8 @@ final class FrameFiller {
     List<Object> fill() {
         StatementResult open;
         synchronized (lifecycle) {
-            if (cancelled) {
-                throw cancelledException();
+            if (cancelled != null) {
+                throw cancelled.exception();
             }
             running = true;
             open = result;
@@ -133,8 +155,8 @@ final class FrameFiller {
     private StatementResult started(StatementResult opened) {
         synchronized (lifecycle) {
             result = opened;
-            if (cancelled) {
-                throw cancelledException();
+            if (cancelled != null) {
+                throw cancelled.exception();
             }
         }
         return opened;
@@ -145,7 +167,7 @@ final class FrameFiller {
         synchronized (lifecycle) {
             running = false;
             done = ended;
-            if (ended || cancelled) {
+            if (ended || cancelled != null) {
                 toClose = result;
                 result = null;
             }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * answers only to its own names, so that no page can reach it by making its name resolve there.
  */
 final class HttpFront extends Handler.Abstract {
+    /** Who has not logged in yet sends a login, with the text of a script at most. */
+    private static final int STRANGERS_BODY = 4 << 20;
+
     private final RequestHandler requests;
     private final Sessions sessions;
     private final Authenticator authenticator;
@@ -94,13 +97,14 @@ final class HttpFront extends Handler.Abstract {
 
     private RequestHandler.Answer answer(Request request, Caller caller) throws IOException {
         InputStream in = Content.Source.asInputStream(request);
-        byte[] body = request.getLength() > maxBody ? in.readNBytes(1) : in.readNBytes(maxBody + 1);
-        if (body.length > maxBody || request.getLength() > maxBody) {
+        int allowed = sessions.knows(caller) ? maxBody : Math.min(maxBody, STRANGERS_BODY);
+        byte[] body = request.getLength() > allowed ? in.readNBytes(1) : in.readNBytes(allowed + 1);
+        if (body.length > allowed || request.getLength() > allowed) {
             return requests.refusal(
                     body.length > 0 && body[0] == '{',
                     new DatasetDbException(
                             ServerError.REQUEST_TOO_LARGE,
-                            "Cannot read the request: it is larger than the server allows (" + maxBody + " bytes)"));
+                            "Cannot read the request: it is larger than the server allows (" + allowed + " bytes)"));
         }
         return requests.answer(body, caller, options(request));
     }

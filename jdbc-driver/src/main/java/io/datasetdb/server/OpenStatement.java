@@ -4,6 +4,7 @@ package io.datasetdb.server;
 import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.PreparedStatement;
 import io.datasetdb.vector.Schema;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,14 @@ final class OpenStatement implements AutoCloseable {
         }
         if (running != null) {
             running.cancel();
+        }
+    }
+
+    /** Ends what runs because nobody has asked for its rows for this long. */
+    void expire(Duration unread) {
+        ResultStream running = stream();
+        if (running != null) {
+            running.expire(unread);
         }
     }
 

@@ -7,6 +7,7 @@ import io.datasetdb.jdbc.internal.WireForm;
 import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.StatementResult;
 import io.datasetdb.vector.Schema;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -149,6 +150,11 @@ final class ResultStream implements AutoCloseable {
     /** Ends the execution; who asks for rows afterwards is told so. Not synchronized: a fetch may be waiting. */
     void cancel() {
         filler.cancel();
+    }
+
+    /** As {@link #cancel}, because nobody has asked for rows for this long. */
+    void expire(Duration unread) {
+        filler.expire(unread);
     }
 
     @Override

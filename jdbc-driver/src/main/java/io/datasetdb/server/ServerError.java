@@ -7,6 +7,8 @@ import io.datasetdb.error.ErrorKind;
 /** What can go wrong between a client and the engine. */
 public enum ServerError implements ErrorCode {
     CANCELLED(ErrorKind.USER, "57014"),
+    /** Nobody asked for the rows of a result for too long. */
+    IDLE(ErrorKind.USER, "57P05"),
     BAD_ARGUMENT(ErrorKind.USER, "22018"),
     ARGUMENT_OUT_OF_RANGE(ErrorKind.USER, "22003"),
     WRONG_ARGUMENT_COUNT(ErrorKind.USER, "07001"),

@@ -105,6 +105,15 @@ final class SessionConnection implements AutoCloseable {
         return properties;
     }
 
+    /** Goes where the properties of the connection say: a namespace alone means its usual project, else its first. */
+    void begin(@Nullable String namespace, @Nullable String project) {
+        if (namespace == null && project == null) {
+            return;
+        }
+        String wanted = namespace == null ? session.options().namespace() : namespace;
+        session.use(wanted, project == null ? projectOf(wanted, SessionOptions.DEFAULT_PROJECT) : project);
+    }
+
     private void use(@Nullable String namespace, @Nullable String project) {
         SessionOptions options = session.options();
         if (namespace == null && project == null) {

@@ -37,6 +37,7 @@ final class Sessions implements AutoCloseable {
         checkId(id);
         String user = user(caller, info);
         Key key = new Key(caller, id);
+        SessionConnection connection;
         synchronized (connections) {
             if (connections.containsKey(key)) {
                 return;
@@ -48,7 +49,14 @@ final class Sessions implements AutoCloseable {
             }
             Session session = engine.openSession(options(caller, user, info));
             boolean packets = get(info, ClientProperty.PACKETS) != null;
-            connections.put(key, new SessionConnection(id, session, packets, limits.statements()));
+            connection = new SessionConnection(id, session, packets, limits.statements());
+            connections.put(key, connection);
+        }
+        try {
+            connection.begin(name(info, ClientProperty.NAMESPACE), name(info, ClientProperty.PROJECT));
+        } catch (DatasetDbException e) {
+            close(caller, id);
+            throw e;
         }
     }
 
@@ -108,6 +116,12 @@ final class Sessions implements AutoCloseable {
         return info.get(property.key());
     }
 
+    /** Null for what is not given, or is blank. */
+    private static @Nullable String name(Map<String, String> info, ClientProperty property) {
+        String value = get(info, property);
+        return value == null || value.isBlank() ? null : value;
+    }
+
     /** The caller's connection of this id. */
     SessionConnection find(Caller caller, String id) {
         SessionConnection connection = connections.get(new Key(caller, id));
@@ -116,6 +130,13 @@ final class Sessions implements AutoCloseable {
         }
         connection.touch();
         return connection;
+    }
+
+    /** Whether somebody is known: has logged in, or has a connection. */
+    boolean knows(Caller caller) {
+        return authenticator.isOpen()
+                || !caller.login().isEmpty()
+                || connections.keySet().stream().anyMatch(key -> key.caller().equals(caller));
     }
 
     void close(Caller caller, String id) {
@@ -148,7 +169,7 @@ final class Sessions implements AutoCloseable {
                 long unread = nowNanos - stream.touchedNanos();
                 idle = Math.min(idle, unread);
                 if (unread > limits.lease().toNanos()) {
-                    statement.cancel();
+                    statement.expire(limits.lease());
                 }
             }
             if (idle > limits.idle().toNanos() && connections.remove(key, connection)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +23,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -75,6 +77,14 @@ class WireSessionsTest {
         assertThat(options)
                 .isEqualTo(
                         new SessionOptions("ada", "ada", "jdbc", "lab", "x_ray", script.toString(), "SELECT 'ü';\n"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noConnectionIsLeftOfOneToAnUnknownProject(Clients.Kind kind) {
+        assertThatThrownBy(() -> clients.connect(kind, properties("project", "missing")))
+                .hasMessageContaining("there is no such project");
+        assertThat(clients.engine.openSessions).hasValue(0);
     }
 
     @ParameterizedTest
@@ -149,6 +159,10 @@ class WireSessionsTest {
         }
         assertThat(post("/", "{}", "Authorization", "Basic ZXZlOng=").statusCode())
                 .isEqualTo(401);
+        String large = "{" + " ".repeat(5 << 20);
+        assertThat(post("/", large).body()).contains("larger than the server allows (4194304 bytes)");
+        String login = "Basic " + Base64.getEncoder().encodeToString("ada:s:cret".getBytes(UTF_8));
+        assertThat(post("/", large, "Authorization", login).body()).contains("neither Avatica's JSON nor its protobuf");
         assertThat(clients.engine.opened).hasSize(2);
     }
 
@@ -161,6 +175,27 @@ class WireSessionsTest {
         clients.server.expire(System.nanoTime() + TimeUnit.MINUTES.toNanos(61));
         assertThat(idle.isValid(5)).isFalse();
         assertThat(clients.engine.openSessions).hasValue(0);
+    }
+
+    @Test
+    void whoComesBackTooLateForTheRowsIsToldSo() throws SQLException {
+        clients.engine.numbers("many", Integer.MAX_VALUE);
+        try (Connection connection = clients.connect(Clients.Kind.REMOTE);
+                Statement statement = connection.createStatement()) {
+            statement.setFetchSize(10);
+            ResultSet rows = statement.executeQuery("many");
+            assertThat(rows.next()).isTrue();
+            clients.server.expire(System.nanoTime() + TimeUnit.MINUTES.toNanos(6));
+            assertThatThrownBy(() -> {
+                        while (rows.next()) {
+                            assertThat(rows.getLong(1)).isLessThan(10_000_000);
+                        }
+                    })
+                    .hasMessage("Cannot finish the statement: its client was idle, no rows were asked for in 5 minutes")
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57P05"));
+            assertThat(statement.executeQuery("many").next()).isTrue();
+        }
     }
 
     @Test

@@ -296,6 +296,38 @@ class WireStatementsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"EMBEDDED", "REMOTE"})
+    void wrongCallsHaveASqlState(Clients.Kind kind) throws SQLException {
+        try (Connection connection = clients.connect(kind);
+                Statement statement = connection.createStatement();
+                PreparedStatement prepared = connection.prepareStatement("numbers");
+                ResultSet rows = connection.createStatement().executeQuery("numbers")) {
+            rows.next();
+            SQLException unknown = failure(() -> rows.getInt(99));
+            assertThat(unknown.getMessage()).isEqualTo("Cannot read column 99: the result has columns 1 to 2");
+            assertThat(unknown.getSQLState()).isEqualTo("07009");
+            assertThat(failure(() -> rows.getString(0)).getSQLState()).isEqualTo("07009");
+            assertThat(failure(() -> rows.getObject(-1)).getSQLState()).isEqualTo("07009");
+            assertThat(failure(() -> rows.getDate(3)).getSQLState()).isEqualTo("07009");
+            assertThat(failure(() -> rows.setFetchSize(-1)).getSQLState()).isEqualTo("22023");
+            for (Statement each : List.of(statement, prepared)) {
+                SQLException negative = failure(() -> each.setMaxRows(-1));
+                assertThat(negative.getMessage())
+                        .isEqualTo("Cannot set the maximum number of rows: it must not be negative (-1)");
+                assertThat(negative.getSQLState()).isEqualTo("22023");
+                assertThat(failure(() -> each.setFetchSize(-1)).getSQLState()).isEqualTo("22023");
+                assertThat(failure(() -> each.setQueryTimeout(-1)).getSQLState())
+                        .isEqualTo("22023");
+                assertThat(failure(() -> each.setMaxFieldSize(-1)).getSQLState())
+                        .isEqualTo("22023");
+            }
+            assertThat(failure(() -> prepared.setInt(1, 5)).getSQLState()).isEqualTo("07009");
+            assertThat(failure(() -> prepared.setString(0, "x")).getSQLState()).isEqualTo("07009");
+            assertThat(failure(() -> connection.isValid(-1)).getSQLState()).isEqualTo("22023");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EMBEDDED", "REMOTE"})
     void cancelEndsARunningStatementWhichStaysUsable(Clients.Kind kind) throws Exception {
         clients.engine.numbers("endless", 10).after(new CountDownLatch(1));
         try (Connection connection = clients.connect(kind);

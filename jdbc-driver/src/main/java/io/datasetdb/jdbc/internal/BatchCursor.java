@@ -53,7 +53,7 @@ public final class BatchCursor implements Cursor {
         for (ColumnMetaData type : types) {
             accessors.add(new VectorAccessor(this, accessors.size(), type.label));
         }
-        return accessors;
+        return new ColumnAccessors(accessors);
     }
 
     @Override
