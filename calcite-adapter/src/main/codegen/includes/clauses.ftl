@@ -289,3 +289,78 @@ SqlLiteral DollarString() :
         return SqlLiteral.createCharString(token.image.substring(2, token.image.length() - 2), getPos());
     }
 }
+
+/** What stands between the brackets of l[1], l[1:2], l[:2] or l[1:]. */
+SqlNode Subscript() :
+{
+    final Span s;
+    final SqlNode from;
+    SqlNode to = null;
+}
+{
+    <COLON> { s = span(); }
+    [ to = Expression(ExprContext.ACCEPT_SUB_QUERY) ] {
+        return Slice.bounds(s.end(this), null, to);
+    }
+|
+    from = Expression(ExprContext.ACCEPT_SUB_QUERY)
+    [
+        <COLON> { s = span(); }
+        [ to = Expression(ExprContext.ACCEPT_SUB_QUERY) ] {
+            return Slice.bounds(s.end(this), from, to);
+        }
+    ]
+    {
+        return from;
+    }
+}
+
+/** A FROM clause of which a sample may be taken. */
+SqlNode SampledFrom() :
+{
+    SqlNode from;
+}
+{
+    from = FromClause()
+    [ LOOKAHEAD(2) <USING> <SAMPLE> from = Sample(from, Shorthands.USING_SAMPLE) ] {
+        return from;
+    }
+}
+
+/** 10%, 10 PERCENT, 10 ROWS, 10% (BERNOULLI, 42), BERNOULLI (10), RESERVOIR (10 ROWS), each with REPEATABLE (42). */
+SqlNode Sample(SqlNode table, SqlOperator operator) :
+{
+    final Span s;
+    SqlIdentifier method = null;
+    final SqlNode size;
+    SqlNode seed = null;
+}
+{
+    { s = span(); }
+    (
+        size = SampleSize()
+        [ <LPAREN> method = SimpleIdentifier() [ <COMMA> seed = UnsignedNumericLiteral() ] <RPAREN> ]
+    |
+        method = SimpleIdentifier() <LPAREN> size = SampleSize() <RPAREN>
+    )
+    [ <REPEATABLE> <LPAREN> seed = UnsignedNumericLiteral() <RPAREN> ]
+    {
+        return SampleClause.of(operator, s.end(this), table, method, size, seed);
+    }
+}
+
+/** A number, and what it counts. */
+SqlNode SampleSize() :
+{
+    final SqlNode number;
+}
+{
+    number = UnsignedNumericLiteral()
+    (
+        ( <PERCENT_REMAINDER> | <PERCENT> ) { return SampleClause.PERCENT.createCall(getPos(), number); }
+    |
+        <ROWS> { return SampleClause.ROWS.createCall(getPos(), number); }
+    |
+        { return number; }
+    )
+}

@@ -24,6 +24,7 @@ public final class Aliases implements SqlOperatorTable {
             Map.entry("ARBITRARY", "ANY_VALUE"),
             Map.entry("ARRAY_CAT", "ARRAY_CONCAT"),
             Map.entry("ARRAY_HAS", "ARRAY_CONTAINS"),
+            Map.entry("ARRAY_SLICE", "LIST_SLICE"),
             Map.entry("ARRAY_SORT", "SORT_ARRAY"),
             Map.entry("COUNT_IF", "COUNTIF"),
             Map.entry("ISINF", "IS_INF"),

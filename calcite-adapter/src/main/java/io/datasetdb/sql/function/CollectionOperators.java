@@ -36,8 +36,10 @@ public final class CollectionOperators {
                 function("RANGE", CollectionOperators::series, STEPS),
                 function(
                         "LIST_SLICE",
-                        ReturnTypes.ARG0_NULLABLE,
-                        OperandTypes.family(SqlTypeFamily.ARRAY, SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER)),
+                        CollectionOperators::slice,
+                        OperandTypes.family(SqlTypeFamily.ARRAY, SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER)
+                                .or(OperandTypes.family(
+                                        SqlTypeFamily.CHARACTER, SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER))),
                 function("LIST_SUM", CollectionOperators::sum, OperandTypes.ARRAY),
                 function("LIST_AVG", ReturnTypes.DOUBLE_FORCE_NULLABLE, OperandTypes.ARRAY),
                 function("HASH", ReturnTypes.BIGINT, OperandTypes.ONE_OR_MORE),
@@ -58,6 +60,13 @@ public final class CollectionOperators {
                 : SqlTypeName.TIMESTAMP;
         RelDataType array = factory.createArrayType(factory.createSqlType(element), -1);
         return SqlTypeTransforms.TO_NULLABLE.transformType(binding, array);
+    }
+
+    /** The type of the whole; a part of a text may be as long as any. */
+    private static RelDataType slice(SqlOperatorBinding binding) {
+        return SqlTypeUtil.inCharFamily(binding.getOperandType(0))
+                ? text(binding)
+                : Objects.requireNonNull(ReturnTypes.ARG0_NULLABLE.inferReturnType(binding));
     }
 
     /** What SUM of the elements would be; NULL without elements. */

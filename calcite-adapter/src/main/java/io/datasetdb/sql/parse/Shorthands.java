@@ -6,6 +6,7 @@ import io.datasetdb.sql.parse.generated.Token;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -13,6 +14,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlSetOperator;
 import org.apache.calcite.sql.SqlSpecialOperator;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.SqlWriter;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * whole query replaces it before validation.
  */
 public final class Shorthands {
+    /** How close UNION binds. */
+    private static final int SET_PRECEDENCE = 12;
+
     /** The only item of GROUP BY or ORDER BY: all columns of the query. */
     public static final SqlOperator ALL = new SqlSpecialOperator("ALL", SqlKind.OTHER) {
         @Override
@@ -62,6 +67,20 @@ public final class Shorthands {
         }
     };
 
+    /** UNION of the columns that have the same name, where a side that lacks one has NULL. */
+    public static final SqlBinaryOperator UNION_BY_NAME =
+            new SqlSetOperator("UNION BY NAME", SqlKind.UNION, SET_PRECEDENCE, false);
+
+    /** As {@link #UNION_BY_NAME}, with all rows of both sides. */
+    public static final SqlBinaryOperator UNION_ALL_BY_NAME =
+            new SqlSetOperator("UNION ALL BY NAME", SqlKind.UNION, SET_PRECEDENCE, true);
+
+    /** A table of which a part is read: the operands are those of {@link SampleClause}. */
+    public static final SqlOperator SAMPLE = new SampleClause("TABLESAMPLE");
+
+    /** As {@link #SAMPLE}, of all tables of a query together. */
+    public static final SqlOperator USING_SAMPLE = new SampleClause("USING SAMPLE");
+
     /** What may follow a whole query or GROUP BY clause. */
     private static final Set<Integer> ENDS = Set.of(
             DatasetParserConstants.EOF,
@@ -77,7 +96,8 @@ public final class Shorthands {
             DatasetParserConstants.UNION,
             DatasetParserConstants.EXCEPT,
             DatasetParserConstants.INTERSECT,
-            DatasetParserConstants.SET_MINUS);
+            DatasetParserConstants.SET_MINUS,
+            DatasetParserConstants.USING);
 
     private static final Set<Integer> QUERIES = Set.of(
             DatasetParserConstants.SELECT,

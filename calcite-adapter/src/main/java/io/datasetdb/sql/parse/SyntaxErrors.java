@@ -7,7 +7,6 @@ import io.datasetdb.sql.parse.generated.ParseException;
 import io.datasetdb.sql.parse.generated.Token;
 import io.datasetdb.sql.parse.generated.TokenMgrError;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -88,10 +87,6 @@ public final class SyntaxErrors {
                 return at(token.beginLine, token.beginColumn, "a quote is not closed", "", error);
             }
             default -> {
-                Optional<String> unsupported = unsupported(error.currentToken, token);
-                if (unsupported.isPresent()) {
-                    return at(token.beginLine, token.beginColumn, unsupported.get(), "", error);
-                }
                 String expected = words.expected(expectation.kinds(), "expected ", "");
                 String reason = expected.isEmpty() ? "syntax error" : expected;
                 Optional<String> meant = Misspellings.of(error.currentToken, token);
@@ -101,18 +96,6 @@ public final class SyntaxErrors {
                 return at(token.beginLine, token.beginColumn, reason, clip(token.image), error);
             }
         }
-    }
-
-    /** What other databases have and people try here. */
-    private static Optional<String> unsupported(Token before, Token token) {
-        return switch (token.image.toUpperCase(Locale.ROOT)) {
-            case "GROUPS" -> Optional.of("a window's frame has ROWS or RANGE, GROUPS is not supported");
-            case "SAMPLE" ->
-                before.image.equalsIgnoreCase("USING")
-                        ? Optional.of("USING SAMPLE is not supported")
-                        : Optional.empty();
-            default -> Optional.empty();
-        };
     }
 
     /** The grammar accepts it, Calcite's own code does not. */

@@ -12,8 +12,10 @@ import io.datasetdb.sql.exec.window.WindowFrame;
 import io.datasetdb.sql.function.FilteredAggregate;
 import io.datasetdb.sql.kernel.ColumnReference;
 import io.datasetdb.sql.kernel.Expression;
+import io.datasetdb.sql.parse.GroupsFrame;
 import io.datasetdb.sql.schema.TypeMapping;
 import io.datasetdb.vector.DataType;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -176,11 +178,33 @@ final class BatchWindow extends Window implements BatchRel {
     }
 
     private WindowFrame frame(Group group, BatchImplementor implementor) {
+        boolean groups = group.isRows && (countsGroups(group.lowerBound) || countsGroups(group.upperBound));
+        WindowFrame.Unit rows = groups ? WindowFrame.Unit.GROUPS : WindowFrame.Unit.ROWS;
         return new WindowFrame(
-                group.isRows ? WindowFrame.Unit.ROWS : WindowFrame.Unit.RANGE,
+                group.isRows ? rows : WindowFrame.Unit.RANGE,
                 bound(group.lowerBound, implementor),
                 bound(group.upperBound, implementor),
                 exclusion(group.exclude));
+    }
+
+    private boolean countsGroups(RexWindowBound bound) {
+        return bound.getOffset() != null
+                && offset(bound) instanceof RexLiteral literal
+                && literal.getValue() instanceof BigDecimal count
+                && GroupsFrame.counts(count);
+    }
+
+    private RexNode offset(RexWindowBound bound) {
+        RexNode offset = java.util.Objects.requireNonNull(bound.getOffset());
+        if (offset instanceof RexInputRef reference) {
+            int constant = reference.getIndex() - getInput().getRowType().getFieldCount();
+            if (constant < 0) {
+                throw new DatasetDbException(
+                        SqlError.UNSUPPORTED, "Cannot plan the statement: the bound of a window must be a constant");
+            }
+            return constants.get(constant);
+        }
+        return offset;
     }
 
     private WindowFrame.Bound bound(RexWindowBound bound, BatchImplementor implementor) {
@@ -193,14 +217,10 @@ final class BatchWindow extends Window implements BatchRel {
                             ? WindowFrame.BoundKind.UNBOUNDED_PRECEDING
                             : WindowFrame.BoundKind.UNBOUNDED_FOLLOWING);
         }
-        RexNode offset = java.util.Objects.requireNonNull(bound.getOffset());
-        if (offset instanceof RexInputRef reference) {
-            int constant = reference.getIndex() - getInput().getRowType().getFieldCount();
-            if (constant < 0) {
-                throw new DatasetDbException(
-                        SqlError.UNSUPPORTED, "Cannot plan the statement: the bound of a window must be a constant");
-            }
-            offset = constants.get(constant);
+        RexNode offset = offset(bound);
+        if (countsGroups(bound)) {
+            BigDecimal count = java.util.Objects.requireNonNull(((RexLiteral) offset).getValueAs(BigDecimal.class));
+            offset = getCluster().getRexBuilder().makeExactLiteral(GroupsFrame.groups(count));
         }
         return new WindowFrame.Bound(
                 bound.isPreceding() ? WindowFrame.BoundKind.PRECEDING : WindowFrame.BoundKind.FOLLOWING,

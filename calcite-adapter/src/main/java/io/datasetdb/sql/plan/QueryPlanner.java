@@ -83,6 +83,16 @@ public final class QueryPlanner {
         }
     }
 
+    /** The names of the columns of a query, which validation changes. */
+    static List<String> columns(
+            SqlNode query, StatementCatalog catalog, SqlOperatorTable functions, SnapshotTime times) {
+        DatasetTypeFactory typeFactory = new DatasetTypeFactory();
+        RelOptCluster cluster = RuleStages.newCluster(new RexBuilder(typeFactory), Settings.ofMachine());
+        return new Conversion(functions, typeFactory, cluster, Map.of())
+                .convert(catalog, query, times)
+                .names();
+    }
+
     private PlannedQuery planDeep(SqlNode query, SnapshotTime times, @Nullable Assignment assignment) {
         DatasetTypeFactory typeFactory = new DatasetTypeFactory();
         RelOptCluster cluster = RuleStages.newCluster(new RexBuilder(typeFactory), settings);

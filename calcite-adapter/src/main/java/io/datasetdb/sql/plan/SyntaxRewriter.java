@@ -34,6 +34,7 @@ import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -59,6 +60,7 @@ final class SyntaxRewriter extends SqlShuttle {
     private final SqlOperatorTable operators;
     private final QueryShorthands shorthands;
     private final SnapshotTime times;
+    private final UnionByName unions;
 
     /** Names of windows with EXCLUDE, of the whole statement: one too many costs nothing. */
     private final Set<String> excluding = new HashSet<>();
@@ -68,6 +70,7 @@ final class SyntaxRewriter extends SqlShuttle {
         this.operators = operators;
         this.times = times;
         this.shorthands = new QueryShorthands(operators);
+        this.unions = new UnionByName(query -> QueryPlanner.columns(query, catalog, operators, times));
     }
 
     /**
@@ -102,6 +105,19 @@ final class SyntaxRewriter extends SqlShuttle {
     public @Nullable SqlNode visit(SqlCall call) {
         if (call instanceof SqlWith with) {
             WithNames.check(with);
+            unions.enter();
+            SqlNode visited = super.visit(call);
+            unions.leave();
+            return visited;
+        }
+        if (call instanceof SqlWithItem item) {
+            SqlWithItem written = UnionByName.copy(item);
+            SqlNode visited = super.visit(call);
+            unions.see(written);
+            return visited;
+        }
+        if (UnionByName.matches(call)) {
+            return visit(unions.byPosition(call));
         }
         if (call instanceof SqlSnapshot snapshot) {
             return pin(snapshot);
@@ -117,6 +133,9 @@ final class SyntaxRewriter extends SqlShuttle {
         }
         // The query's own order tells which rows DISTINCT ON keeps.
         SqlNode visited = super.visit(call instanceof SqlOrderBy ordered ? shorthands.expand(limited(ordered)) : call);
+        if (visited instanceof SqlSelect select) {
+            SampleSyntax.rewrite(select, this::named);
+        }
         if (visited instanceof SqlSelect select && select.getFrom() != null) {
             select.setFrom(named(select.getFrom()));
         }
@@ -134,9 +153,8 @@ final class SyntaxRewriter extends SqlShuttle {
             join.setLeft(SemiJoinSyntax.asTable(named(join.getLeft())));
             join.setRight(SemiJoinSyntax.asTable(named(join.getRight())));
         }
-        if (visited instanceof SqlCall sampled && sampled.getKind() == SqlKind.TABLESAMPLE) {
-            throw new DatasetDbException(
-                    SqlError.UNSUPPORTED, "Cannot sample a table: TABLESAMPLE is not supported" + at(sampled));
+        if (visited instanceof SqlCall sampled && SampleSyntax.matches(sampled)) {
+            return SampleSyntax.table(sampled, named(sampled.operand(0)));
         }
         if (visited instanceof SqlCall escaped && escaped.getOperator() instanceof SqlJdbcFunctionCall) {
             return JdbcEscapes.rewrite(escaped);

@@ -13,7 +13,7 @@ import io.datasetdb.vector.Vector;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code array[i]}, from 1, and {@code map[key]}; NULL if there is no such element. */
+/** {@code array[i]}, from 1, or from the end if negative, and {@code map[key]}; NULL if there is no such element. */
 public final class ItemAccess {
     private ItemAccess() {}
 
@@ -43,7 +43,7 @@ public final class ItemAccess {
         Arrays.fill(positions, -1);
         for (int k = 0; k < selection.size(); k++) {
             int p = selection.position(k);
-            long i = index.low(p);
+            long i = index.low(p) < 0 ? index.low(p) + list.length(p) + 1 : index.low(p);
             if (i >= 1 && i <= list.length(p)) {
                 positions[p] = list.offsets()[p] + (int) i - 1;
             }

@@ -61,9 +61,21 @@ public final class Lists {
         return value instanceof Period months ? months.toTotalMonths() : (Long) value;
     }
 
-    /** Elements from a position to another, both counted from 1, or from the end if negative, and both included. */
+    /**
+     * Elements, or characters of a text, from a position to another, both counted from 1, or from the end if negative, and
+     * both included.
+     */
     public static Expression slice(Expression array, Expression from, Expression to) {
         return strict("list_slice", List.of(array, from, to), array.type(), values -> {
+            if (given(values, 0) instanceof String text) {
+                int size = text.codePointCount(0, text.length());
+                long start = Math.max(1, Math.min(position((Long) given(values, 1), size), size + 1L));
+                long end = Math.min(position((Long) given(values, 2), size), size);
+                return end < start
+                        ? ""
+                        : text.substring(
+                                text.offsetByCodePoints(0, (int) start - 1), text.offsetByCodePoints(0, (int) end));
+            }
             List<?> list = (List<?>) given(values, 0);
             long start = position((Long) given(values, 1), list.size());
             long end = position((Long) given(values, 2), list.size());
