@@ -4,6 +4,7 @@ package io.datasetdb.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.Registry;
 import io.datasetdb.sql.exec.MemoryBudget;
 import io.datasetdb.sql.exec.Scheduler;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What others do while a deposit writes its rows. */
-@Timeout(120)
+@Timeout(300)
 class MeanwhileTest {
     /** A function that runs what waits for it, once. */
     public static final class Meanwhile {
@@ -112,6 +113,36 @@ class MeanwhileTest {
             }
             return rows;
         }
+    }
+
+    /** The function is called every twentieth thousand of rows, so that batches end between its calls. */
+    @Test
+    void anotherSessionSeesADepositMoveUntilItIsCancelled() {
+        run(session, "CREATE DATASET many AS SELECT n FROM TABLE(generate_series(1, 100000)) AS t(n)");
+        run(session, "SET threads = 1");
+        Cancellation cancellation = new Cancellation();
+        List<String> seen = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            boolean last = i == 2;
+            meanwhile.waiting.add(() -> {
+                seen.addAll(run(
+                        other,
+                        "SELECT rows_done, rows_total FROM registry.jobs WHERE state = 'RUNNING' AND rows_done <"
+                                + " rows_total"));
+                if (last) {
+                    cancellation.cancel();
+                }
+            });
+        }
+        PreparedStatement deposit = session.prepare("CREATE DATASET d AS SELECT sum(CASE WHEN n % 20000 = 0 THEN"
+                + " meanwhile(CAST(n AS INTEGER)) ELSE 0 END) AS s FROM many");
+        assertThatThrownBy(() -> deposit.execute(List.of(), 0, cancellation))
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.sqlState()).isEqualTo("57014"));
+        assertThat(seen).hasSize(3).doesNotHaveDuplicates().allMatch(row -> row.endsWith(" 100000"));
+        assertThat(run(session, "SELECT state, error_code, rows_total FROM registry.jobs WHERE state <> 'COMPLETE'"))
+                .containsExactly("CANCELLED 57014 100000");
+        assertThat(run(session, "SHOW DATASETS LIKE 'd'")).isEmpty();
     }
 
     /** Runs a statement that calls the function, and the others when it does. */

@@ -116,7 +116,7 @@ class CompilersTest {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        assertThat(javac.waitFor(5, TimeUnit.MINUTES)).as("it ends").isTrue();
+        assertThat(javac.waitFor(20, TimeUnit.MINUTES)).as("it ends").isTrue();
         assertThat(javac.exitValue())
                 .as("javac %d: %s", jdk.version(), Files.readString(log))
                 .isZero();

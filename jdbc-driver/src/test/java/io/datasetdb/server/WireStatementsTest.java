@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Statements, parameters, paging, errors and cancelling through all four ways to the engine. */
-@Timeout(120)
+@Timeout(300)
 class WireStatementsTest {
     private static final int MANY = 25_000;
     private static final Schema DEPOSIT =
@@ -107,11 +107,19 @@ class WireStatementsTest {
 
     /** What a worker thread is about to release gets there without anybody waking anybody. */
     private static void awaitZero(java.util.function.IntSupplier count) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (count.getAsInt() != 0 && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
         assertThat(count.getAsInt()).isZero();
+    }
+
+    /** Waits until the engine has begun with a call that goes on until it is ended. */
+    private static void awaitBegin(java.util.function.IntSupplier count, CompletableFuture<?> running) {
+        while (count.getAsInt() == 0) {
+            assertThat(running).as("it is under way").isNotDone();
+            Thread.onSpinWait();
+        }
     }
 
     @ParameterizedTest
@@ -334,9 +342,7 @@ class WireStatementsTest {
                 Statement statement = connection.createStatement()) {
             CompletableFuture<SQLException> ended = CompletableFuture.supplyAsync(
                     () -> failure(() -> statement.executeQuery("endless").next()));
-            while (clients.engine.openResults.get() == 0) {
-                Thread.onSpinWait();
-            }
+            awaitBegin(clients.engine.openResults::get, ended);
             statement.cancel();
             assertThat(ended.get(60, TimeUnit.SECONDS).getSQLState()).isEqualTo("57014");
             awaitZero(clients.engine.openResults::get);
@@ -360,9 +366,7 @@ class WireStatementsTest {
                 Statement statement = connection.createStatement()) {
             CompletableFuture<SQLException> ended =
                     CompletableFuture.supplyAsync(() -> failure(() -> statement.executeUpdate("deposit")));
-            while (clients.engine.executing.get() == 0) {
-                Thread.onSpinWait();
-            }
+            awaitBegin(clients.engine.executing::get, ended);
             statement.cancel();
             assertThat(ended.get(60, TimeUnit.SECONDS).getSQLState()).isEqualTo("57014");
             awaitZero(clients.engine.executing::get);
@@ -380,9 +384,7 @@ class WireStatementsTest {
         try (Connection connection = clients.connect(kind);
                 PreparedStatement statement = connection.prepareStatement("deposit")) {
             CompletableFuture<?> running = CompletableFuture.supplyAsync(() -> failure(statement::execute));
-            while (clients.engine.executing.get() == 0) {
-                Thread.onSpinWait();
-            }
+            awaitBegin(clients.engine.executing::get, running);
             statement.close();
             awaitEnd(running);
             awaitZero(clients.engine.executing::get);
@@ -401,9 +403,7 @@ class WireStatementsTest {
         PreparedStatement statement = connection.prepareStatement("deposit");
         CompletableFuture<SQLException> ended = CompletableFuture.supplyAsync(
                 () -> failure(() -> statement.executeQuery().next()));
-        while (clients.engine.executing.get() == 0) {
-            Thread.onSpinWait();
-        }
+        awaitBegin(clients.engine.executing::get, ended);
         connection.close();
         awaitEnd(ended);
         awaitZero(clients.engine.executing::get);
@@ -465,9 +465,7 @@ class WireStatementsTest {
         Statement statement = connection.createStatement();
         CompletableFuture<SQLException> ended = CompletableFuture.supplyAsync(
                 () -> failure(() -> statement.executeQuery("endless").next()));
-        while (clients.engine.openResults.get() == 0) {
-            Thread.onSpinWait();
-        }
+        awaitBegin(clients.engine.openResults::get, ended);
         connection.close();
         awaitEnd(ended);
         awaitZero(clients.engine.openResults::get);

@@ -94,6 +94,11 @@ public interface Storage extends AutoCloseable {
     /** Removes a file, or a folder with all that is below it. Does nothing if there is none. */
     void delete(String location);
 
+    /** How many bytes there is room for at a location; as many as can be said where the storage does not tell. */
+    default long free(String location) {
+        return Long.MAX_VALUE;
+    }
+
     /** Makes the creation of files directly in this folder durable. */
     void sync(String location);
 

@@ -71,7 +71,7 @@ class JobTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void anotherProcessSeesAJobMove() {
         Job job = start();
         AtomicLong asked = new AtomicLong();

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,25 @@ class RegistryTest {
         return registry.resolve(PHOTOS, VersionSelector.parse(selector))
                 .version()
                 .toString();
+    }
+
+    /** Somebody sets the clock back by a day after the first deposit. */
+    @Test
+    void laterVersionsAreLaterWhateverTheClockSays() {
+        DatasetVersion first = deposit(registry, "x");
+        long day = TimeUnit.DAYS.toMicros(1);
+        registry.database()
+                .write("set back", sql -> sql.update("UPDATE versions SET created_at = created_at + ?", day));
+        DatasetVersion second = deposit(registry, "x");
+        DatasetVersion third = deposit(registry, "x");
+        DatasetName x = DatasetName.of("x");
+        assertThat(second.createdAt()).isAfter(first.createdAt().plus(Duration.ofDays(1)));
+        assertThat(third.createdAt()).isAfter(second.createdAt());
+        assertThat(registry.resolve(x, VersionSelector.LATEST)).isEqualTo(third);
+        assertThat(registry.resolve(x, new VersionSelector.AsOf(second.createdAt())))
+                .isEqualTo(second);
+        registry.drop(x, Optional.empty(), DropMode.KEEP_FILES);
+        assertThat(deposit(registry, "x").createdAt()).isAfter(third.createdAt());
     }
 
     @Test

@@ -27,16 +27,21 @@ public final class CallMemory {
     private static final long MOST_BYTES = 8 << 20;
     private static final int MOST_ROWS = 1 << 16;
 
+    /** So much of the disk is left to everybody else, since what is kept here stays after a statement that failed. */
+    private static final long LEAST_FREE_BYTES = 64L << 20;
+
     private final DatasetStore store;
     private final Schema schema;
     private final StoredCalls earlier;
     private final VectorBuilder high = VectorBuilder.of(DataType.BIGINT, 64);
     private final VectorBuilder low = VectorBuilder.of(DataType.BIGINT, 64);
     private final VectorBuilder results;
-    private final long started = System.nanoTime();
-    private long flushed = started;
+    private long started;
+    private long flushed;
     private long bytes;
     private int files;
+    /** Whether results are kept no more, because the disk has no room to spare. */
+    private boolean full;
     /** {@code null} before it has begun and after it has ended. */
     private volatile @Nullable String folder;
 
@@ -51,8 +56,10 @@ public final class CallMemory {
     }
 
     /** Takes in the files of earlier runs; its own go to a folder that is its alone. Before, nothing is known or kept. */
-    void begin(String ownFolder, List<String> earlierFiles) {
+    synchronized void begin(String ownFolder, List<String> earlierFiles) {
         earlierFiles.forEach(earlier::add);
+        started = System.nanoTime();
+        flushed = started;
         folder = ownFolder;
     }
 
@@ -79,7 +86,7 @@ public final class CallMemory {
     }
 
     private synchronized void put(CallKey key, @Nullable Object result) {
-        if (folder == null) {
+        if (folder == null || full) {
             return;
         }
         try {
@@ -114,19 +121,28 @@ public final class CallMemory {
     private void flush() {
         int rows = high.size();
         String place = folder;
-        if (rows == 0 || place == null) {
+        if (rows == 0 || place == null || full) {
             return;
         }
         Batch batch = batch(rows);
         bytes = 0;
-        try (DatasetWriter writer = store.writer(place, schema, WriteOptions.DEFAULT.from(files))) {
-            writer.write(batch);
-            files += writer.finish().size();
+        try {
+            full = store.storage().free(place) < LEAST_FREE_BYTES;
+            if (!full) {
+                write(place, batch);
+            }
         } catch (DatasetDbException e) {
-            folder = null;
+            full = true;
             System.getLogger(CallMemory.class.getName()).log(System.Logger.Level.WARNING, e.getMessage());
         }
         flushed = System.nanoTime();
+    }
+
+    private void write(String place, Batch batch) {
+        try (DatasetWriter writer = store.writer(place, schema, WriteOptions.DEFAULT.from(files))) {
+            writer.write(batch);
+            files += writer.finish().size();
+        }
     }
 
     private Batch batch(int rows) {

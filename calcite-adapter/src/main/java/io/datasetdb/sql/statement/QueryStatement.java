@@ -4,6 +4,7 @@ package io.datasetdb.sql.statement;
 import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.PreparedStatement;
 import io.datasetdb.sql.StatementResult;
+import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A query. */
 public final class QueryStatement implements PreparedStatement {
+    private static final int MOST_ATTEMPTS = 50;
+
     private final String sql;
     private final QueryPlans plans;
     private final StatementContext context;
@@ -55,6 +58,16 @@ public final class QueryStatement implements PreparedStatement {
     @Override
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
         cancellation.check();
-        return RunningQuery.start(plans.current(arguments), arguments, context, timeoutNanos, cancellation);
+        PlannedQuery before = null;
+        for (int attempt = 1; ; attempt++) {
+            PlannedQuery plan = plans.current(arguments);
+            RunningQuery query = RunningQuery.start(plan, arguments, context, timeoutNanos, cancellation);
+            if (plan == before || attempt == MOST_ATTEMPTS || !query.isTooLate()) {
+                return query;
+            }
+            // Somebody gave up a version after the plan was made: names mean others by now.
+            query.close();
+            before = plan;
+        }
     }
 }

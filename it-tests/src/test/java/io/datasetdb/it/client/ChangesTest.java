@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** INSERT, UPDATE, DELETE and MERGE as JDBC programs run them: parameters, update counts, batches, time-outs. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class ChangesTest {
     @TempDir
     private Path folder;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What JDBC tools see of datasets, views and system tables before the first statement. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class MetadataTest {
     private static final List<String> STATEMENTS = List.of(
             "CREATE PROJECT main.lab",

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real pool on every driver. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class PoolTest {
     @TempDir
     private Path folder;
@@ -33,6 +33,7 @@ class PoolTest {
         config.setJdbcUrl(place.url());
         config.setUsername("tester");
         config.setMaximumPoolSize(3);
+        config.setConnectionTimeout(TimeUnit.MINUTES.toMillis(1));
         config.setPoolName("pool-" + place.client());
         if (!place.client().isOurs()) {
             config.setDriverClassName("org.apache.calcite.avatica.remote.Driver");
@@ -91,7 +92,7 @@ class PoolTest {
                     connection.setSchema("other");
                     connection.setReadOnly(true);
                     connection.setAutoCommit(false);
-                    connection.setNetworkTimeout(Runnable::run, 5_000);
+                    connection.setNetworkTimeout(Runnable::run, 60_000);
                     statement.setQueryTimeout(30);
                     statement.setMaxRows(1);
                     connection.commit();
@@ -101,7 +102,7 @@ class PoolTest {
                     assertThat(connection.isReadOnly()).isFalse();
                     assertThat(connection.getAutoCommit()).isTrue();
                     assertThat((Object) connection.getWarnings()).isNull();
-                    assertThat(connection.isValid(5)).isTrue();
+                    assertThat(connection.isValid(60)).isTrue();
                     assertThat(one(connection, "SELECT count(*) FROM (VALUES (1), (2)) AS v(x)"))
                             .isEqualTo(2);
                 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The query's vector of a similarity search as a parameter. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class VectorParametersTest {
     private static final String NEAREST = "SELECT id, l2_distance(e, ?) AS l FROM points ORDER BY l LIMIT 1";
 

@@ -42,8 +42,8 @@ class DiskTest {
             assertThat(failure.message()).contains("no space left");
             assertThat(failure.sqlState()).isEqualTo("53100");
             assertThat(warehouse.audit().unfinishedFolders()).isZero();
-            // The registry's log may have grown by the job's rows.
-            assertThat(disk.free()).isGreaterThan(free - (1 << 20));
+            // The registry's log may have grown by the job's rows, the more the slower the machine is.
+            assertThat(disk.free()).isGreaterThan(free - (2 << 20));
             assertThat(warehouse.rows("SELECT state, error_code FROM registry.jobs WHERE state <> 'COMPLETE'"))
                     .containsExactly("FAILED | 53100");
             assertThat(warehouse.deposit("CREATE OR REPLACE DATASET small AS SELECT 2 AS n"))
@@ -206,6 +206,44 @@ class DiskTest {
                     assertThat(failure.sqlState()).as("%s", failure).isEqualTo("25006");
                 }
             }
+        }
+    }
+
+    @Test
+    void aWarehouseThatBecomesReadOnlyIsReadOnAndWrittenToOnceItCanBe() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder, MEGABYTES);
+                Warehouse warehouse = Warehouse.open(disk.folder().resolve("warehouse"))) {
+            warehouse.deposit("CREATE DATASET small AS SELECT 1 AS n");
+            try (SmallDisk.Cover covered = SmallDisk.cover(warehouse.folder())) {
+                for (int i = 0; i < 3; i++) {
+                    Failure failure = warehouse.failureWithoutTrace("CREATE OR REPLACE DATASET small AS SELECT 2 AS n");
+                    assertThat(failure.message())
+                            .contains("Read-only file system")
+                            .contains(covered.folder().toString());
+                    assertThat(failure.sqlState()).as("%s", failure).isEqualTo("42501");
+                }
+                assertThat(warehouse.rows("SELECT * FROM small")).containsExactly("1");
+            }
+            assertThat(warehouse.deposit("INSERT INTO small VALUES (2)")).isEqualTo("main.public.small@1.0.1");
+            assertThat(warehouse.rows("SELECT n FROM small ORDER BY 1")).containsExactly("1", "2");
+            assertThat(warehouse.audit().unfinishedFolders()).isZero();
+        }
+    }
+
+    @Test
+    void aFolderOfFilesThatBecomesReadOnlyInTheMiddleOfADepositEndsIt() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder, MEGABYTES);
+                Warehouse warehouse = Warehouse.open(disk.folder().resolve("warehouse"))) {
+            warehouse.deposit("CREATE DATASET small AS SELECT 1 AS n");
+            try (SmallDisk.Cover covered = SmallDisk.cover(warehouse.folder().resolve("data"))) {
+                Failure failure = warehouse.failureWithoutTrace("INSERT INTO small VALUES (2)");
+                assertThat(failure.message()).contains("Read-only file system");
+                assertThat(failure.sqlState()).as("%s", failure).isEqualTo("42501");
+            }
+            assertThat(warehouse.rows("SELECT state, error_code FROM registry.jobs WHERE state <> 'COMPLETE'"))
+                    .containsExactly("FAILED | 42501");
+            assertThat(warehouse.deposit("INSERT INTO small VALUES (2)")).isEqualTo("main.public.small@1.0.1");
+            assertThat(warehouse.audit().unfinishedFolders()).isZero();
         }
     }
 

@@ -38,9 +38,9 @@ class DividedQueriesTest {
             "SELECT amount, label FROM numbers UNION ALL SELECT k, name FROM keys",
             "SELECT n, amount, label FROM numbers");
 
-    /** Compares 1.8 billion pairs. */
-    private static final String LONG =
-            "SELECT count(*), sum(a.amount + b.amount) FROM numbers a JOIN numbers b ON a.n % 2 = b.n % 2";
+    /** Goes through 54 trillion triples, which no machine does before somebody ends it. */
+    private static final String LONG = "SELECT count(*), sum(a.amount + b.amount + c.amount) FROM numbers a"
+            + " JOIN numbers b ON a.n % 2 = b.n % 2 JOIN numbers c ON b.n % 2 = c.n % 2";
 
     @TempDir
     Path folder;
@@ -230,7 +230,8 @@ class DividedQueriesTest {
             assertThat(failure.message()).contains("no space left");
             assertThat(failure.sqlState()).isEqualTo("53100");
             assertThat(small.audit().unfinishedFolders()).isZero();
-            assertThat(disk.free()).isGreaterThan(free - (1 << 20));
+            // The registry's log grows by the job's progress, the more the slower the machine is.
+            assertThat(disk.free()).isGreaterThan(free - (5 << 20));
             assertThat(OpenFiles.below(small.folder().resolve("data"))).isEmpty();
         }
     }

@@ -32,6 +32,36 @@ final class SmallDisk implements AutoCloseable {
                 run("mount", "-o", "remount,ro", folder.toString()) == 0, "the disk cannot be made read-only here");
     }
 
+    void resize(int megabytes) throws IOException, InterruptedException {
+        Assumptions.assumeTrue(
+                run("mount", "-o", "remount,size=" + megabytes + "m", folder.toString()) == 0,
+                "the disk cannot be made larger here");
+    }
+
+    /**
+     * Lets nobody change anything below a folder any more who does not have the file open, until the answer is closed; where
+     * that cannot be done the test is skipped.
+     */
+    static Cover cover(Path covered) throws IOException, InterruptedException {
+        Assumptions.assumeTrue(
+                run("mount", "--bind", covered.toString(), covered.toString()) == 0,
+                "only the superuser can make a folder read-only");
+        Cover cover = new Cover(covered);
+        if (run("mount", "-o", "remount,bind,ro", covered.toString()) != 0) {
+            cover.close();
+            Assumptions.abort("a folder cannot be made read-only here");
+        }
+        return cover;
+    }
+
+    /** A folder that is read-only for the time being. */
+    record Cover(Path folder) implements AutoCloseable {
+        @Override
+        public void close() throws InterruptedException {
+            run("umount", "-l", folder.toString());
+        }
+    }
+
     /** The bytes that can still be written. */
     long free() throws IOException {
         return Files.getFileStore(folder).getUsableSpace();

@@ -173,6 +173,19 @@ public final class LocalStorage implements Storage {
     }
 
     @Override
+    public long free(String location) {
+        Path folder = path(location);
+        while (folder.getParent() != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            throw Failures.of("look at", folder.toString(), e, StoreError.READ_FAILED);
+        }
+    }
+
+    @Override
     public void sync(String location) {
         Path path = path(location);
         try {

@@ -83,6 +83,12 @@ public final class WarehouseStorage implements Storage {
     }
 
     @Override
+    public long free(String location) {
+        Location absolute = absolute(location);
+        return storage(absolute).free(absolute.toString());
+    }
+
+    @Override
     public void sync(String location) {
         Location absolute = absolute(location);
         storage(absolute).sync(absolute.toString());

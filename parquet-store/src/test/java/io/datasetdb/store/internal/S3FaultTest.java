@@ -74,7 +74,7 @@ class S3FaultTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void connectionLostHalfWayIsTakenUpAgain() throws IOException {
         wire.strike(FaultyProxy.Fault.CUT, 2);
         assertThat(read()).isEqualTo(content);
@@ -82,7 +82,7 @@ class S3FaultTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void connectionThatIsLostEveryTimeIsGivenUp() throws IOException {
         try (Storage.Input input = storage.open(LOCATION)) {
             wire.close();
@@ -94,7 +94,7 @@ class S3FaultTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void busyEndpointIsAskedAgain() throws IOException {
         wire.strike(FaultyProxy.Fault.BUSY, 3);
         assertThat(read()).isEqualTo(content);
@@ -102,14 +102,14 @@ class S3FaultTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void endpointThatStaysBusyIsGivenUp() throws IOException {
         wire.strike(FaultyProxy.Fault.BUSY, ALWAYS);
         assertFails(StoreError.READ_FAILED, "the storage is too busy", () -> storage.open(LOCATION));
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void silentEndpointIsGivenUp() throws IOException {
         storage.close();
         Configuration configuration = configuration();
@@ -127,14 +127,14 @@ class S3FaultTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void interruptEndsTheWaitForASilentEndpoint() throws Exception {
         wire.strike(FaultyProxy.Fault.SILENT, ALWAYS);
         Thread reader = new Thread(() -> assertFails(StoreError.READ_FAILED, LOCATION, this::read));
         reader.start();
         wire.awaitJam();
         reader.interrupt();
-        reader.join(Duration.ofSeconds(10).toMillis());
+        reader.join(Duration.ofSeconds(60).toMillis());
         assertThat(reader.isAlive()).isFalse();
     }
 }

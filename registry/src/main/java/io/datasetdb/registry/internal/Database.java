@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@link DatasetDbException} that says what was being done.
  */
 public final class Database implements AutoCloseable {
-    /** How long a writer waits for writers of other processes before it gives up. */
+    /** How long a writer waits before it gives up the lock that writers of other processes hold. */
     static final long WRITE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /** What a transaction does; may be run several times, so it must not change anything but the database. */
@@ -31,6 +31,7 @@ public final class Database implements AutoCloseable {
     private final Dialect dialect;
     private final String place;
     private final Dialect.@Nullable Failure barrier;
+    private final long patienceNanos;
 
     /** Writers of this process queue here, so that they do not compete for the database's lock by polling. */
     private final ReentrantLock writers = new ReentrantLock(true);
@@ -41,12 +42,14 @@ public final class Database implements AutoCloseable {
             DatabaseFile file,
             Dialect dialect,
             String place,
-            Dialect.@Nullable Failure barrier) {
+            Dialect.@Nullable Failure barrier,
+            long patienceNanos) {
         this.connections = connections;
         this.file = file;
         this.dialect = dialect;
         this.place = place;
         this.barrier = barrier;
+        this.patienceNanos = patienceNanos;
     }
 
     Dialect dialect() {
@@ -137,14 +140,15 @@ public final class Database implements AutoCloseable {
                                     : "the warehouse is read-only")
                             + " (" + place + ")");
         }
+        // Whoever queued behind others that waited in vain does not wait as long again, but once.
+        long deadline = System.nanoTime() + patienceNanos;
         writers.lock();
         try {
-            long deadline = System.nanoTime() + WRITE_PATIENCE_NANOS;
             while (true) {
                 try {
                     return attempt(work);
                 } catch (SQLException e) {
-                    if (dialect.meaning(e) != Dialect.Failure.BUSY || System.nanoTime() > deadline) {
+                    if (dialect.meaning(e) != Dialect.Failure.BUSY || System.nanoTime() - deadline > 0) {
                         throw failure(action, e);
                     }
                 }

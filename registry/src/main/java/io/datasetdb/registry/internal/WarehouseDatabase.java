@@ -40,8 +40,10 @@ public final class WarehouseDatabase {
     private final DataSource writable;
     private final Connections.Opener opener;
     private final Dialect dialect = new SqliteDialect();
+    private final long patienceNanos;
 
-    private WarehouseDatabase(Warehouse warehouse, Dialect.@Nullable Failure barrier) {
+    private WarehouseDatabase(Warehouse warehouse, Dialect.@Nullable Failure barrier, long patienceNanos) {
+        this.patienceNanos = patienceNanos;
         this.warehouse = warehouse;
         this.barrier = barrier;
         this.writable = writable(warehouse.database(), false);
@@ -53,24 +55,29 @@ public final class WarehouseDatabase {
      * has no room for the files that SQLite writes by, and what is on it can be read all the same.
      */
     public static Database open(Warehouse warehouse, boolean readOnly) {
+        return open(warehouse, readOnly, Database.WRITE_PATIENCE_NANOS);
+    }
+
+    /** As {@link #open(Warehouse, boolean)}, with another time after which a writer gives up. */
+    static Database open(Warehouse warehouse, boolean readOnly, long patienceNanos) {
         boolean unwritable = readOnly || (Files.isDirectory(warehouse.root()) && !warehouse.writable());
         warehouse.claim(unwritable);
         if (unwritable) {
-            return new WarehouseDatabase(warehouse, Dialect.Failure.READ_ONLY).open();
+            return new WarehouseDatabase(warehouse, Dialect.Failure.READ_ONLY, patienceNanos).open();
         }
         try {
-            return new WarehouseDatabase(warehouse, null).open();
+            return new WarehouseDatabase(warehouse, null, patienceNanos).open();
         } catch (DatasetDbException e) {
             if (e.code() != RegistryError.DISK_FULL) {
                 throw e;
             }
-            return openFull(warehouse, e);
+            return openFull(warehouse, patienceNanos, e);
         }
     }
 
-    private static Database openFull(Warehouse warehouse, DatasetDbException failure) {
+    private static Database openFull(Warehouse warehouse, long patienceNanos, DatasetDbException failure) {
         try {
-            return new WarehouseDatabase(warehouse, Dialect.Failure.FULL).open();
+            return new WarehouseDatabase(warehouse, Dialect.Failure.FULL, patienceNanos).open();
         } catch (DatasetDbException e) {
             failure.addSuppressed(e);
             throw failure;
@@ -96,7 +103,8 @@ public final class WarehouseDatabase {
                 warehouse.databaseFile(),
                 dialect,
                 warehouse.root().toString(),
-                barrier);
+                barrier,
+                patienceNanos);
     }
 
     /** The newest migration that the registry has seen, or empty. Not asked of the pool, which tries for long before it fails. */
