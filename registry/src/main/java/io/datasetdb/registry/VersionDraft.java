@@ -199,6 +199,24 @@ public final class VersionDraft implements AutoCloseable {
                 request, uuid, own, List.copyOf(files), base == null ? null : base.uuid(), provenance, metrics);
     }
 
+    /**
+     * What to tell of a failure to write or read this draft's files: the failure itself, unless they are gone because others
+     * took the draft for one of a dead process.
+     */
+    public DatasetDbException reason(DatasetDbException failure) {
+        try {
+            if (database.query("find draft of " + request.name(), sql -> DraftSql.exists(sql, uuid))) {
+                return failure;
+            }
+        } catch (DatasetDbException e) {
+            failure.addSuppressed(e);
+            return failure;
+        }
+        DatasetDbException reason = VersionCommit.givenUp(request.name());
+        reason.addSuppressed(failure);
+        return reason;
+    }
+
     private void requireOpen() {
         if (state != State.OPEN) {
             throw new DatasetDbException(

@@ -16,6 +16,7 @@ import io.datasetdb.sql.kernel.KernelError;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.store.DataFile;
 import io.datasetdb.store.DatasetWriter;
+import io.datasetdb.store.StoreError;
 import io.datasetdb.store.WriteOptions;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.BatchSource;
@@ -249,6 +250,8 @@ public final class Deposit {
             List<DataFile> files = writer.finish();
             parts += files.size();
             return files;
+        } catch (DatasetDbException e) {
+            throw e.code() instanceof StoreError ? draft.reason(e) : e;
         }
     }
 
@@ -280,7 +283,12 @@ public final class Deposit {
     public DatasetVersion commit(VersionDraft draft, Provenance provenance) {
         Provenance all = provenance;
         if (metrics != null) {
-            PlannedQuery read = metrics.record(this, draft);
+            PlannedQuery read;
+            try {
+                read = metrics.record(this, draft);
+            } catch (DatasetDbException e) {
+                throw e.code() instanceof StoreError ? draft.reason(e) : e;
+            }
             all = ProvenanceCollector.both(provenance, provenance(read, List.of()));
         }
         cancellation.check();

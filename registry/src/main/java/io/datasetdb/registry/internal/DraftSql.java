@@ -11,6 +11,7 @@ import java.util.UUID;
 public final class DraftSql {
     private static final String INSERT =
             "INSERT INTO drafts (uuid, dataset, process, started_at, lease_until) VALUES (?, ?, ?, ?, ?)";
+    private static final String EXISTS = "SELECT 1 FROM drafts WHERE uuid = ?";
     private static final String DELETE = "DELETE FROM drafts WHERE uuid = ?";
     private static final String RENEW = "UPDATE drafts SET lease_until = ? WHERE uuid = ?";
     private static final String DELETE_EXPIRED = "DELETE FROM drafts WHERE lease_until < ?";
@@ -20,6 +21,10 @@ public final class DraftSql {
     public static void insert(Sql sql, UUID uuid, DatasetName name, String process, long leaseUntil)
             throws SQLException {
         sql.update(INSERT, uuid.toString(), name.toString(), process, Times.now(), leaseUntil);
+    }
+
+    public static boolean exists(Sql sql, UUID uuid) throws SQLException {
+        return sql.first(EXISTS, row -> true, uuid.toString()).isPresent();
     }
 
     /** Answers false if there is no such draft any more. */

@@ -39,9 +39,7 @@ public record VersionCommit(
     public VersionRow run(Sql sql) throws SQLException {
         DatasetName name = request.name();
         if (!DraftSql.delete(sql, uuid)) {
-            throw new DatasetDbException(
-                    RegistryError.DRAFT_GONE,
-                    "Cannot deposit dataset: its draft was given up because its lease had run out (" + name + ")");
+            throw givenUp(name);
         }
         long now = Times.now();
         long projectId = Names.project(sql, name);
@@ -86,6 +84,13 @@ public record VersionCommit(
                 && ListingSql.find(sql, listing.location())
                         .filter(known -> known.fingerprint().equals(listing.fingerprint()))
                         .isPresent();
+    }
+
+    /** The error of a deposit that others have cleaned up after, because its process was not heard of for long. */
+    public static DatasetDbException givenUp(DatasetName name) {
+        return new DatasetDbException(
+                RegistryError.DRAFT_GONE,
+                "Cannot deposit dataset: its draft was given up because its lease had run out (" + name + ")");
     }
 
     /** The error of a CREATE that finds something. */
