@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         description = {
             "Remove what no version needs any more.",
             "That is: folders of deposits that were cut off, files of dropped versions and superseded listings,"
-                    + " versions beyond their dataset's retention.",
+                    + " versions beyond their dataset's retention, jars of functions that are gone.",
             "Others may deposit and read meanwhile. What is not this warehouse's own is named and stays."
         },
         mixinStandardHelpOptions = true)

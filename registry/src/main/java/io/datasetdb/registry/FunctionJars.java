@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,7 +21,8 @@ import java.util.UUID;
  * meant, whatever becomes of the file that it was created from.
  */
 public record FunctionJars(Path root) {
-    private static final String FOLDER = "functions";
+    /** Relative to the warehouse. */
+    public static final String FOLDER = "functions";
 
     /** Whether a text has the form of a hash. */
     public static boolean isHash(String text) {
@@ -36,9 +39,9 @@ public record FunctionJars(Path root) {
         return HexFormat.of().formatHex(FileCheck.sha256().digest(bytes));
     }
 
-    /** Keeps a jar, durably; one that is damaged gives way. */
+    /** Keeps a jar, durably; one that is damaged gives way. For a lease's time it is safe from being collected. */
     public void keep(String sha256, byte[] bytes) throws IOException {
-        if (problem(sha256).isEmpty()) {
+        if (touch(sha256) && problem(sha256).isEmpty()) {
             return;
         }
         Path kept = root.resolve(path(sha256));
@@ -59,6 +62,16 @@ public record FunctionJars(Path root) {
         }
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    /** Makes a jar look as if it was written now; false if that cannot be. */
+    private boolean touch(String sha256) {
+        try {
+            Files.setLastModifiedTime(root.resolve(path(sha256)), FileTime.from(Instant.now()));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -28,6 +28,8 @@ public record Garbage(
         EXCESS,
         /** What a save of a Java program that was cut off has computed, and nobody came back for. */
         CHECKPOINT,
+        /** The jar of functions that are not there any more and that no readable version called. */
+        JAR,
         /** Somebody else's: it is named, and left where it is. */
         FOREIGN
     }

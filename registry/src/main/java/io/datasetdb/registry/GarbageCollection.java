@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * Removes what no version needs any more from a warehouse: folders of deposits that never came to their end, files that
  * were given up, files of versions that were dropped long ago, listings that newer ones took the place of, and versions
- * beyond their dataset's retention, and checkpoints that nobody went on from. Safe while other processes deposit and read: a deposit's folder is its own until its
+ * beyond their dataset's retention, checkpoints that nobody went on from, and jars of functions that are gone. Safe while other processes deposit and read: a deposit's folder is its own until its
  * lease has run out, and files that somebody reads stay for the next time. Whatever is interrupted is taken up by the next
  * run. What is not known to be this warehouse's own is named and never touched.
  */
@@ -76,6 +76,7 @@ public final class GarbageCollection {
             found.add(new Found(orphan(folder)));
         }
         folders.checkpoints(before).forEach(folder -> found.add(new Found(checkpoint(folder))));
+        unusedJars(folders.jars()).forEach(jar -> found.add(new Found(jar(jar))));
         for (String path : listing.foreign()) {
             found.add(new Found(new Garbage(Garbage.Kind.FOREIGN, null, path, -1, 0, "it is no deposit's folder")));
         }
@@ -86,6 +87,15 @@ public final class GarbageCollection {
         DataFolders.Size size = folders.size(folder);
         return new Garbage(
                 Garbage.Kind.CHECKPOINT, null, folder, size.files(), size.bytes(), "nobody went on with its save");
+    }
+
+    private List<String> unusedJars(List<String> jars) {
+        return registry.database().read("find unused jars", sql -> GarbageSql.unusedJars(sql, jars));
+    }
+
+    private Garbage jar(String path) {
+        return new Garbage(
+                Garbage.Kind.JAR, null, path, 1, folders.size(path).bytes(), "no function or version refers to it");
     }
 
     private Garbage orphan(String folder) {
@@ -103,7 +113,7 @@ public final class GarbageCollection {
             case DROPPED -> "it was dropped on " + row.droppedAt();
             case LISTING -> "a newer listing took its place";
             case EXCESS -> "its dataset keeps fewer versions";
-            case ORPHAN, PURGED, CHECKPOINT, FOREIGN -> throw new IllegalStateException(version.toString());
+            case ORPHAN, PURGED, CHECKPOINT, JAR, FOREIGN -> throw new IllegalStateException(version.toString());
         };
     }
 
@@ -143,6 +153,13 @@ public final class GarbageCollection {
             case CHECKPOINT -> {
                 folders.delete(String.valueOf(garbage.path()));
                 yield true;
+            }
+            case JAR -> {
+                // Somebody may have come back to it.
+                List<String> still = folders.jars();
+                still.retainAll(unusedJars(List.of(String.valueOf(garbage.path()))));
+                still.forEach(folders::delete);
+                yield !still.isEmpty();
             }
             case ORPHAN -> {
                 List<String> still = registry.unowned(List.of(String.valueOf(garbage.path())));

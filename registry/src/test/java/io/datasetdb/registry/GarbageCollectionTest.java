@@ -9,6 +9,7 @@ import io.datasetdb.store.DataFile;
 import io.datasetdb.store.DatasetStore;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -144,6 +145,67 @@ class GarbageCollectionTest {
         assertThat(collect()).containsExactly(garbage);
         assertThat(checkpoint).doesNotExist();
         assertThat(notes).exists();
+    }
+
+    @Test
+    void jarThatNothingRefersToGoesOnceNobodyCanBeCreatingAFunctionFromIt() throws Exception {
+        FunctionJars jars = new FunctionJars(folder);
+        String used = keep(jars, "used");
+        String called = keep(jars, "called");
+        String created = keep(jars, "created");
+        String unused = keep(jars, "unused");
+        Path interrupted =
+                Files.write(folder.resolve("functions/" + unused + "." + UUID.randomUUID() + ".tmp"), new byte[3]);
+        Path notes = Files.writeString(folder.resolve("functions/notes.txt"), "mine");
+        registry.createFunction(function("f", used), false);
+        registry.createFunction(function("g", created), false);
+        registry.dropFunction("g");
+        DatasetVersion version = deposit();
+        sql("INSERT INTO function_uses SELECT version_id, 'h', '" + called + "' FROM versions");
+        assertThat(collect()).as("within the lease").isEmpty();
+        FileTime old = FileTime.from(Instant.now().minus(Duration.ofMinutes(11)));
+        for (String jar : List.of(used, called, created, unused)) {
+            Files.setLastModifiedTime(folder.resolve(jars.path(jar)), old);
+        }
+        Files.setLastModifiedTime(interrupted, old);
+        Files.setLastModifiedTime(notes, old);
+        keep(jars, "created");
+        assertThat(collection(registry).find())
+                .containsExactlyInAnyOrder(jar(jars.path(unused), 6), jar("functions/" + interrupted.getFileName(), 3));
+        assertThat(folder.resolve(jars.path(unused))).as("only looked at").exists();
+        assertThat(collect()).hasSize(2);
+        assertThat(folder.resolve(jars.path(unused))).doesNotExist();
+        assertThat(interrupted).doesNotExist();
+        assertThat(notes).exists();
+        assertThat(jars.problem(used)).isEmpty();
+        assertThat(jars.problem(called)).isEmpty();
+        assertThat(jars.problem(created)).isEmpty();
+        registry.drop(version.name(), Optional.empty(), DropMode.PURGE);
+        assertThat(collect()).extracting(Garbage::path).contains(jars.path(called));
+    }
+
+    private static String keep(FunctionJars jars, String content) throws IOException {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        String sha256 = FunctionJars.sha256(bytes);
+        jars.keep(sha256, bytes);
+        return sha256;
+    }
+
+    private static FunctionDefinition function(String name, String sha256) {
+        return new FunctionDefinition(
+                name,
+                "(BIGINT) BIGINT",
+                FunctionDefinition.Kind.SCALAR,
+                "com.acme.F",
+                "/f.jar",
+                sha256,
+                null,
+                "me",
+                Instant.now());
+    }
+
+    private static Garbage jar(String path, long bytes) {
+        return new Garbage(Garbage.Kind.JAR, null, path, 1, bytes, "no function or version refers to it");
     }
 
     @Test

@@ -2,6 +2,7 @@
 package io.datasetdb.registry.internal;
 
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.registry.FunctionJars;
 import io.datasetdb.registry.RegistryError;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -22,6 +23,7 @@ public record DataFolders(Path root) {
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final String CHECKPOINTS = "checkpoints";
     private static final Pattern CHECKPOINT = Pattern.compile("[0-9a-f]{32}\\." + UUID.pattern());
+    private static final Pattern JAR = Pattern.compile("([0-9a-f]{64})\\.(jar|" + UUID.pattern() + "\\.tmp)");
     private static final Pattern PART = Pattern.compile("part-[0-9]{5,}\\.parquet");
 
     /**
@@ -82,6 +84,28 @@ public record DataFolders(Path root) {
             // No save was ever cut off, or one of them goes just now.
         } catch (IOException e) {
             throw failure("list", CHECKPOINTS, e);
+        }
+        result.sort(Comparator.naturalOrder());
+        return result;
+    }
+
+    /** Jars of functions, and what is left of attempts to keep one, that nobody may be creating functions from just now. */
+    public List<String> jars() {
+        Instant lease = Instant.now().minus(Leases.LEASE);
+        var result = new ArrayList<String>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(root.resolve(FunctionJars.FOLDER))) {
+            for (Path child : children) {
+                String name = child.getFileName().toString();
+                if (JAR.matcher(name).matches()
+                        && Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS)
+                        && Files.getLastModifiedTime(child).toInstant().isBefore(lease)) {
+                    result.add(FunctionJars.FOLDER + "/" + name);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // No function ever came from a jar, or one of them goes just now.
+        } catch (IOException e) {
+            throw failure("list", FunctionJars.FOLDER, e);
         }
         result.sort(Comparator.naturalOrder());
         return result;

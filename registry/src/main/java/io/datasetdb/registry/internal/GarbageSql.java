@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.registry.internal;
 
+import io.datasetdb.registry.FunctionJars;
 import io.datasetdb.registry.Garbage;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,12 @@ public final class GarbageSql {
         """;
     private static final String OWNERS = "SELECT count(*) FROM version_files WHERE file_id = ?";
     private static final String LIVING_DRAFT = "SELECT 1 FROM drafts WHERE uuid = ? AND lease_until >= ?";
+
+    private static final String USED_JARS = """
+        SELECT jar_sha256 FROM functions WHERE jar_sha256 IS NOT NULL
+        UNION SELECT u.function_hash FROM function_uses u JOIN versions v ON v.version_id = u.version_id
+        WHERE v.state = 'COMPLETE'\
+        """;
 
     private GarbageSql() {}
 
@@ -85,6 +94,16 @@ public final class GarbageSql {
             VersionSql.drop(sql, id);
         }
         return FileSql.purge(sql, purged);
+    }
+
+    /** Those of the jars of which there is neither a function nor a readable version that called one. */
+    public static List<String> unusedJars(Sql sql, List<String> jars) throws SQLException {
+        if (jars.isEmpty()) {
+            return List.of();
+        }
+        FunctionJars kept = new FunctionJars(Path.of(""));
+        Set<String> used = new HashSet<>(sql.list(USED_JARS, row -> kept.path(row.getString(1))));
+        return jars.stream().filter(jar -> !used.contains(jar)).toList();
     }
 
     /** Those of the folders that belong to no draft that is alive, to no version and to none of the removals. */
