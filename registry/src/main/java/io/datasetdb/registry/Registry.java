@@ -15,6 +15,7 @@ import io.datasetdb.registry.internal.JobSql;
 import io.datasetdb.registry.internal.Leases;
 import io.datasetdb.registry.internal.LineageSql;
 import io.datasetdb.registry.internal.ListingSql;
+import io.datasetdb.registry.internal.ListingTimes;
 import io.datasetdb.registry.internal.MetricSql;
 import io.datasetdb.registry.internal.NameChanges;
 import io.datasetdb.registry.internal.Names;
@@ -64,6 +65,7 @@ public final class Registry implements AutoCloseable {
     private final ScheduledThreadPoolExecutor scheduler;
     private final Leases leases;
     private final QueryHistory history;
+    private final ListingTimes listingTimes;
     private final JobProgress jobProgress;
     private final ReadLocks readLocks;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -79,6 +81,7 @@ public final class Registry implements AutoCloseable {
         });
         this.leases = new Leases(database, scheduler);
         this.history = new QueryHistory(database, scheduler, uuids);
+        this.listingTimes = new ListingTimes(database, scheduler);
         this.jobProgress = new JobProgress(database, scheduler, leases);
         this.readLocks = ReadLocks.of(root, database.readOnly());
     }
@@ -114,6 +117,10 @@ public final class Registry implements AutoCloseable {
 
     QueryHistory history() {
         return history;
+    }
+
+    ListingTimes listingTimes() {
+        return listingTimes;
     }
 
     JobProgress jobProgress() {
@@ -330,9 +337,9 @@ public final class Registry implements AutoCloseable {
                 sql -> MetricSql.set(sql, version.row().id(), metric, value, author));
     }
 
-    /** Records that the files of a location were seen again, with the same fingerprint. */
+    /** Records that the files of a location were seen again, with the same fingerprint, a little later; never fails. */
     public void confirmListing(String location, String fingerprint) {
-        change("confirm listing of " + location, sql -> ListingSql.confirm(sql, location, fingerprint));
+        listingTimes.seen(location, fingerprint);
     }
 
     // Changing
@@ -489,6 +496,7 @@ public final class Registry implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         history.flushQuietly();
+        listingTimes.flushQuietly();
         readLocks.close();
         database.close();
     }

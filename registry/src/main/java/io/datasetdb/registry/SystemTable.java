@@ -51,6 +51,9 @@ public final class SystemTable {
         if (definition.showsQueries()) {
             registry.history().flushQuietly();
         }
+        if (definition.showsListings()) {
+            registry.listingTimes().flushQuietly();
+        }
         if (definition.showsJobs()) {
             registry.jobProgress().bringUpToDate();
         }

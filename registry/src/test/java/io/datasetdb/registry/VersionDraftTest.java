@@ -257,7 +257,13 @@ class VersionDraftTest {
         assertThat(state.version()).isEqualTo(version);
         assertThat(state.fingerprint()).isEqualTo("f1");
 
+        registry.confirmListing(location, "f0");
+        registry.listingTimes().flushQuietly();
+        assertThat(registry.listing(location).orElseThrow().listedAt())
+                .as("other files")
+                .isEqualTo(state.listedAt());
         registry.confirmListing(location, "f1");
+        registry.listingTimes().flushQuietly();
         assertThat(registry.listing(location).orElseThrow().listedAt()).isAfter(state.listedAt());
         DatasetVersion next = deposit(registry, DraftRequest.listing(location, "f2", SCHEMA), 4, provenance(null));
         assertThat(next.version()).hasToString("2.0.0");

@@ -50,11 +50,15 @@ final class Listings implements StatementCatalog.ListingKeeper {
     }
 
     private DatasetVersion version(ListingTable listing) {
-        return context.registry()
+        Optional<DatasetVersion> known = context.registry()
                 .listing(listing.location())
-                .filter(known -> known.fingerprint().equals(listing.fingerprint()))
-                .map(ListingState::version)
-                .orElseGet(() -> deposit(listing));
+                .filter(state -> state.fingerprint().equals(listing.fingerprint()))
+                .map(ListingState::version);
+        if (known.isPresent()) {
+            context.registry().confirmListing(listing.location(), listing.fingerprint());
+            return known.get();
+        }
+        return deposit(listing);
     }
 
     private DatasetVersion deposit(ListingTable listing) {

@@ -12,13 +12,16 @@ public final class ListingSql {
     public record Row(String fingerprint, Instant listedAt) {}
 
     private static final String SAVE = """
-            INSERT INTO listings (dataset_id, location, fingerprint, listed_at) VALUES (?, ?, ?, ?)
-            ON CONFLICT (dataset_id) DO UPDATE SET fingerprint = excluded.fingerprint, listed_at = excluded.listed_at""";
+        INSERT INTO listings (dataset_id, location, fingerprint, listed_at) VALUES (?, ?, ?, ?)
+        ON CONFLICT (dataset_id) DO UPDATE SET fingerprint = excluded.fingerprint, listed_at = excluded.listed_at\
+        """;
     private static final String FIND = """
-            SELECT l.fingerprint, l.listed_at
-            FROM listings l JOIN datasets d ON d.dataset_id = l.dataset_id
-            WHERE l.location = ? AND d.latest_version_id IS NOT NULL""";
-    private static final String CONFIRM = "UPDATE listings SET listed_at = ? WHERE location = ? AND fingerprint = ?";
+        SELECT l.fingerprint, l.listed_at
+        FROM listings l JOIN datasets d ON d.dataset_id = l.dataset_id
+        WHERE l.location = ? AND d.latest_version_id IS NOT NULL\
+        """;
+    private static final String CONFIRM =
+            "UPDATE listings SET listed_at = ? WHERE location = ? AND fingerprint = ? AND listed_at < ?";
 
     private ListingSql() {}
 
@@ -30,8 +33,8 @@ public final class ListingSql {
         return sql.first(FIND, row -> new Row(row.getString(1), Times.instant(row.getLong(2))), location);
     }
 
-    /** Records that the files were seen again unchanged. */
-    public static void confirm(Sql sql, String location, String fingerprint) throws SQLException {
-        sql.update(CONFIRM, Times.now(), location, fingerprint);
+    /** Records that the files were seen again unchanged at a time. */
+    static void confirm(Sql sql, String location, String fingerprint, long time) throws SQLException {
+        sql.update(CONFIRM, time, location, fingerprint, time);
     }
 }

@@ -39,6 +39,11 @@ final class ListingsTable implements TableDefinition {
     }
 
     @Override
+    public boolean showsListings() {
+        return true;
+    }
+
+    @Override
     public List<Partner> partners() {
         return Joins.concat(
                 List.of(new Partner("v", "JOIN versions v ON v.version_id = d.latest_version_id")), Joins.project("d"));

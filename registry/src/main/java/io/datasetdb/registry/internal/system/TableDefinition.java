@@ -37,6 +37,11 @@ public interface TableDefinition {
         return false;
     }
 
+    /** Whether when folders were last listed must be written before the table is read. */
+    default boolean showsListings() {
+        return false;
+    }
+
     /** Whether how far the jobs are must be written before the table is read. */
     default boolean showsJobs() {
         return false;
