@@ -13,13 +13,23 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -175,6 +185,69 @@ class RecordsTest {
         assertThat(read.numbers()).containsExactly(1, 2, 3);
         assertThat(read.words()).isDeepEqualTo(new String[][] {{"a"}, {}, {"b", null}});
         assertThat(db.dataset("arrays").schema().field(1).type().sql()).isEqualTo("REAL ARRAY");
+    }
+
+    record Sorted(
+            SortedMap<String, Integer> counts,
+            TreeMap<Integer, String> names,
+            NavigableSet<String> tags,
+            TreeSet<Integer> numbers,
+            HashMap<String, Integer> plain,
+            ArrayList<String> list,
+            LinkedHashSet<String> set,
+            Deque<String> queue) {}
+
+    record PlainSorted(List<Integer> numbers) {}
+
+    record SortedLists(SortedSet<List<Integer>> numbers) {}
+
+    record SortedNumbers(SortedSet<Integer> numbers) {}
+
+    @Test
+    void sortedAndOtherContainersAreReadBackAsWhatTheyAre() {
+        Sorted sorted = new Sorted(
+                new TreeMap<>(Map.of("b", 2, "a", 1)),
+                new TreeMap<>(Map.of(10, "x", 9, "y")),
+                new TreeSet<>(List.of("z", "y")),
+                new TreeSet<>(List.of(10, 9)),
+                new HashMap<>(Map.of("k", 1)),
+                new ArrayList<>(Arrays.asList("l", null)),
+                new LinkedHashSet<>(List.of("n", "m")),
+                new LinkedList<>(List.of("q", "p")));
+        db.deposit("sorted", Stream.of(sorted, new Sorted(null, null, null, null, null, null, null, null)));
+
+        Sorted read = back("sorted", Sorted.class).get(0);
+        assertThat(read).isEqualTo(sorted);
+        assertThat(read.names().firstKey()).isEqualTo(9);
+        assertThat(read.tags().last()).isEqualTo("z");
+        assertThatThrownBy(() -> read.counts().clear()).isInstanceOf(UnsupportedOperationException.class);
+        read.list().add("mine");
+        assertThat(back("sorted", Sorted.class).get(1).numbers()).isNull();
+
+        db.deposit("plain_sorted", Stream.of(new PlainSorted(Arrays.asList(3, null))));
+        assertThatThrownBy(() -> back("plain_sorted", SortedNumbers.class))
+                .hasMessage(
+                        "Cannot read elements of column numbers as component numbers of SortedNumbers: the value is no"
+                                + " element of a sorted set (NULL)");
+        assertThatThrownBy(() -> back("plain_sorted", SortedLists.class)).isInstanceOf(DatasetDbException.class);
+    }
+
+    record Named(String name, List<String> tags) {}
+
+    @Test
+    void textThatIsNoUnicodeIsNotStored() {
+        Stream<Named> rows = Stream.of(
+                new Named("fine \uD83D\uDE00", List.of()), new Named("a\uD83Db", List.of()), new Named("c", List.of()));
+        assertThatThrownBy(() -> db.deposit("named", rows))
+                .hasMessage("Cannot store component name of Named in row 2: its character 2 is one half of a surrogate"
+                        + " pair (a?b)")
+                .isInstanceOfSatisfying(
+                        DatasetDbException.class, e -> assertThat(e.sqlState()).isEqualTo("22021"));
+        assertThatThrownBy(() -> db.deposit("named", Stream.of(new Named("x", List.of("y", "\uDE00")))))
+                .hasMessageContaining("component tags of Named in row 1");
+        assertThatThrownBy(() -> db.sql("SELECT ? AS a", "\uDE00").show()).isInstanceOf(DatasetDbException.class);
+        db.deposit("named", Stream.of(new Named("\uD83D\uDE00", List.of())));
+        assertThat(back("named", Named.class).get(0).name()).isEqualTo("\uD83D\uDE00");
     }
 
     record Few(Optional<Instant> missing, String lastModified, Set<Integer> numbers) {}

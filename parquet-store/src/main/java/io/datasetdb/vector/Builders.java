@@ -3,7 +3,6 @@ package io.datasetdb.vector;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -323,7 +322,7 @@ final class Builders {
 
         @Override
         void put(int index, Object value) {
-            byte[] bytes = value instanceof byte[] raw ? raw : ((String) value).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = value instanceof byte[] raw ? raw : Utf8.bytes((String) value);
             add(index, bytes, 0, bytes.length);
         }
 

@@ -11,14 +11,11 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -80,21 +77,33 @@ final class Decoders {
                 return new NestedDecoder.OfArray(
                         raw.getComponentType(), of(component, array.element(), place.elements()));
             }
-            if (raw == List.class || raw == Collection.class || raw == Iterable.class || raw == Set.class) {
+            Containers.OfElements container = Containers.ofElements(raw);
+            if (container != null) {
                 Type component = JavaTypes.argument(type, 0, place.target());
-                return new NestedDecoder.OfCollection(
-                        of(component, array.element(), place.elements()), raw == Set.class);
+                Decoder element = of(component, array.element(), place.elements());
+                checkSortable(container.isSorted(), component, array.element(), place.elements());
+                return new NestedDecoder.OfCollection(element, container, place);
             }
         }
-        if (column instanceof DataType.Map map && raw == Map.class) {
+        Containers.OfEntries container = raw == Object.class ? null : Containers.ofEntries(raw);
+        if (column instanceof DataType.Map map && container != null) {
+            Type key = JavaTypes.argument(type, 0, place.target());
+            checkSortable(container.isSorted(), key, map.key(), place.elements());
             return new NestedDecoder.OfMap(
-                    of(JavaTypes.argument(type, 0, place.target()), map.key(), place.elements()),
-                    of(JavaTypes.argument(type, 1, place.target()), map.value(), place.elements()));
+                    of(key, map.key(), place.elements()),
+                    of(JavaTypes.argument(type, 1, place.target()), map.value(), place.elements()),
+                    container);
         }
         if (column instanceof DataType.Row row && raw.isRecord()) {
             return RowDecoder.ofFields(RecordShape.of(raw), raw.getSimpleName(), row.fields(), place);
         }
         return null;
+    }
+
+    private static void checkSortable(boolean isSorted, Type type, DataType column, Place place) {
+        if (isSorted && !Comparable.class.isAssignableFrom(JavaTypes.raw(type, place.target()))) {
+            throw place.mismatch(column, Comparable.class);
+        }
     }
 
     private static @Nullable Function<Object, Object> scalar(Class<?> raw, Kind kind, Place place) {

@@ -5,12 +5,8 @@ import io.datasetdb.vector.FloatVector;
 import io.datasetdb.vector.ListVector;
 import io.datasetdb.vector.Vector;
 import java.lang.reflect.Array;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,41 +49,51 @@ final class NestedDecoder {
         }
     }
 
+    /** Lists and sets; what is not a class of its own cannot be changed. */
     static final class OfCollection extends Decoder {
         private final Decoder element;
-        private final boolean set;
+        private final Containers.OfElements container;
+        private final Place place;
 
-        OfCollection(Decoder element, boolean set) {
+        OfCollection(Decoder element, Containers.OfElements container, Place place) {
             this.element = element;
-            this.set = set;
+            this.container = container;
+            this.place = place;
         }
 
         @Override
         Object decode(Object value) {
-            Collection<@Nullable Object> result = set ? new LinkedHashSet<>() : new ArrayList<>();
-            ((List<?>) value).forEach(item -> result.add(element.decodeAny(item)));
-            return set
-                    ? Collections.unmodifiableSet((LinkedHashSet<@Nullable Object>) result)
-                    : Collections.unmodifiableList((ArrayList<@Nullable Object>) result);
+            Collection<@Nullable Object> result = container.create();
+            for (Object item : (List<?>) value) {
+                Object decoded = element.decodeAny(item);
+                if (decoded == null && container.isSorted()) {
+                    throw place.elements()
+                            .badValue("element of a sorted set", "NULL", new IllegalArgumentException("NULL"));
+                }
+                result.add(decoded);
+            }
+            return container.finished(result);
         }
     }
 
     static final class OfMap extends Decoder {
         private final Decoder key;
         private final Decoder value;
+        private final Containers.OfEntries container;
 
-        OfMap(Decoder key, Decoder value) {
+        OfMap(Decoder key, Decoder value, Containers.OfEntries container) {
             this.key = key;
             this.value = value;
+            this.container = container;
         }
 
         @Override
         Object decode(Object map) {
-            Map<Object, @Nullable Object> result = new LinkedHashMap<>();
+            Map<Object, @Nullable Object> result = container.create();
             for (Map.Entry<?, ?> entry : ((Map<?, ?>) map).entrySet()) {
                 result.put(key.decode(entry.getKey()), value.decodeAny(entry.getValue()));
             }
-            return Collections.unmodifiableMap(result);
+            return container.finished(result);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.Schema;
 import io.datasetdb.vector.Vector;
 import io.datasetdb.vector.VectorBuilder;
+import io.datasetdb.vector.VectorError;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordWriter {
     private final String name;
     private final RowEncoder encoder;
+    private long rowCount;
 
     private RecordWriter(String name, RowEncoder encoder) {
         this.name = name;
@@ -44,6 +46,7 @@ public final class RecordWriter {
             if (row == null) {
                 throw new DatasetDbException(ProgramError.NULL_VALUE, "Cannot store a row of " + name + ": it is null");
             }
+            rowCount++;
             List<@Nullable Object> values = encoder.values(row);
             for (int i = 0; i < builders.size(); i++) {
                 append(builders.get(i), values.get(i), schema.field(i).name());
@@ -62,6 +65,16 @@ public final class RecordWriter {
                     ProgramError.BAD_VALUE,
                     "Cannot store component " + component + " of " + name + ": the value does not fit " + builder.type()
                             + " (" + value + ")",
+                    e);
+        } catch (DatasetDbException e) {
+            if (e.code() != VectorError.BAD_TEXT) {
+                throw e;
+            }
+            String message = String.valueOf(e.getMessage());
+            throw new DatasetDbException(
+                    e.code(),
+                    "Cannot store component " + component + " of " + name + " in row " + rowCount
+                            + message.substring(message.indexOf(": ")),
                     e);
         }
     }

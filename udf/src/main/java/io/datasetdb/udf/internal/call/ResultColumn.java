@@ -8,12 +8,12 @@ import io.datasetdb.vector.DoubleVector;
 import io.datasetdb.vector.FloatVector;
 import io.datasetdb.vector.IntVector;
 import io.datasetdb.vector.LongVector;
+import io.datasetdb.vector.Utf8;
 import io.datasetdb.vector.Validity;
 import io.datasetdb.vector.Vector;
 import io.datasetdb.vector.VectorBuilder;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -160,7 +160,7 @@ abstract class ResultColumn {
             if (value == null) {
                 setNull(position);
             } else {
-                put(position, value.getBytes(StandardCharsets.UTF_8));
+                put(position, Utf8.bytes(value));
             }
         }
 
