@@ -163,7 +163,7 @@ final class SampleSyntax {
 
     private static @Nullable SqlIdentifier name(SqlNode table) {
         if (table.getKind() == SqlKind.AS) {
-            return (SqlIdentifier) ((SqlCall) table).<SqlIdentifier>operand(1);
+            return ((SqlCall) table).operand(1);
         }
         return table instanceof SqlIdentifier name
                 ? new SqlIdentifier(Util.last(name.names), name.getParserPosition())

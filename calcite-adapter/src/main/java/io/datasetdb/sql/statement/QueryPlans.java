@@ -151,6 +151,8 @@ public final class QueryPlans {
                 : Optional.of(current(arguments).schema());
     }
 
+    // A plan is the same plan only if it is that object.
+    @SuppressWarnings("ReferenceEquality")
     private PlannedQuery wider(Map<Integer, DataType> types, List<@Nullable Object> arguments) {
         WiderPlan known = wider;
         if (known == null || known.base() != plan || !known.types().equals(types)) {

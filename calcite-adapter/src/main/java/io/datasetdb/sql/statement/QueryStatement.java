@@ -4,11 +4,11 @@ package io.datasetdb.sql.statement;
 import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.PreparedStatement;
 import io.datasetdb.sql.StatementResult;
-import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.vector.Field;
 import io.datasetdb.vector.Schema;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A query. */
@@ -58,16 +58,17 @@ public final class QueryStatement implements PreparedStatement {
     @Override
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
         cancellation.check();
-        PlannedQuery before = null;
+        Set<String> missed = Set.of();
         for (int attempt = 1; ; attempt++) {
-            PlannedQuery plan = plans.current(arguments);
-            RunningQuery query = RunningQuery.start(plan, arguments, context, timeoutNanos, cancellation);
-            if (plan == before || attempt == MOST_ATTEMPTS || !query.isTooLate()) {
+            RunningQuery query =
+                    RunningQuery.start(plans.current(arguments), arguments, context, timeoutNanos, cancellation);
+            Set<String> missing = query.missingFolders();
+            if (missing.isEmpty() || missing.equals(missed) || attempt == MOST_ATTEMPTS) {
                 return query;
             }
             // Somebody gave up a version after the plan was made: names mean others by now.
             query.close();
-            before = plan;
+            missed = missing;
         }
     }
 }

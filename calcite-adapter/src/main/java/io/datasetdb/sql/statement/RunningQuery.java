@@ -101,11 +101,13 @@ public final class RunningQuery implements StatementResult {
     }
 
     /**
-     * Whether files were removed before this query began to read, and thereby kept others from removing them. It is then as if
-     * they had been before its names were looked up.
+     * The folders that were removed before this query began to read, and thereby kept others from removing them. It is then as
+     * if they had been before its names were looked up.
      */
-    boolean isTooLate() {
-        return folders(plan).stream().anyMatch(folder -> !Files.exists(warehouse.resolve(folder)));
+    Set<String> missingFolders() {
+        return folders(plan).stream()
+                .filter(folder -> !Files.exists(warehouse.resolve(folder)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<UUID> versions(PlannedQuery plan) {
