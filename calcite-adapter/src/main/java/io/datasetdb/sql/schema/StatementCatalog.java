@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlSyntax;
@@ -86,8 +87,11 @@ public final class StatementCatalog {
         final Map<DatasetName, View> views = new LinkedHashMap<>();
         final Map<String, BatchTable> calls = new HashMap<>();
 
+        /** What names and calls mean, should they be asked for. */
+        final Map<String, Supplier<BatchTable>> fixed = new HashMap<>();
+
         /** By the dataset's name what it means as of the one time at which it is read. */
-        final Map<String, Optional<BatchTable>> fixedTimes = new HashMap<>();
+        final Map<String, Optional<Supplier<BatchTable>>> fixedTimes = new HashMap<>();
 
         final Map<DatasetName, Schema> targets = new HashMap<>();
         final Map<String, Param> params = new LinkedHashMap<>();
@@ -239,14 +243,25 @@ public final class StatementCatalog {
     Optional<BatchTable> dataset(String namespace, String project, String name) {
         String key = DatasetName.key(namespace + "." + project + "." + name);
         Optional<BatchTable> known = meanings.tables.get(key);
-        if (known == null && key.contains(AS_OF)) {
-            known = meanings.fixedTimes.get(key.substring(0, key.indexOf(AS_OF)));
-        }
-        if (known == null || known.isEmpty() && key.contains(AS_OF)) {
-            known = resolve(namespace, project, name).map(version -> new DatasetTable(version, store, numbering(name)));
+        if (known == null) {
+            known = fixed(key);
+            if (known.isEmpty()) {
+                known = resolve(namespace, project, name)
+                        .map(version -> new DatasetTable(version, store, numbering(name)));
+            }
             meanings.tables.put(key, known);
         }
         return known;
+    }
+
+    private Optional<BatchTable> fixed(String key) {
+        Supplier<BatchTable> fixed = meanings.fixed.get(key);
+        if (fixed == null && key.contains(AS_OF)) {
+            fixed = meanings.fixedTimes
+                    .getOrDefault(key.substring(0, key.indexOf(AS_OF)), Optional.empty())
+                    .orElse(null);
+        }
+        return Optional.ofNullable(fixed).map(Supplier::get);
     }
 
     /** The columns of a dataset that the statement adds rows to; they are all that it depends on. */
@@ -359,13 +374,17 @@ public final class StatementCatalog {
         String display = displayName(function, arguments);
         BatchTable known = meanings.calls.get(display);
         if (known == null) {
-            BoundTable bound = function.bind(arguments, store);
-            known = bound instanceof ListingTable listing
-                    ? listings.keep(display, listing)
-                    : new FunctionTable(display, function.name(), bound);
+            known = fixed(display).orElseGet(() -> bind(function, arguments, display));
             meanings.calls.put(display, known);
         }
         return known;
+    }
+
+    private BatchTable bind(TableFunction function, List<@Nullable Object> arguments, String display) {
+        BoundTable bound = function.bind(arguments, store);
+        return bound instanceof ListingTable listing
+                ? listings.keep(display, listing)
+                : new FunctionTable(display, function.name(), bound);
     }
 
     private static String displayName(TableFunction function, List<@Nullable Object> arguments) {
@@ -392,9 +411,10 @@ public final class StatementCatalog {
      * Says beforehand what something means to this statement, whatever it means to others.
      *
      * @param name as in {@link Found#tables()}
+     * @param version asked for if the statement reads that, and may fail then
      */
-    public void fix(String name, DatasetVersion version) {
-        fix(name, new DatasetTable(version, store, numbering(name)));
+    public void fix(String name, Supplier<DatasetVersion> version) {
+        fixTable(name, () -> new DatasetTable(version.get(), store, numbering(name)));
     }
 
     /** Says beforehand to which columns the statement adds rows. */
@@ -407,10 +427,13 @@ public final class StatementCatalog {
         return name.endsWith(TO_CHANGE) ? Numbering.ROWS : Numbering.NONE;
     }
 
-    /** As {@link #fix(String, DatasetVersion)}. */
+    /** As {@link #fix(String, Supplier)}. */
     public void fix(String name, BatchTable table) {
-        meanings.tables.put(name, Optional.of(table));
-        meanings.calls.put(name, table);
+        fixTable(name, () -> table);
+    }
+
+    private void fixTable(String name, Supplier<BatchTable> table) {
+        meanings.fixed.put(name, table);
         if (name.contains(AS_OF)) {
             // The time was computed, perhaps from the clock, and comes out as another one.
             String dataset = name.substring(0, name.indexOf(AS_OF));

@@ -42,7 +42,11 @@ public final class CreateDatasetStatement implements PreparedStatement {
         return node.metrics().isEmpty()
                 ? Optional.empty()
                 : Optional.of(ResultMetrics.of(
-                        context, name, () -> ((SqlCreateDataset) StatementParser.parse(sql)).metrics(), schema));
+                        context,
+                        name,
+                        () -> ((SqlCreateDataset) StatementParser.parse(sql)).metrics(),
+                        schema,
+                        names -> {}));
     }
 
     /** Plans the query of the statement. */

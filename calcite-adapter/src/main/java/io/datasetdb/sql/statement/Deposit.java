@@ -289,7 +289,8 @@ public final class Deposit {
             } catch (DatasetDbException e) {
                 throw e.code() instanceof StoreError ? draft.reason(e) : e;
             }
-            all = ProvenanceCollector.both(provenance, provenance(read, List.of()));
+            all = ProvenanceCollector.both(
+                    provenance, provenance(read, List.of()).withRecipe(metrics.recipe(read)));
         }
         cancellation.check();
         DatasetVersion version = draft.commit(all);

@@ -10,11 +10,13 @@ import io.datasetdb.registry.View;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.plan.Repeatability;
 import io.datasetdb.sql.schema.BatchTable;
+import io.datasetdb.sql.schema.ResultTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What of the inputs of a version's statement is another thing now than it was when the version was made. */
@@ -34,14 +36,27 @@ final class InputChanges {
         this.plan = plan;
     }
 
-    /** @param plan of the statement on what its inputs are now */
-    static InputChanges of(Rerun rerun, PlannedQuery plan) {
+    /**
+     * @param plan of the statement on what its inputs are now
+     * @param metrics of the statement: what they read is among its inputs
+     */
+    static InputChanges of(Rerun rerun, PlannedQuery plan, Optional<PlannedQuery> metrics) {
         InputChanges changes = new InputChanges(rerun, plan);
         Map<String, Recipe.Input> then = new HashMap<>();
         rerun.recipe().inputs().forEach(input -> then.put(input.name(), input));
         plan.found().views().forEach(view -> changes.compare(view, then));
-        plan.found().tables().forEach((name, table) -> changes.compare(name, then.get(name), table));
-        changes.compareFunctions();
+        Map<String, BatchTable> tables = new TreeMap<>(plan.found().tables());
+        changes.compareFunctions(plan);
+        metrics.ifPresent(measured -> {
+            measured.found().views().forEach(view -> changes.compare(view, then));
+            measured.found().tables().forEach((name, table) -> {
+                if (!(table instanceof ResultTable)) {
+                    tables.putIfAbsent(name, table);
+                }
+            });
+            changes.compareFunctions(measured);
+        });
+        tables.forEach((name, table) -> changes.compare(name, then.get(name), table));
         changes.compareMoment();
         return changes;
     }
@@ -72,9 +87,9 @@ final class InputChanges {
         }
     }
 
-    private void compareFunctions() {
+    private void compareFunctions(PlannedQuery calling) {
         List<FunctionUse> before = rerun.provenance().functionUses();
-        for (FunctionUse use : ProvenanceCollector.functions(rerun.context(), plan)) {
+        for (FunctionUse use : ProvenanceCollector.functions(rerun.context(), calling)) {
             if (!before.contains(use)) {
                 because("the function " + use.name() + " is another one now");
             }

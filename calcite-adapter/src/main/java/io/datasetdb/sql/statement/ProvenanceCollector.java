@@ -6,6 +6,7 @@ import io.datasetdb.registry.Dependency;
 import io.datasetdb.registry.FunctionUse;
 import io.datasetdb.registry.Param;
 import io.datasetdb.registry.Provenance;
+import io.datasetdb.registry.Recipe;
 import io.datasetdb.registry.VersionRef;
 import io.datasetdb.sql.Engine;
 import io.datasetdb.sql.plan.PlannedQuery;
@@ -66,7 +67,10 @@ final class ProvenanceCollector {
 
     /** The provenance of a deposit that also read what another tells, as for its metrics. */
     static Provenance both(Provenance deposit, Provenance alsoRead) {
-        return deposit.withDependencies(ChangeProvenance.both(deposit.dependencies(), alsoRead.dependencies()))
+        Recipe recipe = deposit.recipe();
+        Recipe also = alsoRead.recipe();
+        return deposit.withRecipe(recipe == null || also == null ? recipe : Recipes.both(recipe, also))
+                .withDependencies(ChangeProvenance.both(deposit.dependencies(), alsoRead.dependencies()))
                 .withUses(
                         ChangeProvenance.both(deposit.params(), alsoRead.params()),
                         ChangeProvenance.both(deposit.functionUses(), alsoRead.functionUses()));

@@ -16,7 +16,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,14 @@ final class Recipes {
                             inputs.add(new Recipe.Input(PARAM + value.name(), null, value.sql(), null, List.of())));
         }
         return new Recipe(options.namespace(), options.project(), options.user(), inputs);
+    }
+
+    /** The first, with those inputs of the second that it lacks. */
+    static Recipe both(Recipe first, Recipe second) {
+        Map<String, Recipe.Input> inputs = new LinkedHashMap<>();
+        first.inputs().forEach(input -> inputs.put(input.name(), input));
+        second.inputs().forEach(input -> inputs.putIfAbsent(input.name(), input));
+        return new Recipe(first.namespace(), first.project(), first.user(), List.copyOf(inputs.values()));
     }
 
     private static Recipe.Input input(View view) {

@@ -6,6 +6,7 @@ import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.Dependency;
 import io.datasetdb.registry.FunctionUse;
 import io.datasetdb.registry.Recipe;
+import io.datasetdb.registry.VersionRef;
 import io.datasetdb.registry.View;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.schema.BatchTable;
@@ -54,14 +55,19 @@ final class RecordedInputs {
 
     private void fix(StatementCatalog catalog) {
         for (Recipe.Input input : inputs.values()) {
-            if (input.version() != null) {
-                DatasetVersion version = rerun.context().registry().identified(input.version());
-                if (version.isPurged()) {
-                    throw rerun.error("its input " + version + " was dropped and its files were purged");
-                }
-                catalog.fix(input.name(), version);
+            VersionRef ref = input.version();
+            if (ref != null) {
+                catalog.fix(input.name(), () -> version(ref));
             }
         }
+    }
+
+    private DatasetVersion version(VersionRef ref) {
+        DatasetVersion version = rerun.context().registry().identified(ref);
+        if (version.isPurged()) {
+            throw rerun.error("its input " + version + " was dropped and its files were purged");
+        }
+        return version;
     }
 
     /** What a name means now is not what it meant when it meant nothing that is recorded. */

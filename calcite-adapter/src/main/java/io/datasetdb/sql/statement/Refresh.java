@@ -49,8 +49,7 @@ final class Refresh {
     Outcome run(boolean full) {
         RefreshPlan refresh = RefreshPlan.of(rerun, base, full);
         if (refresh.mode() != Mode.UNCHANGED) {
-            Schema schema = StoredColumns.checked(base.name(), refresh.plan().schema());
-            rerun.metrics(schema).ifPresent(deposit::measure);
+            refresh.metrics().ifPresent(deposit::measure);
         }
         return switch (refresh.mode()) {
             case UNCHANGED -> new Outcome(base, Mode.UNCHANGED, refresh.reason(), 0, 0);

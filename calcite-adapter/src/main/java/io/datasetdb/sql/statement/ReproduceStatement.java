@@ -151,7 +151,7 @@ public final class ReproduceStatement implements PreparedStatement {
                 new SessionState(context.running().readers()));
         return QueryPlans.once(
                 there,
-                catalog -> catalog.fix(DatasetName.key(version.name().toString()), version),
+                catalog -> catalog.fix(DatasetName.key(version.name().toString()), () -> version),
                 StatementParser.parse("SELECT * FROM " + from),
                 null);
     }

@@ -139,13 +139,17 @@ final class Rerun {
         return !isChange() && query() instanceof SqlOrderBy ordered && !ordered.orderList.isEmpty();
     }
 
-    /** The metrics of the statement, to be measured anew. */
-    Optional<ResultMetrics> metrics(Schema columns) {
+    /** The metrics of the statement, to be measured anew; {@code names} as for {@link #plan(Consumer)}. */
+    Optional<ResultMetrics> metrics(Schema columns, Consumer<StatementCatalog> names) {
         Supplier<List<SqlNode>> parse = () ->
                 StatementParser.parse(statement) instanceof SqlCreateDataset create ? create.metrics() : List.of();
-        return parse.get().isEmpty()
-                ? Optional.empty()
-                : Optional.of(ResultMetrics.of(context, version.name(), parse, columns));
+        try {
+            return parse.get().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(ResultMetrics.of(context, version.name(), parse, columns, names));
+        } catch (DatasetDbException e) {
+            throw e.code() == SqlError.NOT_REPEATABLE ? e : error(e);
+        }
     }
 
     /** The query whose rows the version holds, a new tree each time. */

@@ -3,11 +3,12 @@ package io.datasetdb.sql.statement;
 
 import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.DatasetName;
+import io.datasetdb.registry.Recipe;
 import io.datasetdb.registry.VersionDraft;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.plan.PlannedQuery;
-import io.datasetdb.sql.schema.BatchTable;
 import io.datasetdb.sql.schema.ResultTable;
+import io.datasetdb.sql.schema.StatementCatalog;
 import io.datasetdb.store.DataFile;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.Schema;
@@ -15,8 +16,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -39,25 +40,39 @@ final class ResultMetrics {
     private final StatementContext context;
     private final DatasetName name;
     private final Supplier<List<SqlNode>> parse;
-    private final Map<String, BatchTable> inputs;
+    private final PlannedQuery planned;
 
     private ResultMetrics(
-            StatementContext context, DatasetName name, Supplier<List<SqlNode>> parse, Map<String, BatchTable> inputs) {
+            StatementContext context,
+            DatasetName name,
+            Supplier<List<SqlNode>> parse,
+            Schema columns,
+            Consumer<StatementCatalog> names) {
         this.context = context;
         this.name = name;
         this.parse = parse;
-        this.inputs = inputs;
+        this.planned = plan(columns, List.of(), names);
     }
 
     /**
      * The metrics of a statement that is about to run; fails if they cannot be computed of such columns.
      *
      * @param parse yields {@code value AS name} for each, new nodes each time
+     * @param names says what names are to mean; all others mean what they mean now
      */
-    static ResultMetrics of(StatementContext context, DatasetName name, Supplier<List<SqlNode>> parse, Schema columns) {
+    static ResultMetrics of(
+            StatementContext context,
+            DatasetName name,
+            Supplier<List<SqlNode>> parse,
+            Schema columns,
+            Consumer<StatementCatalog> names) {
         parse.get().forEach(metric -> checkNoParameters(name, metric));
-        PlannedQuery plan = new ResultMetrics(context, name, parse, Map.of()).plan(columns, List.of());
-        return new ResultMetrics(context, name, parse, plan.found().tables());
+        return new ResultMetrics(context, name, parse, columns, names);
+    }
+
+    /** What they read, and the dataset itself without rows. */
+    PlannedQuery planned() {
+        return planned;
     }
 
     private static void checkNoParameters(DatasetName name, SqlNode metric) {
@@ -74,7 +89,8 @@ final class ResultMetrics {
 
     /** Measures the rows of a draft, and has it keep that; answers what was read. */
     PlannedQuery record(Deposit deposit, VersionDraft draft) {
-        PlannedQuery plan = plan(draft.schema(), draft.files());
+        PlannedQuery plan = plan(
+                draft.schema(), draft.files(), names -> planned.found().tables().forEach(names::fix));
         try (RunningQuery query = deposit.query(plan, List.of())) {
             for (Batch batch = query.next(); batch != null; batch = query.next()) {
                 for (int i = 0; i < plan.schema().size(); i++) {
@@ -87,13 +103,18 @@ final class ResultMetrics {
         return plan;
     }
 
-    private PlannedQuery plan(Schema columns, List<DataFile> files) {
+    /** What the names in the metrics meant. */
+    Recipe recipe(PlannedQuery measured) {
+        return Recipes.of(context, measured);
+    }
+
+    private PlannedQuery plan(Schema columns, List<DataFile> files, Consumer<StatementCatalog> names) {
         ResultTable rows = new ResultTable("result " + name, columns, files, context.store());
         return QueryPlans.once(
                 context,
-                names -> {
-                    inputs.forEach(names::fix);
-                    names.fix(DatasetName.key(name.toString()), rows);
+                catalog -> {
+                    names.accept(catalog);
+                    catalog.fix(DatasetName.key(name.toString()), rows);
                 },
                 query(),
                 null);

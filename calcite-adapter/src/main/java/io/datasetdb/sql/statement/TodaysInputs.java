@@ -7,8 +7,10 @@ import io.datasetdb.registry.Recipe;
 import io.datasetdb.registry.VersionSelector;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.schema.StatementCatalog;
+import io.datasetdb.vector.Schema;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the names in the statement of a version mean now: the same datasets, whatever they are called by now. */
 final class TodaysInputs {
@@ -26,6 +28,15 @@ final class TodaysInputs {
             checkNames(plan);
         }
         return plan;
+    }
+
+    /** The metrics of the statement, if there are any, to be measured on them. */
+    Optional<ResultMetrics> metrics(Schema columns) {
+        Optional<ResultMetrics> metrics = rerun.metrics(columns, this::fix);
+        if (rerun.provenance().recipe() != null) {
+            metrics.ifPresent(known -> checkNames(known.planned()));
+        }
+        return metrics;
     }
 
     /** A dataset takes part only if it did then, or if a view is another one now and reads it. */
@@ -52,7 +63,7 @@ final class TodaysInputs {
                 DatasetVersion then = rerun.context().registry().identified(input.version());
                 // Folders are listed anew.
                 if (!then.name().isSystem()) {
-                    catalog.fix(input.name(), latest(input, then));
+                    catalog.fix(input.name(), () -> latest(input, then));
                 }
             }
         }
