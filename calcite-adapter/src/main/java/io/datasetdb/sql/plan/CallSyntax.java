@@ -79,6 +79,7 @@ final class CallSyntax {
             case JSON_ARRAYAGG, JSON_OBJECTAGG -> json(call);
             case FIRST, LAST -> picked(call);
             case MAP_QUERY_CONSTRUCTOR -> throw mapOfQuery(call);
+            case CAST, SAFE_CAST -> TextCast.of(call);
             case MOD -> ScalarOperators.MOD.createCall(call.getParserPosition(), call.getOperandList());
             default -> named(call);
         };

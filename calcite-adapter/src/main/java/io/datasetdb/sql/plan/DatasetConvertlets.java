@@ -69,6 +69,9 @@ final class DatasetConvertlets implements SqlRexConvertletTable {
                                     .map(context::convertExpression)
                                     .toList());
         }
+        if (call.getOperator() instanceof TextCast) {
+            return TextCast::convert;
+        }
         SqlRexConvertlet time = TimeConvertlets.of(call);
         return time == null ? StandardConvertletTable.INSTANCE.get(call) : time;
     }

@@ -206,6 +206,7 @@ final class FunctionKernels {
         kernels.put("GENERATE_SERIES", o -> Lists.series(series(o), o.type(), true));
         kernels.put("RANGE", o -> Lists.series(series(o), o.type(), false));
         kernels.put("LIST_SLICE", o -> Lists.slice(o.get(0), o.asLong(1), o.asLong(2)));
+        kernels.put("PADDED_ARRAY", o -> o.get(0));
         kernels.put("LIST_SUM", o -> Lists.sum(o.get(0), o.type()));
         kernels.put("LIST_AVG", o -> Lists.average(o.get(0)));
         kernels.put("PRINTF", text(o -> Formats.printf(o.all())));

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.plan;
 
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.SqlTypeName;
 
@@ -19,5 +22,25 @@ final class NestedOperators {
             OperandTypes.NILADIC,
             SqlFunctionCategory.SYSTEM);
 
+    /** An array as it is, of which anybody may ask for more elements than it has. */
+    static final SqlFunction PADDED = new SqlFunction(
+            "PADDED_ARRAY",
+            SqlKind.OTHER_FUNCTION,
+            NestedOperators::padded,
+            null,
+            OperandTypes.ANY,
+            SqlFunctionCategory.SYSTEM);
+
     private NestedOperators() {}
+
+    private static RelDataType padded(SqlOperatorBinding binding) {
+        RelDataType type = binding.getOperandType(0);
+        RelDataType element = type.getComponentType();
+        if (element == null || type.getSqlTypeName() != SqlTypeName.ARRAY) {
+            return type;
+        }
+        RelDataTypeFactory factory = binding.getTypeFactory();
+        RelDataType array = factory.createArrayType(factory.createTypeWithNullability(element, true), -1);
+        return factory.createTypeWithNullability(array, type.isNullable());
+    }
 }

@@ -165,6 +165,13 @@ final class SyntaxRewriter extends SqlShuttle {
                 return TableArguments.positional(unresolved, table.get());
             }
         }
+        if (visited instanceof SqlCall unnest && unnest.getKind() == SqlKind.UNNEST && unnest.operandCount() > 1) {
+            // In step: the shorter ones are filled up with NULL, which their elements' types need not allow.
+            for (int i = 0; i < unnest.operandCount(); i++) {
+                SqlNode list = unnest.operand(i);
+                unnest.setOperand(i, NestedOperators.PADDED.createCall(list.getParserPosition(), list));
+            }
+        }
         if (visited instanceof SqlCall empty
                 && empty.getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR
                 && empty.operandCount() == 0) {

@@ -51,8 +51,8 @@ final class TimeOperators {
         }
     };
 
-    static final SqlOperatorTable TABLE =
-            SqlOperatorTables.of(PLUS, MINUS, TIMESTAMPDIFF, DATE_DIFF, EXTRACT, NestedOperators.EMPTY_ARRAY);
+    static final SqlOperatorTable TABLE = SqlOperatorTables.of(
+            PLUS, MINUS, TIMESTAMPDIFF, DATE_DIFF, EXTRACT, NestedOperators.EMPTY_ARRAY, NestedOperators.PADDED);
 
     private TimeOperators() {}
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code SELECT a, unnest(b) FROM t}: the list becomes one more table of the query, {@code SELECT a, u.x FROM t, UNNEST(b) AS
- * u(x)}. Rows whose list is empty or NULL go, as in PostgreSQL and DuckDB.
+ * u(x)}. Rows whose list is empty or NULL go, as in PostgreSQL and DuckDB. Several go in step, the shorter ones followed by
+ * NULL.
  */
 final class UnnestedColumns {
     private static final String TABLE = "$unnest";
@@ -43,7 +44,7 @@ final class UnnestedColumns {
                 }
                 if (call.getOperator().equals(Shorthands.UNNEST)) {
                     found.add(call);
-                    return new SqlIdentifier(List.of(TABLE, COLUMN), call.getParserPosition());
+                    return new SqlIdentifier(List.of(TABLE, column(found.size())), call.getParserPosition());
                 }
                 return super.visit(call);
             }
@@ -53,17 +54,17 @@ final class UnnestedColumns {
         if (found.isEmpty()) {
             return;
         }
-        SqlCall unnest = found.get(0);
-        refuse(select, found);
+        refuse(select, found.get(0));
         SqlNode from = select.getFrom();
         select.setSelectList(new SqlNodeList(columns(from, items, replaced), items.getParserPosition()));
-        select.setFrom(from == null ? table(unnest) : join(from, table(unnest)));
+        select.setFrom(from == null ? table(found) : join(from, table(found)));
     }
 
-    private static void refuse(SqlSelect select, List<SqlCall> found) {
-        if (found.size() > 1) {
-            throw unsupported("it has a second one", found.get(1));
-        }
+    private static String column(int number) {
+        return COLUMN + number;
+    }
+
+    private static void refuse(SqlSelect select, SqlCall first) {
         boolean[] windows = {false};
         select.getSelectList().accept(new SqlShuttle() {
             @Override
@@ -73,7 +74,7 @@ final class UnnestedColumns {
             }
         });
         if (select.getGroup() != null || select.getHaving() != null || select.getQualify() != null || windows[0]) {
-            throw unsupported("it has groups or windows, put them into a sub-query", found.get(0));
+            throw unsupported("it has groups or windows, put them into a sub-query", first);
         }
     }
 
@@ -120,13 +121,22 @@ final class UnnestedColumns {
         columns.add(SqlIdentifier.star(List.of(last, ""), position, List.of(identifier.getParserPosition(), position)));
     }
 
-    private static SqlNode table(SqlCall unnest) {
-        SqlParserPos position = unnest.getParserPosition();
-        return SqlStdOperatorTable.AS.createCall(
+    private static SqlNode table(List<SqlCall> found) {
+        SqlParserPos position = found.get(0).getParserPosition();
+        SqlCall unnest = SqlStdOperatorTable.UNNEST.createCall(
                 position,
-                SqlStdOperatorTable.UNNEST.createCall(position, unnest.<SqlNode>operand(0)),
-                new SqlIdentifier(TABLE, position),
-                new SqlIdentifier(COLUMN, position));
+                found.stream()
+                        .map(call -> found.size() == 1 ? call.operand(0) : padded(call.operand(0)))
+                        .toList());
+        List<SqlNode> operands = new ArrayList<>(List.of(unnest, new SqlIdentifier(TABLE, position)));
+        for (int i = 1; i <= found.size(); i++) {
+            operands.add(new SqlIdentifier(column(i), position));
+        }
+        return SqlStdOperatorTable.AS.createCall(position, operands);
+    }
+
+    private static SqlNode padded(SqlNode list) {
+        return NestedOperators.PADDED.createCall(list.getParserPosition(), list);
     }
 
     private static SqlNode join(SqlNode from, SqlNode table) {

@@ -27,10 +27,16 @@ import java.util.UUID;
  *
  * <p>{@code true}, {@code 42}, DOUBLE and REAL as {@link Floats} says, DECIMAL with all digits of its scale, dates, times and
  * intervals as {@link TimeText} says, UUID in lower case, VARBINARY as {@code \x} and hexadecimal digits. ARRAY
- * {@code [a, b]}, MAP <code>{k=v}</code>, ROW <code>{'name': value}</code>, all without quotes around values; NULL inside them is
- * {@code NULL}.
+ * {@code [a, b]}, MAP <code>{k=v}</code>, ROW <code>{'name': value}</code>, or {@code (a, b)} if the fields have no names; NULL
+ * inside them is {@code NULL}. As in DuckDB a value inside them has quotes around it only if it could be read as anything else.
  */
 public final class ValueText {
+    /** What stands between values, and around them. */
+    private static final String SPECIAL = "[]{}(),:='\"\\";
+
+    /** How a field is called that has no name. */
+    private static final String NAMELESS = "EXPR$";
+
     private ValueText() {}
 
     /** Appends the value at a position, {@code NULL} for NULL. */
@@ -83,11 +89,56 @@ public final class ValueText {
         out.append(new BigDecimal(unscaled, scale).toPlainString());
     }
 
+    /** A value inside of another one. */
+    private static void appendPart(StringBuilder out, Vector vector, int position) {
+        int start = out.length();
+        append(out, vector, position);
+        boolean plain = switch (vector.type().kind()) {
+            case VARCHAR, VARBINARY, TIME, TIMESTAMP, TIMESTAMP_LTZ, INTERVAL_DAY ->
+                vector.isNull(position) || !needsQuotes(out, start);
+            case BOOLEAN,
+                    TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    REAL,
+                    DOUBLE,
+                    DECIMAL,
+                    DATE,
+                    UUID,
+                    INTERVAL_MONTH,
+                    ARRAY,
+                    MAP,
+                    ROW,
+                    NULL -> true;
+        };
+        if (!plain) {
+            String text = out.substring(start);
+            out.setLength(start);
+            out.append('\'')
+                    .append(text.replace("\\", "\\\\").replace("'", "\\'"))
+                    .append('\'');
+        }
+    }
+
+    private static boolean needsQuotes(StringBuilder out, int start) {
+        int end = out.length();
+        if (start == end || out.charAt(start) <= ' ' || out.charAt(end - 1) <= ' ') {
+            return true;
+        }
+        for (int i = start; i < end; i++) {
+            if (SPECIAL.indexOf(out.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return end - start == 4 && out.substring(start).equalsIgnoreCase("NULL");
+    }
+
     private static void appendList(StringBuilder out, ListVector list, int p) {
         out.append('[');
         for (int i = list.offsets()[p]; i < list.offsets()[p + 1]; i++) {
             out.append(i == list.offsets()[p] ? "" : ", ");
-            append(out, list.elements(), i);
+            appendPart(out, list.elements(), i);
         }
         out.append(']');
     }
@@ -96,20 +147,24 @@ public final class ValueText {
         out.append('{');
         for (int i = map.offsets()[p]; i < map.offsets()[p + 1]; i++) {
             out.append(i == map.offsets()[p] ? "" : ", ");
-            append(out, map.keys(), i);
+            appendPart(out, map.keys(), i);
             out.append('=');
-            append(out, map.values(), i);
+            appendPart(out, map.values(), i);
         }
         out.append('}');
     }
 
     private static void appendRow(StringBuilder out, RowVector row, int p) {
         DataType.Row type = (DataType.Row) row.type();
-        out.append('{');
+        boolean named = type.fields().stream().noneMatch(field -> field.name().startsWith(NAMELESS));
+        out.append(named ? '{' : '(');
         for (int i = 0; i < type.fields().size(); i++) {
-            out.append(i == 0 ? "'" : ", '").append(type.fields().get(i).name()).append("': ");
-            append(out, row.field(i), p);
+            out.append(i == 0 ? "" : ", ");
+            if (named) {
+                out.append('\'').append(type.fields().get(i).name()).append("': ");
+            }
+            appendPart(out, row.field(i), p);
         }
-        out.append('}');
+        out.append(named ? '}' : ')');
     }
 }
