@@ -26,6 +26,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,5 +217,31 @@ class MeanwhileTest {
                 .asString()
                 .startsWith("main.public.d 1.0.1 1 ");
         assertThat(run(session, "SELECT a FROM d")).containsExactly("1");
+    }
+
+    @Test
+    void queriesOfATemporaryDatasetSeeItWholeWhileAnotherThreadOfTheSessionChangesIt() throws Exception {
+        run(session, "CREATE TEMPORARY DATASET t AS SELECT * FROM (VALUES (1, 0), (2, 0)) AS v(id, n)");
+        ExecutorService changer = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> changes = changer.submit(() -> {
+                for (int i = 0; i < 150; i++) {
+                    run(session, "UPDATE t SET n = n + 1");
+                }
+            });
+            long queries = 0;
+            while (!changes.isDone() || queries == 0) {
+                assertThat(run(session, "SELECT count(*), max(n) - min(n) FROM t WHERE id > 0"))
+                        .containsExactly("2 0");
+                if (++queries % 10 == 0) {
+                    run(session, "CREATE OR REPLACE DATASET kept AS SELECT * FROM t");
+                    assertThat(run(session, "SELECT count(*) FROM kept")).containsExactly("2");
+                }
+            }
+            changes.get();
+        } finally {
+            changer.shutdownNow();
+        }
+        assertThat(run(session, "SELECT id, n FROM t")).containsExactly("1 150", "2 150");
     }
 }

@@ -14,15 +14,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement whose executions are remembered in {@code registry.queries}, also those that fail. That of a query is over when
- * its last row was pulled, when it failed, or when its result was closed, whichever comes first; that of any other statement
- * when it has answered.
+ * A statement of a session. Its executions are remembered in {@code registry.queries}, also those that fail. That of a query
+ * is over when its last row was pulled, when it failed, or when its result was closed, whichever comes first; that of any
+ * other statement when it has answered. Until then, or until the query holds them itself, the files of the session's temporary
+ * datasets stay.
  */
 public final class RecordedStatement implements PreparedStatement {
+    private final SessionState session;
     private final PreparedStatement statement;
     private final QueryLog log;
 
-    private RecordedStatement(PreparedStatement statement, QueryLog log) {
+    private RecordedStatement(SessionState session, PreparedStatement statement, QueryLog log) {
+        this.session = session;
         this.statement = statement;
         this.log = log;
     }
@@ -31,12 +34,15 @@ public final class RecordedStatement implements PreparedStatement {
     public static PreparedStatement of(StatementContext context, String sql, Supplier<PreparedStatement> prepare) {
         QueryLog log = new QueryLog(context, sql);
         QueryLog.Execution planning = log.start();
+        // Planning may look into files.
+        Object pin = context.session().pin();
         try {
-            PreparedStatement statement = prepare.get();
-            return log.enabled() ? new RecordedStatement(statement, log) : statement;
+            return new RecordedStatement(context.session(), prepare.get(), log);
         } catch (RuntimeException | Error e) {
             planning.failed(e, List.of());
             throw e;
+        } finally {
+            context.session().unpin(pin);
         }
     }
 
@@ -83,6 +89,7 @@ public final class RecordedStatement implements PreparedStatement {
     @Override
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
         QueryLog.Execution execution = log.start();
+        Object pin = session.pin();
         try {
             StatementResult result = statement.execute(arguments, timeoutNanos, cancellation);
             if (!isQuery()) {
@@ -94,6 +101,8 @@ public final class RecordedStatement implements PreparedStatement {
         } catch (RuntimeException | Error e) {
             execution.failed(e, List.of());
             throw e;
+        } finally {
+            session.unpin(pin);
         }
     }
 

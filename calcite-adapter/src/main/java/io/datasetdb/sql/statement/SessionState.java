@@ -78,6 +78,23 @@ public final class SessionState implements AutoCloseable {
                 .orElse(false);
     }
 
+    /**
+     * Keeps the files of all temporary datasets that there are now, so that a statement can plan on what they are and begin to
+     * read while others of the session change them.
+     *
+     * @return for {@link #unpin}
+     */
+    synchronized Object pin() {
+        Object pin = new Object();
+        readers.begin(pin, Set.copyOf(drafts.keySet()), Set.of());
+        return pin;
+    }
+
+    /** Ends what {@link #pin} began; what reads by then keeps its files itself. */
+    void unpin(Object pin) {
+        readers.end(pin);
+    }
+
     private void giveUp(UUID uuid) {
         VersionDraft draft = drafts.remove(uuid);
         if (draft != null) {

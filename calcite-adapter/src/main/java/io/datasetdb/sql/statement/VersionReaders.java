@@ -18,7 +18,7 @@ import java.util.UUID;
  * ending stays on the registry's list of removals.
  */
 public final class VersionReaders {
-    private record Pending(Set<Object> readers, Runnable deletion) {}
+    private record Pending(Set<Object> readers, Set<UUID> versions, Runnable deletion) {}
 
     private record Read(Set<UUID> versions, Set<String> folders) {}
 
@@ -58,8 +58,12 @@ public final class VersionReaders {
             for (Iterator<Pending> each = pending.iterator(); each.hasNext(); ) {
                 Pending one = each.next();
                 if (one.readers.remove(reader) && one.readers.isEmpty()) {
-                    each.remove();
-                    due.add(one.deletion);
+                    // Whoever began under the cover of this reader is waited for, too.
+                    one.readers.addAll(readersOf(one.versions));
+                    if (one.readers.isEmpty()) {
+                        each.remove();
+                        due.add(one.deletion);
+                    }
                 }
             }
         }
@@ -74,12 +78,17 @@ public final class VersionReaders {
     }
 
     private synchronized boolean defer(Set<UUID> versions, Runnable deletion) {
+        Set<Object> readers = readersOf(versions);
+        return !readers.isEmpty() && pending.add(new Pending(readers, versions, deletion));
+    }
+
+    private Set<Object> readersOf(Set<UUID> versions) {
         Set<Object> readers = new HashSet<>();
         reading.forEach((reader, read) -> {
             if (read.versions.stream().anyMatch(versions::contains)) {
                 readers.add(reader);
             }
         });
-        return !readers.isEmpty() && pending.add(new Pending(readers, deletion));
+        return readers;
     }
 }
