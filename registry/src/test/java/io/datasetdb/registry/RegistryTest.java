@@ -389,9 +389,11 @@ class RegistryTest {
 
         registry.setComment(PHOTOS, null);
         registry.setLabels(PHOTOS, Map.of("a\tb", "line\nfeed \\ back"));
+        Instant before = registry.dataset(PHOTOS).orElseThrow().updatedAt();
         registry.setColumnComment(PHOTOS, "score", null);
 
         dataset = registry.datasets().get(0);
+        assertThat(dataset.updatedAt()).isAfter(before);
         assertThat(dataset.comment()).isNull();
         assertThat(dataset.labels()).containsExactly(Map.entry("a\tb", "line\nfeed \\ back"));
         assertThat(dataset.columnComments()).isEmpty();

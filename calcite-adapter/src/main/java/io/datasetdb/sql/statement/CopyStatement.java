@@ -147,6 +147,11 @@ public final class CopyStatement implements PreparedStatement {
     }
 
     @Override
+    public List<String> inputs() {
+        return ProvenanceCollector.inputs(plans.latest());
+    }
+
+    @Override
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
         Instant startedAt = Instant.now();
         PlannedQuery plan = plans.current(arguments);

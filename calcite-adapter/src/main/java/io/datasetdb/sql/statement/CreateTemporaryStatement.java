@@ -79,6 +79,11 @@ public final class CreateTemporaryStatement implements PreparedStatement {
     }
 
     @Override
+    public List<String> inputs() {
+        return ProvenanceCollector.inputs(plans.latest());
+    }
+
+    @Override
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
         Instant startedAt = Instant.now();
         Optional<TemporaryTable> existing = context.session().objects().temporary(name);

@@ -53,6 +53,11 @@ public final class ExplainStatement implements PreparedStatement {
     }
 
     @Override
+    public List<String> inputs() {
+        return analyze ? ProvenanceCollector.inputs(plans.latest()) : List.of();
+    }
+
+    @Override
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
         cancellation.check();
         PlannedQuery plan = plans.current(arguments);

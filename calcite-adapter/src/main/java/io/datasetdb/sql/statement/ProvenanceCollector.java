@@ -13,6 +13,7 @@ import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.schema.BatchTable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,19 +34,15 @@ final class ProvenanceCollector {
             @Nullable String statement,
             Instant startedAt,
             @Nullable String jobId) {
-        Set<Dependency> dependencies = new LinkedHashSet<>();
         Set<FunctionUse> functions = new LinkedHashSet<>();
         Set<Param> params = new LinkedHashSet<>(params(arguments));
         params.addAll(plan.params());
         functions.addAll(functions(context, plan));
         for (BatchTable source : plan.sources()) {
-            // What a temporary dataset was made from stands for it.
             source.madeBy().ifPresent(made -> {
-                dependencies.addAll(made.dependencies());
                 functions.addAll(made.functionUses());
                 params.addAll(made.params());
             });
-            collect(source, dependencies);
         }
         return new Provenance(
                 statement,
@@ -56,7 +53,7 @@ final class ProvenanceCollector {
                 startedAt,
                 Instant.now(),
                 Engine.version(),
-                List.copyOf(dependencies),
+                List.copyOf(dependencies(plan)),
                 List.copyOf(params),
                 List.copyOf(functions),
                 plan.columnLineage(),
@@ -92,16 +89,31 @@ final class ProvenanceCollector {
         source.inputs().forEach(uri -> dependencies.add(new Dependency.OnStorage(uri, version.orElse(null))));
     }
 
+    private static Set<Dependency> dependencies(PlannedQuery plan) {
+        Set<Dependency> dependencies = new LinkedHashSet<>();
+        for (BatchTable source : plan.sources()) {
+            // What a temporary dataset was made from stands for it.
+            source.madeBy().ifPresent(made -> dependencies.addAll(made.dependencies()));
+            collect(source, dependencies);
+        }
+        return dependencies;
+    }
+
     /** What a plan reads, in one line each: {@code namespace.project.name@version} and URIs. */
     static List<String> inputs(PlannedQuery plan) {
-        List<String> result = new ArrayList<>();
-        for (BatchTable source : plan.sources()) {
-            if (source.inputs().isEmpty()) {
-                source.version().ifPresent(version -> result.add(version.ref().toString()));
-            }
-            result.addAll(source.inputs());
+        return inputs(dependencies(plan));
+    }
+
+    /** The same, of what is recorded with a version. */
+    static List<String> inputs(Collection<Dependency> dependencies) {
+        return dependencies.stream().map(ProvenanceCollector::input).toList();
+    }
+
+    private static String input(Dependency dependency) {
+        if (dependency instanceof Dependency.OnDataset on) {
+            return on.parent().toString();
         }
-        return result;
+        return dependency instanceof Dependency.OnStorage on ? on.uri() : ((Dependency.OnExternal) dependency).uri();
     }
 
     private static List<Param> params(List<@Nullable Object> arguments) {

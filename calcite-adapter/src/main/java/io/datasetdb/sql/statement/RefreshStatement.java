@@ -28,6 +28,7 @@ public final class RefreshStatement implements PreparedStatement {
     private final String sql;
     private final DatasetName name;
     private final boolean full;
+    private volatile List<String> inputs = List.of();
 
     public RefreshStatement(StatementContext context, SqlRefreshDataset node, String sql) {
         this.context = context;
@@ -63,6 +64,12 @@ public final class RefreshStatement implements PreparedStatement {
         return List.of();
     }
 
+    /** Of the last execution. */
+    @Override
+    public List<String> inputs() {
+        return inputs;
+    }
+
     @Override
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
         Instant begin = Instant.now();
@@ -70,6 +77,7 @@ public final class RefreshStatement implements PreparedStatement {
             DatasetVersion latest = context.registry().resolve(name, VersionSelector.LATEST);
             return new Refresh(context, deposit, latest).run(full);
         });
+        inputs = ProvenanceCollector.inputs(outcome.version().provenance().dependencies());
         List<Object> row = List.of(
                 outcome.version().name().toString(),
                 outcome.version().version().toString(),

@@ -45,6 +45,7 @@ public final class ReproduceStatement implements PreparedStatement {
     private final String sql;
     private final DatasetName name;
     private final VersionSelector selector;
+    private volatile List<String> inputs = List.of();
 
     public ReproduceStatement(StatementContext context, SqlReproduceDataset node, String sql) {
         this.context = context;
@@ -75,6 +76,12 @@ public final class ReproduceStatement implements PreparedStatement {
         return List.of();
     }
 
+    /** Of the last execution. */
+    @Override
+    public List<String> inputs() {
+        return inputs;
+    }
+
     @Override
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
         context.running().checkOpen();
@@ -82,10 +89,11 @@ public final class ReproduceStatement implements PreparedStatement {
         Instant begin = Instant.now();
         DatasetVersion version = context.registry().resolve(name, selector);
         Rerun rerun = Rerun.of(context, "reproduce", version);
-        RecordedInputs inputs = new RecordedInputs(rerun);
-        PlannedQuery again = inputs.plan();
-        Optional<String> changed = inputs.changedFile(again);
-        Schema columns = rerun.isChange() ? inputs.base().schema() : again.schema();
+        inputs = ProvenanceCollector.inputs(rerun.provenance().dependencies());
+        RecordedInputs recorded = new RecordedInputs(rerun);
+        PlannedQuery again = recorded.plan();
+        Optional<String> changed = recorded.changedFile(again);
+        Schema columns = rerun.isChange() ? recorded.base().schema() : again.schema();
         if (!ChangedRows.sameColumns(version.schema(), columns)) {
             String reason = changed.orElse("the statement yields other columns now (" + columns + ")");
             throw rerun.error(reason);
@@ -95,7 +103,7 @@ public final class ReproduceStatement implements PreparedStatement {
                 again, rerun.arguments(again), rerun.context(), rerun.startedAt(), timeoutNanos, cancellation);
         RowsComparison.Result result = new RowsComparison(
                         () -> RunningQuery.start(stored, List.of(), context, timeoutNanos, cancellation),
-                        rerun.isChange() ? changed(rerun, inputs.base(), rows, timeoutNanos, cancellation) : rows)
+                        rerun.isChange() ? changed(rerun, recorded.base(), rows, timeoutNanos, cancellation) : rows)
                 .run();
         boolean identical = result.same() && (result.sameOrder() || !rerun.isOrdered());
         String reason = identical ? null : reason(result, changed, again);

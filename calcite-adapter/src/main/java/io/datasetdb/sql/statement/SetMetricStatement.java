@@ -102,6 +102,11 @@ public final class SetMetricStatement implements PreparedStatement {
     }
 
     @Override
+    public List<String> inputs() {
+        return ProvenanceCollector.inputs(plans.latest());
+    }
+
+    @Override
     public StatementResult execute(List<@Nullable Object> arguments, long timeoutNanos, Cancellation cancellation) {
         List<Object> row = evaluate(arguments, timeoutNanos, cancellation);
         Metric metric = Metric.of((String) row.get(1), row.get(2));

@@ -127,6 +127,25 @@ class QueryHistoryTest {
     }
 
     @Test
+    void whateverReadsADatasetSaysSo() {
+        List<String> statements = List.of(
+                "CREATE TEMPORARY DATASET t AS SELECT n FROM a",
+                "CREATE DATASET from_temporary AS SELECT n FROM t",
+                "CREATE DATASET c AS SELECT n FROM a",
+                "REFRESH DATASET c",
+                "REFRESH DATASET c FULL",
+                "REPRODUCE DATASET c",
+                "EXPLAIN ANALYZE SELECT n FROM a",
+                "CALL registry.set_metric('c', 'm', (SELECT count(*) FROM a))");
+        statements.forEach(db::rows);
+        assertThat(db.rows("SELECT statement, inputs FROM registry.queries WHERE statement NOT LIKE '%VALUES%'"
+                        + " ORDER BY started_at, query_id"))
+                .containsExactlyElementsOf(statements.stream()
+                        .map(statement -> statement + " | [main.public.a@1.0.0]")
+                        .toList());
+    }
+
+    @Test
     void whatIsNoStatementIsThereAsItWasSent() {
         db.failure("  SELEC n FROM a;");
         db.failure("SELECT 'open");

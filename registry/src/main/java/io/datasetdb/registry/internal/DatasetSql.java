@@ -49,6 +49,7 @@ public final class DatasetSql {
     private static final String RENAME =
             "UPDATE datasets SET project_id = ?, name = ?, name_key = ?, updated_at = ? WHERE dataset_id = ?";
     private static final String SET_COMMENT = "UPDATE datasets SET comment = ?, updated_at = ? WHERE dataset_id = ?";
+    private static final String TOUCH = "UPDATE datasets SET updated_at = ? WHERE dataset_id = ?";
     private static final String SET_LABELS = "UPDATE datasets SET labels = ?, updated_at = ? WHERE dataset_id = ?";
     private static final String CLEAR_COLUMN_COMMENTS = "DELETE FROM column_comments WHERE dataset_id = ?";
     private static final String CLEAR_COLUMN_COMMENT =
@@ -130,6 +131,7 @@ public final class DatasetSql {
         } else {
             sql.update(SET_COLUMN_COMMENT, datasetId, DatasetName.key(column), comment);
         }
+        sql.update(TOUCH, Times.now(), datasetId);
     }
 
     /** Names of the datasets of a project that can be read. */
