@@ -26,7 +26,7 @@ SqlNode CreateStatement() :
         (
             <NAMESPACE> create = CreateNamespace(s)
         |
-            <PROJECT> create = CreateProject(s)
+            ( <PROJECT> | <SCHEMA> ) create = CreateProject(s)
         |
             <VECTOR> <INDEX> create = CreateVectorIndex(s)
         )
@@ -128,6 +128,11 @@ SqlNode ColumnDefinition() :
         <NOT> <NULL> { nullable = false; }
     |
         <NULL>
+    ]
+    [
+        ( <PRIMARY> | <UNIQUE> | <CHECK> | <REFERENCES> | <CONSTRAINT> | <DEFAULT_> ) {
+            throw SyntaxErrors.unsupported(getPos(), "columns have no constraint but NOT NULL, and no default but NULL");
+        }
     ]
     {
         return ColumnDefinitions.column(name, type, nullable);
@@ -520,7 +525,7 @@ SqlNode DropStatement() :
             return new SqlDropNamespace(s.end(this), name, ifExists);
         }
     |
-        <PROJECT> ifExists = IfExists() name = PlainName() {
+        ( <PROJECT> | <SCHEMA> ) ifExists = IfExists() name = PlainName() {
             return new SqlDropProject(s.end(this), name, ifExists);
         }
     |
@@ -551,6 +556,11 @@ SqlNode AlterStatement() :
 {
     <ALTER> { s = span(); } ( <DATASET> | <TABLE> | <VIEW> { view = true; } ) name = PlainName()
     (
+        ( <ADD> | <DROP> | <ALTER> | LOOKAHEAD(2) <RENAME> <COLUMN> ) {
+            throw SyntaxErrors.unsupported(
+                getPos(), "versions never change, CREATE OR REPLACE DATASET makes the next one with other columns");
+        }
+    |
         <RENAME> <TO> newName = PlainName() {
             return new SqlRename(s.end(this), name, view, newName);
         }

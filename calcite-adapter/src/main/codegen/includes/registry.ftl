@@ -182,6 +182,12 @@ SqlNode CopyStatement() :
     |
         source = CompoundTableIdentifier()
     )
+    [
+        <FROM> {
+            throw SyntaxErrors.unsupported(
+                getPos(), "COPY FROM is not supported, INSERT INTO x SELECT * FROM read_csv('…') is");
+        }
+    ]
     <TO> uri = TextLiteral()
     [
         [ <WITH> ]

@@ -7,6 +7,7 @@ import io.datasetdb.sql.parse.generated.ParseException;
 import io.datasetdb.sql.parse.generated.Token;
 import io.datasetdb.sql.parse.generated.TokenMgrError;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -24,6 +25,9 @@ public final class SyntaxErrors {
 
     /** What Calcite says of text that begins like an expression. */
     private static final String NOT_A_QUERY = "Non-query expression encountered in illegal context";
+
+    /** How statements about transactions begin. */
+    private static final Set<String> TRANSACTIONS = Set.of("BEGIN", "START", "COMMIT", "ROLLBACK", "SAVEPOINT", "END");
 
     private SyntaxErrors() {}
 
@@ -107,6 +111,11 @@ public final class SyntaxErrors {
         int start = SourceText.index(sql, error.getPosLine(), error.getPosColumn());
         int end = SourceText.index(sql, error.getEndPosLine(), error.getEndPosColumn()) + 1;
         String near = start < end ? sql.substring(start, Math.min(end, sql.length())) : "";
+        if (NOT_A_QUERY.equals(message) && TRANSACTIONS.contains(near.toUpperCase(Locale.ROOT))) {
+            return unsupported(
+                    new SqlParserPos(error.getPosLine(), error.getPosColumn()),
+                    "each statement is a transaction of its own, there are none over several");
+        }
         Optional<String> meant = NOT_A_QUERY.equals(message) ? Misspellings.of(clip(near)) : Optional.empty();
         return at(error.getPosLine(), error.getPosColumn(), reason, clip(near), meant.orElse(""), error);
     }

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -23,7 +25,9 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@link ChangeQuery} of a MERGE: the source joined with the dataset, to the side or sides on which rows without a match
@@ -41,6 +45,7 @@ final class MergeQuery {
     private final String action;
     private final Schema schema;
     private final SqlIdentifier alias;
+    private final @Nullable String source;
     private final boolean isMarked;
     /** When each clause so far holds. */
     private final List<SqlNode> conditions = new ArrayList<>();
@@ -51,10 +56,11 @@ final class MergeQuery {
     private final List<SqlNode> values = new ArrayList<>();
     private final List<ChangeClause> clauses = new ArrayList<>();
 
-    private MergeQuery(String action, Schema schema, SqlIdentifier alias, boolean isMarked) {
+    private MergeQuery(String action, Schema schema, SqlIdentifier alias, @Nullable String source, boolean isMarked) {
         this.action = action;
         this.schema = schema;
         this.alias = alias;
+        this.source = source;
         this.isMarked = isMarked;
     }
 
@@ -62,7 +68,7 @@ final class MergeQuery {
         SqlIdentifier alias = ChangeQuery.alias(merge.target(), merge.alias());
         boolean keepsSource = speaksFor(merge, MergeRows.NOT_MATCHED);
         boolean keepsTarget = speaksFor(merge, MergeRows.NOT_MATCHED_BY_SOURCE);
-        MergeQuery query = new MergeQuery(action, schema, alias, keepsTarget);
+        MergeQuery query = new MergeQuery(action, schema, alias, SqlValidatorUtil.alias(merge.source()), keepsTarget);
         merge.clauses().forEach(query::add);
         JoinType join = keepsSource
                 ? keepsTarget ? JoinType.FULL : JoinType.LEFT
@@ -108,7 +114,7 @@ final class MergeQuery {
                 SetClause set =
                         SetClause.of(action, schema, alias, Objects.requireNonNull(clause.columns()), clause.values());
                 clauses.add(new ChangeClause(ChangeClause.Kind.UPDATE, set.columns(), first));
-                set.values().forEach(value -> values.add(whereChosen(clause, value)));
+                set.values().forEach(value -> values.add(whereChosen(clause, visible(clause, value))));
             }
             case INSERT -> insert(clause, first);
         }
@@ -128,8 +134,35 @@ final class MergeQuery {
         for (int i = 0; i < given.size(); i++) {
             SqlNode value = AssignedValues.value(
                     given.get(i), schema.field(columns.get(i)).type());
-            values.add(whereChosen(clause, value));
+            values.add(whereChosen(clause, visible(clause, value)));
         }
+    }
+
+    /**
+     * An expression of a clause for rows that only one side has: what might be a column of either side is one of that side,
+     * because the other is not seen there.
+     */
+    private SqlNode visible(SqlMergeClause clause, SqlNode expression) {
+        String side = switch (clause.rows()) {
+            case MATCHED -> null;
+            case NOT_MATCHED -> source;
+            case NOT_MATCHED_BY_SOURCE -> alias.getSimple();
+        };
+        return side == null
+                ? expression
+                : Objects.requireNonNull(expression.accept(new SqlShuttle() {
+                    @Override
+                    public SqlNode visit(SqlIdentifier name) {
+                        return name.isSimple() && schema.indexOf(name.getSimple()) >= 0
+                                ? new SqlIdentifier(List.of(side, name.getSimple()), name.getParserPosition())
+                                : name;
+                    }
+
+                    @Override
+                    public @Nullable SqlNode visit(SqlCall call) {
+                        return call.isA(SqlKind.QUERY) ? call : super.visit(call);
+                    }
+                }));
     }
 
     private SqlNode holds(SqlMergeClause clause) {
@@ -139,7 +172,7 @@ final class MergeQuery {
             case NOT_MATCHED_BY_SOURCE -> SqlStdOperatorTable.IS_NULL.createCall(POS, new SqlIdentifier(SOURCE, POS));
         };
         SqlNode condition = clause.condition();
-        return condition == null ? rows : and(rows, Assignments.copy(condition));
+        return condition == null ? rows : and(rows, visible(clause, Assignments.copy(condition)));
     }
 
     private SqlNode hasRow() {

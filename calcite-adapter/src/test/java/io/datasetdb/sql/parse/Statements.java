@@ -83,6 +83,8 @@ final class Statements {
             "WITH q AS (SELECT 1 AS a) MERGE INTO x USING q ON x.a = q.a WHEN MATCHED THEN DELETE",
             "WITH q AS (SELECT 1 AS a) SELECT * FROM q UNION SELECT 2 ORDER BY a LIMIT 1",
             "TRUNCATE x",
+            "CREATE SCHEMA IF NOT EXISTS n.p",
+            "DROP SCHEMA IF EXISTS p",
             "TRUNCATE TABLE a.b.x",
             "TRUNCATE DATASET dataset",
             "TRUNCATE dataset",
