@@ -9,6 +9,7 @@ import io.datasetdb.sql.exec.Scheduler;
 import io.datasetdb.sql.exec.Settings;
 import io.datasetdb.sql.parse.SqlCopy;
 import io.datasetdb.sql.parse.SqlCreateDataset;
+import io.datasetdb.sql.parse.SqlCreateVectorIndex;
 import io.datasetdb.sql.parse.SqlDescribe;
 import io.datasetdb.sql.parse.SqlExplainStatement;
 import io.datasetdb.sql.parse.SqlRefreshDataset;
@@ -25,6 +26,7 @@ import io.datasetdb.sql.statement.Commands;
 import io.datasetdb.sql.statement.CopyStatement;
 import io.datasetdb.sql.statement.CreateDatasetStatement;
 import io.datasetdb.sql.statement.CreateTemporaryStatement;
+import io.datasetdb.sql.statement.CreateVectorIndexStatement;
 import io.datasetdb.sql.statement.DescribeStatement;
 import io.datasetdb.sql.statement.ExplainRefresh;
 import io.datasetdb.sql.statement.ExplainStatement;
@@ -127,9 +129,10 @@ final class SqlSession implements Session {
 
     private PreparedStatement statement(StatementContext context, String sql) {
         SqlNode node = StatementParser.parse(sql);
-        if (isQuery(node)) {
-            return query(context, node, sql);
-        }
+        return isQuery(node) ? query(context, node, sql) : change(context.exact(), node, sql);
+    }
+
+    private PreparedStatement change(StatementContext context, SqlNode node, String sql) {
         if (node instanceof SqlCreateDataset create) {
             return create.temporary()
                     ? new CreateTemporaryStatement(context, create, sql)
@@ -146,6 +149,9 @@ final class SqlSession implements Session {
         }
         if (node instanceof SqlRefreshDataset refresh) {
             return new RefreshStatement(context, refresh, sql);
+        }
+        if (node instanceof SqlCreateVectorIndex create) {
+            return new CreateVectorIndexStatement(context, create, sql);
         }
         if (node instanceof SqlUse use) {
             return use(use, sql);
@@ -218,7 +224,7 @@ final class SqlSession implements Session {
             return new ShowSettings(sql, settings, context);
         }
         if (node instanceof SqlReproduceDataset reproduce) {
-            return new ReproduceStatement(context, reproduce, sql);
+            return new ReproduceStatement(context.exact(), reproduce, sql);
         }
         if (node instanceof SqlDescribe describe) {
             return describe(context, describe, sql);
@@ -240,10 +246,10 @@ final class SqlSession implements Session {
                     "Cannot explain the statement: ANALYZE would run it, give it the query alone");
         }
         if (isChange) {
-            return new ExplainStatement(sql, Changes.plans(context, statement, sql), false, context);
+            return new ExplainStatement(sql, Changes.plans(context.exact(), statement, sql), false, context);
         }
         if (statement instanceof SqlRefreshDataset refresh) {
-            return new ExplainRefresh(context, refresh, sql);
+            return new ExplainRefresh(context.exact(), refresh, sql);
         }
         if (!statement.isA(SqlKind.QUERY) && !(statement instanceof SqlCreateDataset)) {
             throw new DatasetDbException(
@@ -251,7 +257,7 @@ final class SqlSession implements Session {
                     "Cannot explain the statement: only queries and statements that hold one have a plan ("
                             + name(statement) + ")");
         }
-        QueryPlans plans = new QueryPlans(context, sql, () -> {
+        QueryPlans plans = new QueryPlans(deposits ? context.exact() : context, sql, () -> {
             SqlNode inner = ((SqlExplainStatement) StatementParser.parse(sql)).statement();
             return inner instanceof SqlCreateDataset create ? create.query() : inner;
         });

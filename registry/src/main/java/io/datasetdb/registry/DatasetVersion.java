@@ -10,6 +10,7 @@ import io.datasetdb.vector.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +70,11 @@ public final class DatasetVersion {
     /** The files, in row order; fails with {@link RegistryError#VERSION_DROPPED} if they were purged. */
     public List<DataFile> files() {
         return reader.contents(row).files();
+    }
+
+    /** The paths of the index files of a column's vectors, as they are now, by those of the data files; many files have none. */
+    public Map<String, String> vectorIndexes(String column) {
+        return reader.vectorIndexes(row, column);
     }
 
     /** The folders in which its files are, relative to the warehouse; fails like {@link #files()}. */

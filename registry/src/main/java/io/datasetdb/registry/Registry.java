@@ -132,6 +132,11 @@ public final class Registry implements AutoCloseable {
         return readLocks;
     }
 
+    /** Its vector indexes. */
+    public VectorIndexes vectorIndexes() {
+        return new VectorIndexes(this);
+    }
+
     Leases leases() {
         return leases;
     }
@@ -310,7 +315,7 @@ public final class Registry implements AutoCloseable {
         return new VersionDraft(database, reader, leases, root, request, uuid);
     }
 
-    private static String process() {
+    static String process() {
         return String.valueOf(ProcessHandle.current().pid());
     }
 

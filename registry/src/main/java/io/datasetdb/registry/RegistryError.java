@@ -21,6 +21,8 @@ public enum RegistryError implements ErrorCode {
     DUPLICATE_PROJECT(ErrorKind.USER, "42P06"),
     DUPLICATE_DATASET(ErrorKind.USER, "42P07"),
     DUPLICATE_FUNCTION(ErrorKind.USER, "42723"),
+    DUPLICATE_INDEX(ErrorKind.USER, "42710"),
+    UNDEFINED_INDEX(ErrorKind.USER, "42704"),
     INVALID_NAME(ErrorKind.USER, "42602"),
     RESERVED_NAME(ErrorKind.USER, "42939"),
     INVALID_VERSION(ErrorKind.USER, "22023"),
@@ -41,6 +43,8 @@ public enum RegistryError implements ErrorCode {
     READ_ONLY(ErrorKind.USER, "25006"),
     /** Others were faster; the same attempt may succeed now. */
     CONFLICT(ErrorKind.RESOURCE, "40001"),
+    /** The dataset has a vector index of which the deposit does not know; it may be tried again with files for that. */
+    INDEX_ADDED(ErrorKind.RESOURCE, "40001"),
     /** Other processes kept the registry locked for longer than a writer waits. */
     BUSY(ErrorKind.RESOURCE, "55P03"),
     DISK_FULL(ErrorKind.RESOURCE, "53100"),

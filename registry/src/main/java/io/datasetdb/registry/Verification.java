@@ -57,6 +57,7 @@ public final class Verification {
             problems++;
         }
         problems += jars(quick, found);
+        problems += indexes(contents.indexes(), quick, found);
         long total = contents.files().stream().mapToLong(DataFile::byteSize).sum();
         long done = 0;
         for (DataFile file : contents.files()) {
@@ -93,6 +94,30 @@ public final class Verification {
                         missing ? FileProblem.Kind.MISSING : FileProblem.Kind.CHECKSUM,
                         "the jar of function " + jar.getValue() + " " + problem.get(),
                         registry.database().read("find callers", sql -> VerificationSql.callers(sql, jar.getKey()))));
+                problems++;
+            }
+        }
+        return problems;
+    }
+
+    /** Vector indexes; answers how many are not what they were. */
+    private long indexes(List<VectorIndexFile> indexes, boolean quick, Consumer<FileProblem> found) {
+        long problems = 0;
+        for (VectorIndexFile index : indexes) {
+            DataFile file = index.file();
+            Optional<FileCheck.Finding> finding =
+                    file == null ? Optional.empty() : check.bytes(file, quick, bytes -> {});
+            List<VersionRef> owners = finding.isEmpty() ? List.of() : owners(index.dataPath());
+            boolean isDropped = finding.isPresent()
+                    && !registry.vectorIndexes().indexed(index.index()).contains(index.dataPath());
+            if (file != null && finding.isPresent() && !owners.isEmpty() && !isDropped) {
+                found.accept(new FileProblem(
+                        file.path(),
+                        finding.get().kind(),
+                        "the vector index on column " + index.index().column() + ": "
+                                + finding.get().reason()
+                                + "; searches read all rows until DROP and CREATE VECTOR INDEX make it anew",
+                        owners));
                 problems++;
             }
         }

@@ -49,6 +49,9 @@ public final class VersionDraft implements AutoCloseable {
     private @Nullable DatasetVersion base;
     private State state = State.OPEN;
 
+    /** Replaced when the vector indexes of the dataset are looked at. */
+    private VersionCommit.Indexes indexes = new VersionCommit.Indexes(List.of(), List.of());
+
     /** Whether a commit was tried: one that failed may all the same have reached the disk. */
     private boolean outcomeUnknown;
 
@@ -151,6 +154,15 @@ public final class VersionDraft implements AutoCloseable {
         request = request.withDeclaredNotNull(version.declaredNotNull());
     }
 
+    /**
+     * Says which vector indexes the dataset has, and which files were made for them in {@link #folder()}. The commit fails with
+     * {@link RegistryError#INDEX_ADDED} if it has others then.
+     */
+    public void index(List<VectorIndex> known, List<VectorIndexFile> indexFiles) {
+        requireOpen();
+        indexes = new VersionCommit.Indexes(known, indexFiles);
+    }
+
     /** Rows of all files so far. */
     public long rowCount() {
         return files.stream().mapToLong(DataFile::rowCount).sum();
@@ -196,7 +208,14 @@ public final class VersionDraft implements AutoCloseable {
         List<DataFile> own =
                 files.stream().filter(file -> !shared.contains(file.path())).toList();
         return new VersionCommit(
-                request, uuid, own, List.copyOf(files), base == null ? null : base.uuid(), provenance, metrics);
+                request,
+                uuid,
+                own,
+                List.copyOf(files),
+                base == null ? null : base.uuid(),
+                provenance,
+                metrics,
+                indexes);
     }
 
     /**

@@ -88,7 +88,7 @@ class OlderFormatsTest {
                     .extracting(Garbage::kind)
                     .contains(Garbage.Kind.DROPPED);
         }
-        assertThat(migrations()).as("each once").doesNotHaveDuplicates().contains("1", "6");
+        assertThat(migrations()).as("each once").doesNotHaveDuplicates().contains("1", "7");
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -135,6 +136,10 @@ class SystemTablesTest {
                 "listings", version + "location VARCHAR, fingerprint VARCHAR, row_count BIGINT, listed_at TIMESTAMP");
         expected.put("retention", "namespace VARCHAR, project VARCHAR, name VARCHAR, versions BIGINT");
         expected.put(
+                "vector_indexes",
+                "namespace VARCHAR, project VARCHAR, name VARCHAR, column_name VARCHAR, file_count BIGINT, row_count"
+                        + " BIGINT, byte_size BIGINT, author VARCHAR, created_at TIMESTAMP");
+        expected.put(
                 "views",
                 "namespace VARCHAR, project VARCHAR, name VARCHAR, comment VARCHAR?, author VARCHAR, created_at"
                         + " TIMESTAMP, statement VARCHAR");
@@ -174,6 +179,9 @@ class SystemTablesTest {
                 deposit(registry, DraftRequest.listing("file:///data/*", "f1", SCHEMA), 2, provenance(null));
         DatasetVersion parent = deposit(registry, "parent");
         registry.setRetention(parent.name(), OptionalLong.of(5));
+        try (VectorIndexDraft index = registry.vectorIndexes().begin(parent.name(), "score")) {
+            index.commit(List.of(), Set.of(parent.files().get(0).path()), "ada");
+        }
         Provenance provenance = new Provenance(
                 "statement",
                 "script",

@@ -39,6 +39,11 @@ public enum Optimization {
     TOP_N,
     /** Scans below such a sort leave out rows that cannot be among the first any more. */
     TOP_N_FILTERS,
+    /**
+     * A sort by the distance to a vector whose first rows only are wanted finds them by a vector index; these are nearly always the
+     * nearest, and this is the one exception to what is said above.
+     */
+    VECTOR_INDEX,
     /** What several expressions of a select list have in common is computed once. */
     COMMON_EXPRESSIONS,
     /**

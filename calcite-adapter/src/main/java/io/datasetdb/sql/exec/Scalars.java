@@ -32,7 +32,7 @@ public final class Scalars {
      * @param clause where it stands, for messages
      * @param absent what no expression and NULL mean
      */
-    static long rows(@Nullable Expression expression, Bindings bindings, String clause, long absent) {
+    public static long rows(@Nullable Expression expression, Bindings bindings, String clause, long absent) {
         Object value = expression == null ? null : value(expression, bindings);
         if (value == null) {
             return absent;

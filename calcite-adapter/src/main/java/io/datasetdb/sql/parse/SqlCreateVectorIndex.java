@@ -26,8 +26,8 @@ public final class SqlCreateVectorIndex extends SqlStatement {
         return operands.identifier(0);
     }
 
-    public String column() {
-        return operands.identifier(1).getSimple();
+    public SqlIdentifier column() {
+        return operands.identifier(1);
     }
 
     @Override
@@ -35,7 +35,7 @@ public final class SqlCreateVectorIndex extends SqlStatement {
         writer.keyword("CREATE VECTOR INDEX ON");
         writeNode(writer, name());
         SqlWriter.Frame frame = writer.startList("(", ")");
-        writeNode(writer, operands.identifier(1));
+        writeNode(writer, column());
         writer.endList(frame);
     }
 }

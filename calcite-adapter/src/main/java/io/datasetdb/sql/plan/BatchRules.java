@@ -171,7 +171,7 @@ final class BatchRules {
         return new BatchSort(
                 sort.getCluster(),
                 traits(sort),
-                FirstRows.of(sort, input(sort)),
+                NearestSearch.of(sort, FirstRows.of(sort, input(sort))),
                 sort.getCollation(),
                 sort.offset,
                 sort.fetch);

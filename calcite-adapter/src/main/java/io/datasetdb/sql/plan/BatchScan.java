@@ -7,6 +7,8 @@ import io.datasetdb.sql.exec.ScanFilter;
 import io.datasetdb.sql.exec.ScanOperator;
 import io.datasetdb.sql.exec.SlotScanFilter;
 import io.datasetdb.sql.exec.join.FilterSlot;
+import io.datasetdb.sql.exec.nearest.IndexedVectors;
+import io.datasetdb.sql.exec.nearest.NearestScan;
 import io.datasetdb.sql.exec.rows.SortKey;
 import io.datasetdb.sql.schema.BatchTable;
 import io.datasetdb.sql.schema.TypeMapping;
@@ -15,6 +17,7 @@ import io.datasetdb.store.Predicate;
 import io.datasetdb.store.ScanRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.plan.RelTraitSet;
@@ -42,8 +45,13 @@ final class BatchScan extends TableScan implements BatchRel {
      * @param isMet whether the source itself sees to it that all rows meet the conditions
      * @param isCounted whether nobody looks at a column
      * @param first of a sort above
+     * @param nearest of a sort above by the distance to a vector
      */
-    private record Use(boolean isMet, boolean isCounted, ScanRequest.@Nullable FirstRows first) {}
+    private record Use(
+            boolean isMet,
+            boolean isCounted,
+            ScanRequest.@Nullable FirstRows first,
+            @Nullable NearestSearch nearest) {}
 
     BatchScan(
             RelOptCluster cluster,
@@ -54,7 +62,16 @@ final class BatchScan extends TableScan implements BatchRel {
             RelDataType rowType,
             @Nullable Predicate predicate,
             List<RexNode> conditions) {
-        this(cluster, traits, table, source, columns, rowType, predicate, conditions, new Use(false, false, null));
+        this(
+                cluster,
+                traits,
+                table,
+                source,
+                columns,
+                rowType,
+                predicate,
+                conditions,
+                new Use(false, false, null, null));
     }
 
     private BatchScan(
@@ -83,12 +100,12 @@ final class BatchScan extends TableScan implements BatchRel {
 
     /** This scan of a source that itself sees to it that all rows meet the conditions. */
     BatchScan metBySource() {
-        return used(new Use(true, use.isCounted, use.first));
+        return used(new Use(true, use.isCounted, use.first, use.nearest));
     }
 
     /** This scan for someone who looks at no column. */
     BatchScan counted() {
-        return used(new Use(use.isMet, true, use.first));
+        return used(new Use(use.isMet, true, use.first, use.nearest));
     }
 
     /** This scan for a sort that keeps so many rows: sources that know a shorter way to them are told. */
@@ -99,7 +116,30 @@ final class BatchScan extends TableScan implements BatchRel {
         List<ScanRequest.Key> order = keys.stream()
                 .map(key -> new ScanRequest.Key(columns.get(key.ordinal()), key.ascending(), key.nullsFirst()))
                 .toList();
-        return used(new Use(use.isMet, use.isCounted, new ScanRequest.FirstRows(order, count)));
+        return used(new Use(use.isMet, use.isCounted, new ScanRequest.FirstRows(order, count), use.nearest));
+    }
+
+    /** This scan for a sort that keeps the rows nearest to a vector: where there is an index it finds these. */
+    BatchScan nearest(NearestSearch search) {
+        ColumnPath path = columns.get(search.column());
+        boolean isPlain =
+                predicate == null && conditions.isEmpty() && path.names().size() == 1;
+        return isPlain && source.vectors(path.names().get(0)).isPresent()
+                ? used(new Use(use.isMet, use.isCounted, use.first, search))
+                : this;
+    }
+
+    /** By which indexes rows are found now; empty if by none. */
+    String indexes() {
+        NearestSearch search = use.nearest;
+        if (search == null) {
+            return "";
+        }
+        String column = columns.get(search.column()).toString();
+        List<IndexedVectors.Part> files =
+                source.vectors(column).map(IndexedVectors::parts).orElse(List.of());
+        long indexed = files.stream().filter(file -> file.index() != null).count();
+        return files.isEmpty() ? "" : "vector index on " + column + " of " + indexed + " of " + files.size() + " files";
     }
 
     /** The scan of all rows. */
@@ -138,8 +178,23 @@ final class BatchScan extends TableScan implements BatchRel {
         }
         List<ColumnPath> read = use.isCounted && filters.isEmpty() ? List.of() : columns;
         boolean keepsColumns = RuleStages.uses(this, Optimization.COLUMN_CACHE);
-        return new ScanOperator.Factory(
+        ScanOperator.Factory all = new ScanOperator.Factory(
                 source.scan(new ScanRequest(read, predicate, keepsColumns, use.first)), filters);
+        NearestSearch search = use.nearest;
+        Optional<IndexedVectors> vectors = search == null
+                ? Optional.empty()
+                : source.vectors(columns.get(search.column()).toString());
+        if (search == null || vectors.isEmpty()) {
+            return all;
+        }
+        List<ColumnPath> numbered = new ArrayList<>(columns);
+        numbered.add(ScanRequest.ROW_NUMBER);
+        return new NearestScan(
+                all,
+                source.scan(new ScanRequest(numbered, null, keepsColumns)),
+                vectors.get(),
+                search.query(implementor),
+                keepsColumns);
     }
 
     /** A filter of this column by the keys of a join above. */

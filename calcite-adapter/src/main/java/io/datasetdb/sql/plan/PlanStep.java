@@ -70,9 +70,10 @@ public record PlanStep(
 
     private static String detail(RelNode rel) {
         if (rel instanceof BatchScan scan) {
-            return scan.conditions().stream()
-                    .map(condition -> text(rel, condition))
-                    .collect(Collectors.joining(" AND "));
+            return scan.indexes()
+                    + scan.conditions().stream()
+                            .map(condition -> text(rel, condition))
+                            .collect(Collectors.joining(" AND "));
         }
         if (rel instanceof Filter filter) {
             return text(filter.getInput(), filter.getCondition());

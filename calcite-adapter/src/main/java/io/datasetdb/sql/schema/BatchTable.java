@@ -3,6 +3,7 @@ package io.datasetdb.sql.schema;
 
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.Provenance;
+import io.datasetdb.sql.exec.nearest.IndexedVectors;
 import io.datasetdb.store.ColumnStatistics;
 import io.datasetdb.store.Predicate;
 import io.datasetdb.store.Scan;
@@ -42,6 +43,11 @@ public interface BatchTable {
     /** Whether a scan with this predicate leaves out all rows that do not match, so that nobody needs to look at them again. */
     default boolean meets(Predicate predicate) {
         return false;
+    }
+
+    /** The vectors of a column, if there may be an index of them. */
+    default Optional<IndexedVectors> vectors(String column) {
+        return Optional.empty();
     }
 
     /** Plans a read. */

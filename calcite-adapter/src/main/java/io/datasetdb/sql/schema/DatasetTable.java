@@ -2,6 +2,7 @@
 package io.datasetdb.sql.schema;
 
 import io.datasetdb.registry.DatasetVersion;
+import io.datasetdb.sql.exec.nearest.IndexedVectors;
 import io.datasetdb.store.ColumnPath;
 import io.datasetdb.store.ColumnStatistics;
 import io.datasetdb.store.DataFile;
@@ -53,6 +54,11 @@ public final class DatasetTable implements BatchTable {
         return version.statistics().stream()
                 .filter(known -> known.column().equals(path))
                 .findFirst();
+    }
+
+    @Override
+    public Optional<IndexedVectors> vectors(String column) {
+        return isToChange() ? Optional.empty() : Optional.of(new VersionVectors(version, store, column));
     }
 
     @Override

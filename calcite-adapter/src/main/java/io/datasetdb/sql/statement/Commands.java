@@ -16,6 +16,7 @@ import io.datasetdb.sql.parse.SqlCreateView;
 import io.datasetdb.sql.parse.SqlDropDataset;
 import io.datasetdb.sql.parse.SqlDropNamespace;
 import io.datasetdb.sql.parse.SqlDropProject;
+import io.datasetdb.sql.parse.SqlDropVectorIndex;
 import io.datasetdb.sql.parse.SqlDropView;
 import io.datasetdb.sql.parse.SqlRename;
 import io.datasetdb.sql.parse.SqlSetLabels;
@@ -54,6 +55,9 @@ public final class Commands {
         }
         if (node instanceof SqlDropView drop) {
             return command(sql, () -> ViewStatements.drop(context, drop));
+        }
+        if (node instanceof SqlDropVectorIndex drop) {
+            return command(sql, () -> dropIndex(drop));
         }
         if (node instanceof SqlRename rename) {
             return command(sql, () -> rename(rename));
@@ -106,12 +110,24 @@ public final class Commands {
         }
         List<String> removals = registry.drop(name, selector, node.purge() ? DropMode.PURGE : DropMode.KEEP_FILES)
                 .removals();
+        remove(name, removals);
+        return "Dropped dataset " + name + (version == null ? "" : "@" + version);
+    }
+
+    private void remove(DatasetName name, List<String> removals) {
         if (!removals.isEmpty()) {
             Set<UUID> versions =
                     registry.versions(name).stream().map(DatasetVersion::uuid).collect(Collectors.toSet());
             context.running().readers().whenUnread(versions, () -> registry.remove(removals));
         }
-        return "Dropped dataset " + name + (version == null ? "" : "@" + version);
+    }
+
+    private String dropIndex(SqlDropVectorIndex node) {
+        context.changeable(node.name());
+        DatasetName name = Changes.target(context, node.name());
+        String column = node.column().getSimple();
+        remove(name, registry.vectorIndexes().drop(name, column));
+        return "Dropped vector index on column " + column + " of dataset " + name;
     }
 
     private String rename(SqlRename node) {

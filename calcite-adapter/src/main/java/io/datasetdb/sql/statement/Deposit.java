@@ -7,6 +7,7 @@ import io.datasetdb.registry.DraftRequest;
 import io.datasetdb.registry.Job;
 import io.datasetdb.registry.JobRequest;
 import io.datasetdb.registry.Provenance;
+import io.datasetdb.registry.RegistryError;
 import io.datasetdb.registry.VersionDraft;
 import io.datasetdb.sql.Cancellation;
 import io.datasetdb.sql.SessionOptions;
@@ -48,6 +49,7 @@ public final class Deposit {
 
     private volatile long written;
     private @Nullable ResultMetrics metrics;
+    private final VectorIndexing indexing;
     private int parts;
     private boolean ended;
 
@@ -62,6 +64,7 @@ public final class Deposit {
         this.job = job;
         this.cancellation = cancellation;
         this.deadline = timeoutNanos == 0 ? 0 : System.nanoTime() + timeoutNanos;
+        this.indexing = new VectorIndexing(context, cancellation, deadline, () -> parts++);
     }
 
     /**
@@ -182,6 +185,11 @@ public final class Deposit {
         return startedAt;
     }
 
+    /** What makes the files of vector indexes, for this execution. */
+    VectorIndexing indexing() {
+        return indexing;
+    }
+
     /** Rows written so far. */
     public long written() {
         return written;
@@ -292,9 +300,23 @@ public final class Deposit {
             all = ProvenanceCollector.both(
                     provenance, provenance(read, List.of()).withRecipe(metrics.recipe(read)));
         }
-        cancellation.check();
-        DatasetVersion version = draft.commit(all);
+        DatasetVersion version = committed(draft, all);
         ended = true;
         return version;
+    }
+
+    /** With files for all vector indexes that the dataset has, and once more if others make one meanwhile. */
+    private DatasetVersion committed(VersionDraft draft, Provenance provenance) {
+        while (true) {
+            indexing.cover(draft);
+            cancellation.check();
+            try {
+                return draft.commit(provenance);
+            } catch (DatasetDbException e) {
+                if (e.code() != RegistryError.INDEX_ADDED) {
+                    throw e;
+                }
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.datasetdb.sql.exec.MeasuredFactory;
 import io.datasetdb.sql.exec.Run;
 import io.datasetdb.sql.exec.ScanOperator;
 import io.datasetdb.sql.exec.StepProfile;
+import io.datasetdb.sql.exec.nearest.NearestScan;
 import io.datasetdb.sql.plan.PlanStep;
 import io.datasetdb.store.ScanCounters;
 import io.datasetdb.store.ScanCounters.Figure;
@@ -100,6 +101,13 @@ final class PlanText {
         List<String> notes = new ArrayList<>();
         if (measured.step() instanceof ScanOperator.Factory scan) {
             notes.add(scan(scan.counters(run)));
+        }
+        if (measured.step() instanceof NearestScan nearest) {
+            NearestScan.Reading reading = nearest.reading(run);
+            notes.add(scan(reading.rows().counters(run)));
+            if (reading.compared() >= 0) {
+                notes.add("compared " + count(reading.compared()) + " vectors of indexes");
+            }
         }
         if (profile.peakBytes() > 0) {
             String spilled = profile.spilledBytes() == 0

@@ -7,11 +7,14 @@ import io.datasetdb.registry.Registry;
 import io.datasetdb.sql.SessionOptions;
 import io.datasetdb.sql.SqlError;
 import io.datasetdb.sql.exec.MemoryBudget;
+import io.datasetdb.sql.exec.Optimization;
 import io.datasetdb.sql.exec.Scheduler;
 import io.datasetdb.sql.exec.Settings;
 import io.datasetdb.store.DatasetStore;
 import io.datasetdb.udf.FunctionLibrary;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,32 @@ public record StatementContext(
                 running,
                 recordsQueries,
                 true);
+    }
+
+    /**
+     * The same for a statement whose rows are kept, and compared when it is run again: it reads nothing that finds just nearly
+     * always what it looks for.
+     */
+    public StatementContext exact() {
+        return new StatementContext(
+                registry,
+                store,
+                functions,
+                options,
+                () -> exact(settings.get()),
+                planCache,
+                scheduler,
+                memory,
+                session,
+                running,
+                recordsQueries,
+                runsAtOnce);
+    }
+
+    private static Settings exact(Settings settings) {
+        Set<Optimization> disabled = EnumSet.of(Optimization.VECTOR_INDEX);
+        disabled.addAll(settings.disabled());
+        return settings.withDisabled(disabled);
     }
 
     /** Labels as a statement gives them; each must have a key. */

@@ -24,10 +24,16 @@ public record DropVersions(DatasetName name, Optional<VersionSelector> selector,
                 dropped.add(version.version());
             }
         }
-        DatasetSql.findLatest(sql, versions.get(0).datasetId());
-        List<String> removals = mode == DropMode.PURGE
-                ? FileSql.purge(sql, versions.stream().map(VersionRow::id).toList())
-                : List.of();
+        long datasetId = versions.get(0).datasetId();
+        DatasetSql.findLatest(sql, datasetId);
+        var removals = new ArrayList<String>();
+        if (DatasetSql.find(sql, name).map(DatasetSql.Row::latestVersionId).isEmpty()) {
+            removals.addAll(VectorIndexSql.dropAll(sql, datasetId));
+        }
+        if (mode == DropMode.PURGE) {
+            removals.addAll(
+                    FileSql.purge(sql, versions.stream().map(VersionRow::id).toList()));
+        }
         return new DropResult(dropped, removals);
     }
 

@@ -30,10 +30,9 @@ public final class FileSql {
     private static final String PATHS =
             "SELECT f.path FROM version_files vf JOIN data_files f ON f.file_id = vf.file_id WHERE vf.version_id = ?";
     private static final String UNLINK = "DELETE FROM version_files WHERE version_id = ?";
-    private static final String DELETE_ORPHAN = """
-        DELETE FROM data_files
-        WHERE path = ? AND NOT EXISTS (SELECT 1 FROM version_files vf WHERE vf.file_id = data_files.file_id)\
-        """;
+    private static final String OWNER_COUNT =
+            "SELECT count(*) FROM version_files vf JOIN data_files f ON f.file_id = vf.file_id WHERE f.path = ?";
+    private static final String DELETE = "DELETE FROM data_files WHERE path = ?";
     /** Paths in a folder sort between the folder with a slash and the folder with the character after the slash. */
     private static final String IN_FOLDER = "SELECT 1 FROM data_files WHERE path > ? AND path < ?";
 
@@ -96,12 +95,24 @@ public final class FileSql {
         }
         var orphans = new ArrayList<String>();
         for (String path : paths) {
-            if (sql.update(DELETE_ORPHAN, path) > 0) {
+            if (sql.number(OWNER_COUNT, path) == 0) {
+                orphans.addAll(VectorIndexSql.unindex(sql, path));
+                sql.update(DELETE, path);
                 orphans.add(path);
             }
         }
+        return giveUp(sql, orphans);
+    }
+
+    /**
+     * Puts files that nothing in the registry refers to any more on the list of removals.
+     *
+     * @return what is to be deleted: folders that hold nothing else, or single files
+     */
+    static List<String> giveUp(Sql sql, List<String> paths) throws SQLException {
+        long now = Times.now();
         Set<String> removals = new LinkedHashSet<>();
-        for (String path : orphans) {
+        for (String path : paths) {
             String folder = path.substring(0, path.lastIndexOf('/'));
             removals.add(holdsFiles(sql, folder) ? path : folder);
         }
@@ -111,7 +122,8 @@ public final class FileSql {
 
     /** Whether a known file is in this folder. */
     static boolean holdsFiles(Sql sql, String folder) throws SQLException {
-        return sql.first(IN_FOLDER, row -> true, folder + "/", folder + "0").isPresent();
+        return sql.first(IN_FOLDER, row -> true, folder + "/", folder + "0").isPresent()
+                || VectorIndexSql.holdsFiles(sql, folder);
     }
 
     public static List<String> removals(Sql sql) throws SQLException {

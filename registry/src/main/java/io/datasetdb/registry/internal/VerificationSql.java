@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.registry.internal;
 
+import io.datasetdb.registry.VectorIndexFile;
 import io.datasetdb.registry.VersionRef;
 import io.datasetdb.store.DataFile;
 import io.datasetdb.vector.Schema;
@@ -16,8 +17,10 @@ public final class VerificationSql {
      * @param versions how many versions can be read
      * @param files theirs, each once, without statistics
      * @param incomplete versions of which files are missing here
+     * @param indexes vector indexes of these files
      */
-    public record Contents(long versions, List<DataFile> files, List<VersionRow> incomplete) {}
+    public record Contents(
+            long versions, List<DataFile> files, List<VersionRow> incomplete, List<VectorIndexFile> indexes) {}
 
     private static final String FILES = """
         SELECT f.path, f.row_count, f.byte_size, f.checksum FROM data_files f
@@ -65,7 +68,7 @@ public final class VerificationSql {
         for (long id : sql.list(INCOMPLETE, row -> row.getLong(1))) {
             incomplete.add(VersionSql.byId(sql, id));
         }
-        return new Contents(sql.number(VERSIONS), files, incomplete);
+        return new Contents(sql.number(VERSIONS), files, incomplete, VectorIndexSql.readable(sql));
     }
 
     /** The columns of each readable version that has this file. */

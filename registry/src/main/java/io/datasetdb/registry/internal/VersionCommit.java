@@ -7,6 +7,8 @@ import io.datasetdb.registry.DraftRequest;
 import io.datasetdb.registry.Provenance;
 import io.datasetdb.registry.RegistryError;
 import io.datasetdb.registry.SemanticVersion;
+import io.datasetdb.registry.VectorIndex;
+import io.datasetdb.registry.VectorIndexFile;
 import io.datasetdb.store.DataFile;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param files all files of the version in row order, among them those that it shares with others
  * @param base the version that must still be the latest, if the draft was made from one
  * @param metrics measurements of the version, by their names
+ * @param indexes what is known of the dataset's vector indexes, with their files for the version's files
  */
 public record VersionCommit(
         DraftRequest request,
@@ -34,7 +38,16 @@ public record VersionCommit(
         List<DataFile> files,
         @Nullable UUID base,
         Provenance provenance,
-        Map<String, Double> metrics) {
+        Map<String, Double> metrics,
+        Indexes indexes) {
+    /**
+     * Vector indexes of which the draft's maker knows.
+     *
+     * @param known all of them
+     * @param files made for files of the version
+     */
+    public record Indexes(List<VectorIndex> known, List<VectorIndexFile> files) {}
+
     /** Runs inside a transaction; answers the new version, or the one that was there and was to be left alone. */
     public VersionRow run(Sql sql) throws SQLException {
         DatasetName name = request.name();
@@ -63,6 +76,7 @@ public record VersionCommit(
             return VersionSql.byId(sql, latest);
         }
         checkBase(sql, latest);
+        checkIndexes(sql, dataset.id());
         VersionRow version = VersionSql.byId(sql, insert(sql, dataset, now));
         finishJob(sql, own.stream().mapToLong(DataFile::rowCount).sum());
         return version;
@@ -112,6 +126,35 @@ public record VersionCommit(
         }
     }
 
+    /** A version without an index that others made meanwhile would be searched slowly for ever. */
+    private void checkIndexes(Sql sql, long datasetId) throws SQLException {
+        for (VectorIndex index : VectorIndexSql.ofDataset(sql, datasetId)) {
+            if (!indexes.known().contains(index)) {
+                throw new DatasetDbException(
+                        RegistryError.INDEX_ADDED,
+                        "Cannot deposit dataset: a vector index of column " + index.column() + " was made meanwhile ("
+                                + request.name() + ")");
+            }
+        }
+    }
+
+    /** Those of indexes that were dropped meanwhile are given up. */
+    private void insertIndexes(Sql sql, long datasetId) throws SQLException {
+        List<VectorIndex> current = VectorIndexSql.ofDataset(sql, datasetId);
+        VectorIndexSql.insertFiles(
+                sql,
+                indexes.files().stream()
+                        .filter(file -> current.contains(file.index()))
+                        .toList());
+        FileSql.giveUp(
+                sql,
+                indexes.files().stream()
+                        .filter(file -> !current.contains(file.index()))
+                        .flatMap(file -> Stream.ofNullable(file.file()))
+                        .map(DataFile::path)
+                        .toList());
+    }
+
     private long insert(Sql sql, DatasetSql.Row dataset, long now) throws SQLException {
         SemanticVersion version = number(dataset.highestNumber());
         long createdAt = Math.max(now, VersionSql.lastTime(sql, dataset.id()).orElse(Long.MIN_VALUE) + 1);
@@ -127,6 +170,7 @@ public record VersionCommit(
                     RegistryError.CONFLICT,
                     "Cannot deposit dataset: files that it shares were purged meanwhile (" + request.name() + ")");
         }
+        insertIndexes(sql, dataset.id());
         ProvenanceSql.insert(sql, versionId, provenance);
         DatasetSql.advance(sql, dataset.id(), version.number(), versionId);
         RetentionSql.dropExcess(sql, dataset.id());

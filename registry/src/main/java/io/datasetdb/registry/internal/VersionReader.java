@@ -68,6 +68,13 @@ public final class VersionReader {
         return database.query("read version " + version.ref(), sql -> ColumnSql.schema(sql, version.id()));
     }
 
+    /** The index files of a column by the data files, as they are now. */
+    public Map<String, String> vectorIndexes(VersionRow version, String column) {
+        return database.query(
+                "find vector index of " + version.ref(),
+                sql -> VectorIndexSql.ofVersion(sql, version.datasetId(), version.id(), column));
+    }
+
     public Provenance provenance(VersionRow version) {
         return database.read("read version " + version.ref(), sql -> ProvenanceSql.read(sql, version));
     }

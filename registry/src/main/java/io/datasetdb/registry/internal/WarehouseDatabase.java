@@ -24,7 +24,7 @@ import org.sqlite.SQLiteOpenMode;
 /** Opens the registry of a warehouse on SQLite, and creates or migrates it first where that is due. */
 public final class WarehouseDatabase {
     /** The newest migration in {@code migration/}. */
-    static final String CURRENT_FORMAT = "6";
+    static final String CURRENT_FORMAT = "7";
 
     private static final String MIGRATIONS = "classpath:io/datasetdb/registry/migration";
     private static final String FORMAT_QUERY =

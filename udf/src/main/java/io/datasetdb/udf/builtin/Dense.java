@@ -5,10 +5,41 @@ package io.datasetdb.udf.builtin;
  * Sums over two runs of numbers. Eight sums run side by side, because a processor can only begin the next addition to the
  * same sum when the last one is done. Sums of floats that leave the range of a float are taken again in double.
  */
-final class Dense {
+public final class Dense {
+    /** Sums of squares below this have lost digits, because some squares are too small for a float. */
+    private static final double TINY = 1e-30;
+
     private Dense() {}
 
-    static double dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
+    /**
+     * One minus the cosine of the angle between two vectors, from 0 to 2; NaN if one has no direction.
+     *
+     * @param squaredA the sum of the squares of {@code a}
+     * @param squaredB the sum of the squares of {@code b}
+     */
+    public static double cosineDistance(
+            float[] a, int aFrom, double squaredA, float[] b, int bFrom, double squaredB, int length) {
+        if (squaredA < TINY || squaredB < TINY) {
+            return cosineDistance(
+                    wideDot(a, aFrom, b, bFrom, length),
+                    wideDot(a, aFrom, a, aFrom, length),
+                    wideDot(b, bFrom, b, bFrom, length));
+        }
+        return cosineDistance(dot(a, aFrom, b, bFrom, length), squaredA, squaredB);
+    }
+
+    /** The same, of the sum of their products and the sums of their squares. */
+    static double cosineDistance(double product, double squaredA, double squaredB) {
+        double lengths = Math.sqrt(squaredA * squaredB);
+        if (lengths == 0 || Double.isInfinite(lengths)) {
+            lengths = Math.sqrt(squaredA) * Math.sqrt(squaredB);
+        }
+        double distance = 1 - product / lengths;
+        return Double.isNaN(distance) ? distance : Math.max(0, Math.min(2, distance));
+    }
+
+    /** The sum of the products. */
+    public static double dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
         float s0 = 0;
         float s1 = 0;
         float s2 = 0;
@@ -38,7 +69,7 @@ final class Dense {
     }
 
     /** The same with twice the digits and any range, at half the speed. */
-    static double wideDot(float[] a, int aFrom, float[] b, int bFrom, int length) {
+    public static double wideDot(float[] a, int aFrom, float[] b, int bFrom, int length) {
         double sum = 0;
         for (int i = 0; i < length; i++) {
             sum += (double) a[aFrom + i] * b[bFrom + i];
@@ -46,7 +77,8 @@ final class Dense {
         return sum;
     }
 
-    static double dot(double[] a, int aFrom, double[] b, int bFrom, int length) {
+    /** The sum of the products. */
+    public static double dot(double[] a, int aFrom, double[] b, int bFrom, int length) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
@@ -75,7 +107,8 @@ final class Dense {
         return sum;
     }
 
-    static double squaredDistance(float[] a, int aFrom, float[] b, int bFrom, int length) {
+    /** The sum of the squares of the differences. */
+    public static double squaredDistance(float[] a, int aFrom, float[] b, int bFrom, int length) {
         float s0 = 0;
         float s1 = 0;
         float s2 = 0;
@@ -122,7 +155,8 @@ final class Dense {
         return sum;
     }
 
-    static double squaredDistance(double[] a, int aFrom, double[] b, int bFrom, int length) {
+    /** The sum of the squares of the differences. */
+    public static double squaredDistance(double[] a, int aFrom, double[] b, int bFrom, int length) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;

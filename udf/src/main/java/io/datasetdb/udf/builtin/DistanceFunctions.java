@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * query's vector, which is neither expanded nor measured again for each row.
  */
 public final class DistanceFunctions {
-    /** Sums of squares below this have lost digits, because some squares are too small for a float. */
-    private static final double TINY = 1e-30;
-
     private DistanceFunctions() {}
 
     @ScalarFunction
@@ -37,17 +34,14 @@ public final class DistanceFunctions {
             @SqlType("REAL ARRAY") Vector a, @SqlType("REAL ARRAY") Vector b, Selection selection, int rowCount) {
         Floats left = new Floats(a);
         Floats right = new Floats(b);
-        return measure("cosine_distance", left, right, selection, rowCount, (x, y, n) -> {
-            double squaredLeft = left.squaredNorm(x, n);
-            double squaredRight = right.squaredNorm(y, n);
-            if (squaredLeft < TINY || squaredRight < TINY) {
-                return cosine(
-                        Dense.wideDot(left.values, x, right.values, y, n),
-                        Dense.wideDot(left.values, x, left.values, x, n),
-                        Dense.wideDot(right.values, y, right.values, y, n));
-            }
-            return cosine(Dense.dot(left.values, x, right.values, y, n), squaredLeft, squaredRight);
-        });
+        return measure(
+                "cosine_distance",
+                left,
+                right,
+                selection,
+                rowCount,
+                (x, y, n) -> Dense.cosineDistance(
+                        left.values, x, left.squaredNorm(x, n), right.values, y, right.squaredNorm(y, n), n));
     }
 
     @ScalarFunction("cosine_distance")
@@ -60,7 +54,7 @@ public final class DistanceFunctions {
         Doubles right = new Doubles(b);
         return measure("cosine_distance", left, right, selection, rowCount, (x, y, n) -> {
             double product = Dense.dot(left.values, x, right.values, y, n);
-            return cosine(product, left.squaredNorm(x, n), right.squaredNorm(y, n));
+            return Dense.cosineDistance(product, left.squaredNorm(x, n), right.squaredNorm(y, n));
         });
     }
 
@@ -136,15 +130,6 @@ public final class DistanceFunctions {
     @FunctionalInterface
     private interface Measure {
         double of(int left, int right, int length);
-    }
-
-    private static double cosine(double product, double squaredLeft, double squaredRight) {
-        double lengths = Math.sqrt(squaredLeft * squaredRight);
-        if (lengths == 0 || Double.isInfinite(lengths)) {
-            lengths = Math.sqrt(squaredLeft) * Math.sqrt(squaredRight);
-        }
-        double distance = 1 - product / lengths;
-        return Double.isNaN(distance) ? distance : Math.max(0, Math.min(2, distance));
     }
 
     private static Vector measure(

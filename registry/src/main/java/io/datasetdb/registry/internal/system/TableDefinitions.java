@@ -22,6 +22,7 @@ public final class TableDefinitions {
             new ProjectsTable(),
             new ListingsTable(),
             new RetentionTable(),
+            new VectorIndexesTable(),
             new ViewsTable());
 
     private TableDefinitions() {}
