@@ -28,6 +28,9 @@ final class VectorIndexSearch {
     /** Lists that are read at least. */
     private static final int MIN_LISTS = 8;
 
+    /** So much shorter than the vectors of a list differ in length, a vector is near to those that are short, in all lists. */
+    private static final int SHORT = 4;
+
     /** So many times as many vectors are looked at as are wanted, if there are. */
     private static final int CANDIDATES = 10;
 
@@ -79,7 +82,7 @@ final class VectorIndexSearch {
      *
      * @param query finite numbers
      * @param count how many rows are wanted, at least 1
-     * @return empty if vectors of this length are not in the index
+     * @return empty if lists do not tell what is near to this vector, or its length is not the index's
      * @throws DatasetDbException with a {@link StoreError} if the index is missing or damaged
      */
     Optional<Found> search(float[] query, double squaredQuery, Metric metric, int count) {
@@ -96,7 +99,11 @@ final class VectorIndexSearch {
         for (int i = 0; i < looseRows.length; i++) {
             looseRows[i] = checked(loose.position(i));
         }
-        int[] order = new Centers(head.numbers(), dimension).inOrder(query, squaredQuery, metric, loose.numbers());
+        float[] lengths = loose.numbers();
+        if (metric == Metric.EUCLIDEAN && Math.sqrt(squaredQuery) < spread(lengths) / SHORT) {
+            return Optional.empty();
+        }
+        int[] order = new Centers(head.numbers(), dimension).inOrder(query, squaredQuery, metric, lengths);
         NearestRows nearest = new NearestRows(count);
         int least = Math.max(MIN_LISTS, (lists + LISTS_PART - 1) / LISTS_PART);
         long compared = 0;
@@ -110,6 +117,19 @@ final class VectorIndexSearch {
             }
         }
         return Optional.of(new Found(nearest, looseRows, compared));
+    }
+
+    /** By how much the lengths of the vectors of a list differ, on average. */
+    private static double spread(float[] lengths) {
+        double sum = 0;
+        int lists = 0;
+        for (int i = 0; i < lengths.length; i += 2) {
+            if (lengths[i] <= lengths[i + 1]) {
+                sum += lengths[i + 1] - lengths[i];
+                lists++;
+            }
+        }
+        return sum / Math.max(1, lists);
     }
 
     private int compare(Row row, float[] query, double squaredQuery, Metric metric, NearestRows nearest) {

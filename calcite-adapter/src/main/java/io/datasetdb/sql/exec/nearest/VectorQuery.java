@@ -37,8 +37,7 @@ public record VectorQuery(
         int from = embeddings.start(0);
         float[] query = Arrays.copyOfRange(embeddings.values(), from, from + embeddings.length(0));
         double squared = Dense.dot(query, 0, query, 0, query.length);
-        return metric == Metric.COSINE && squared == 0
-                ? Optional.empty()
-                : Optional.of(new Wanted(query, squared, skip + keep));
+        // A vector of zeros has no direction, and directions are what indexes know.
+        return squared == 0 ? Optional.empty() : Optional.of(new Wanted(query, squared, skip + keep));
     }
 }
