@@ -265,14 +265,14 @@ public final class VectorIndexWriter {
         List<Piece> pieces = new ArrayList<>();
         long from = 0;
         for (int list = 0; list < sizes.length; list++) {
-            firstRows[list] = VectorIndexFormat.HEAD_ROWS + pieces.size();
+            firstRows[list] = (long) VectorIndexFormat.HEAD_ROWS + pieces.size();
             for (long end = from + sizes[list]; from < end; ) {
                 long to = Math.min(end, from + most);
                 pieces.add(new Piece(list, from, to));
                 from = to;
             }
         }
-        firstRows[sizes.length] = VectorIndexFormat.HEAD_ROWS + pieces.size();
+        firstRows[sizes.length] = (long) VectorIndexFormat.HEAD_ROWS + pieces.size();
         return pieces;
     }
 
