@@ -11,7 +11,9 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -80,6 +82,18 @@ final class DatasetValidator extends SqlValidatorImpl {
     protected void validateValues(SqlCall node, RelDataType targetRowType, SqlValidatorScope scope) {
         types.columns(scope, node).forEach((parameter, type) -> decide(parameter, roomy(type, 0)));
         super.validateValues(node, targetRowType, scope);
+    }
+
+    /** Calcite asks for the types of what a query is ordered by before those of its parameters are known. */
+    @Override
+    protected void validateOrderList(SqlSelect select) {
+        SqlNodeList order = select.getOrderList();
+        if (order != null) {
+            for (SqlNode item : order) {
+                inferUnknownTypes(unknownType, getOrderScope(select), expandOrderExpr(select, item));
+            }
+        }
+        super.validateOrderList(select);
     }
 
     @Override

@@ -308,7 +308,11 @@ public final class Deposit {
     /** With files for all vector indexes that the dataset has, and once more if others make one meanwhile. */
     private DatasetVersion committed(VersionDraft draft, Provenance provenance) {
         while (true) {
-            indexing.cover(draft);
+            try {
+                indexing.cover(draft);
+            } catch (DatasetDbException e) {
+                throw e.code() instanceof StoreError ? draft.reason(e) : e;
+            }
             cancellation.check();
             try {
                 return draft.commit(provenance);

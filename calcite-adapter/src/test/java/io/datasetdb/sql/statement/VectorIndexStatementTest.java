@@ -140,7 +140,7 @@ class VectorIndexStatementTest {
         deposit();
         db.rows(CREATE);
         List<Float> vector = List.of(0.5f, -0.2f, 0.1f, 0.7f, 0.3f, -0.4f);
-        String query = "SELECT id FROM x ORDER BY l2_distance(emb, CAST(? AS REAL ARRAY)) LIMIT ? OFFSET ?";
+        String query = "SELECT id FROM x ORDER BY l2_distance(emb, ?) LIMIT ? OFFSET ?";
         assertThat(plan(query.replace("LIMIT ? OFFSET ?", "LIMIT 10"))).contains("vector index");
         assertThat(db.rows(query, vector, 10, 0)).isEqualTo(db.rows(NEAREST)).isEqualTo(exact(NEAREST));
         assertThat(db.rows(query, vector, 3, 2)).isEqualTo(db.rows(NEAREST).subList(2, 5));
