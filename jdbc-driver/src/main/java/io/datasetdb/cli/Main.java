@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,9 +44,11 @@ public final class Main {
     /** What a shell reports of a process that ended because nobody read what it wrote. */
     private static final int BROKEN_PIPE = 141;
 
-    // Loggers whose levels last only while somebody holds them: both warn of what they can do without.
-    private static final Logger HADOOP = Logger.getLogger("org.apache.hadoop");
-    private static final Logger AWS = Logger.getLogger("software.amazon.awssdk");
+    // Loggers whose levels last only while somebody holds them: all warn of what they can do without.
+    private static final List<Logger> LOGGERS = Stream.of(
+                    "org.apache.hadoop", "org.apache.parquet", "software.amazon.awssdk")
+            .map(Logger::getLogger)
+            .toList();
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces.")
     private boolean debug;
@@ -183,11 +186,14 @@ public final class Main {
     }
 
     /** The entry point. */
-    public static void main(String[] arguments) {
-        // What libraries have to say on their way is nobody's concern here.
+    /** What libraries have to say on their way is nobody's concern here. */
+    static void hush() {
         Logger.getLogger("").setLevel(Level.WARNING);
-        HADOOP.setLevel(Level.SEVERE);
-        AWS.setLevel(Level.SEVERE);
+        LOGGERS.forEach(logger -> logger.setLevel(Level.SEVERE));
+    }
+
+    public static void main(String[] arguments) {
+        hush();
         OutputStream out = new ResultOutput(new FileOutputStream(FileDescriptor.out));
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         PrintStream buffered = new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);

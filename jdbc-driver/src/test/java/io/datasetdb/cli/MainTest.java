@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -266,6 +268,21 @@ class MainTest {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        }
+    }
+
+    @Test
+    void librariesDoNotWarnOfWhatTheyCanDoWithout() {
+        Logger root = Logger.getLogger("");
+        Level before = root.getLevel();
+        try {
+            Main.hush();
+            assertThat(Logger.getLogger("org.apache.parquet.schema.Types").isLoggable(Level.WARNING))
+                    .isFalse();
+            assertThat(Logger.getLogger("io.datasetdb").isLoggable(Level.WARNING))
+                    .isTrue();
+        } finally {
+            root.setLevel(before);
         }
     }
 }
