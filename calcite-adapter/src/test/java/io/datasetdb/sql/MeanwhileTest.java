@@ -35,6 +35,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others do while a deposit writes its rows. */
 @Timeout(300)
@@ -115,6 +117,31 @@ class MeanwhileTest {
                 }
             }
             return rows;
+        }
+    }
+
+    /** Calls on constants are computed when the statement is planned: the first plan, and the one that is run. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT n + meanwhile(0) AS n FROM one",
+                "CREATE DATASET d AS SELECT n + meanwhile(0) AS n FROM one",
+                "INSERT INTO log SELECT n + meanwhile(0) AS n FROM one"
+            })
+    void aVersionThatIsPurgedBetweenThePlanAndTheFirstReadIsNotTheOneThatIsRead(String sql) {
+        run(session, "CREATE TABLE log (n INTEGER)");
+        for (int i = 0; i < 2; i++) {
+            String purge = "DROP DATASET one VERSION '1.0." + i + "' PURGE";
+            String next = "CREATE OR REPLACE DATASET one AS SELECT " + (i + 2) + " AS n";
+            meanwhile.waiting.add(() -> List.of(next, purge).forEach(one -> run(other, one)));
+        }
+        List<String> answer = run(session, sql);
+        assertThat(meanwhile.waiting).as("the others ran").isEmpty();
+        if (sql.startsWith("SELECT")) {
+            assertThat(answer).containsExactly("3");
+        } else {
+            assertThat(run(session, "SELECT n FROM " + (sql.startsWith("CREATE") ? "d" : "log")))
+                    .containsExactly("3");
         }
     }
 

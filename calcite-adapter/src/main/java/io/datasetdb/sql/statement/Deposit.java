@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -46,6 +47,11 @@ public final class Deposit {
 
     /** What it has read from so far. */
     private final List<RunningQuery> queries = new CopyOnWriteArrayList<>();
+
+    /** Folders that a query has found removed before it could keep others from that. */
+    private Set<String> missed = Set.of();
+
+    private int attempts;
 
     private volatile long written;
     private @Nullable ResultMetrics metrics;
@@ -111,7 +117,7 @@ public final class Deposit {
         RunningDeposits running = context.running().beginDeposit();
         try {
             cancellation.check();
-            return work.apply(new Deposit(context, StatementText.of(sql), null, timeoutNanos, cancellation));
+            return new Deposit(context, StatementText.of(sql), null, timeoutNanos, cancellation).applied(work);
         } finally {
             running.end();
         }
@@ -160,8 +166,24 @@ public final class Deposit {
     private <T> T followed(Job job, Function<Deposit, T> work) {
         try (Job.Following following = job.follow(this::progress)) {
             Objects.requireNonNull(following);
-            return work.apply(this);
+            return applied(work);
         }
+    }
+
+    /** Nothing is committed before everything is read, so that work that comes too late to read can begin anew. */
+    private <T> T applied(Function<Deposit, T> work) {
+        while (true) {
+            try {
+                return work.apply(this);
+            } catch (TooLate e) {
+                queries.clear();
+            }
+        }
+    }
+
+    /** A version was given up after the plan was made: names mean others by now. */
+    private static final class TooLate extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 
     /** In rows of the inputs; in rows that were written where an input cannot be counted, or there is none. */
@@ -234,6 +256,12 @@ public final class Deposit {
     public RunningQuery query(PlannedQuery plan, List<@Nullable Object> arguments) {
         long left = deadline == 0 ? 0 : Math.max(1, deadline - System.nanoTime());
         RunningQuery query = RunningQuery.start(plan, arguments, context, startedAt, left, cancellation);
+        Set<String> missing = query.missingFolders();
+        if (!missing.isEmpty() && !missing.equals(missed) && ++attempts < QueryStatement.MOST_ATTEMPTS) {
+            missed = missing;
+            query.close();
+            throw new TooLate();
+        }
         queries.add(query);
         return query;
     }

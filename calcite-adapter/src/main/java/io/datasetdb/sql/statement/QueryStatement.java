@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A query. */
 public final class QueryStatement implements PreparedStatement {
-    private static final int MOST_ATTEMPTS = 50;
+    /** How often a statement is planned whose versions are given up before it can keep others from that. */
+    static final int MOST_ATTEMPTS = 50;
 
     private final String sql;
     private final QueryPlans plans;
