@@ -7,6 +7,7 @@ import io.datasetdb.sql.parse.Shorthands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -38,9 +39,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryShorthands {
     private final SqlOperatorTable functions;
+    private final ToIntFunction<SqlNode> columnCount;
 
-    QueryShorthands(SqlOperatorTable functions) {
+    /** @param columnCount tells how many columns a query has that does not list them */
+    QueryShorthands(SqlOperatorTable functions, ToIntFunction<SqlNode> columnCount) {
         this.functions = functions;
+        this.columnCount = columnCount;
     }
 
     /** Replaces those of a query in place, but for what concerns its order. */
@@ -130,20 +134,18 @@ final class QueryShorthands {
         return key;
     }
 
-    private static SqlNodeList orderBy(SqlOrderBy ordered) {
+    private SqlNodeList orderBy(SqlOrderBy ordered) {
         SqlNodeList order = ordered.orderList;
         if (order.size() != 1 || !isAll(innermost(order.get(0)))) {
             return order;
         }
-        SqlNode query = ordered.query;
-        if (!(query instanceof SqlSelect select)
-                || select.getSelectList().stream()
-                        .anyMatch(item -> item instanceof SqlIdentifier name && name.isStar()
-                                || item.getKind() == SqlKind.OTHER)) {
-            throw error("Cannot order by all columns: the query does not list them", order);
-        }
+        boolean isList = ordered.query instanceof SqlSelect select
+                && select.getSelectList().stream()
+                        .noneMatch(item ->
+                                item instanceof SqlIdentifier name && name.isStar() || item.getKind() == SqlKind.OTHER);
+        int count = isList ? ((SqlSelect) ordered.query).getSelectList().size() : columnCount.applyAsInt(ordered.query);
         List<SqlNode> sorts = new ArrayList<>();
-        for (int i = 1; i <= select.getSelectList().size(); i++) {
+        for (int i = 1; i <= count; i++) {
             SqlNode ordinal = SqlLiteral.createExactNumeric(Integer.toString(i), order.getParserPosition());
             sorts.add(replaceInnermost(order.get(0), ordinal));
         }

@@ -69,8 +69,9 @@ final class SyntaxRewriter extends SqlShuttle {
         this.catalog = catalog;
         this.operators = operators;
         this.times = times;
-        this.shorthands = new QueryShorthands(operators);
         this.unions = new UnionByName(query -> QueryPlanner.columns(query, catalog, operators, times));
+        this.shorthands =
+                new QueryShorthands(operators, query -> unions.columns(query).size());
     }
 
     /**

@@ -21,6 +21,7 @@ import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Units as strings: {@code date_trunc('month', x)}, {@code date_part('year', x)}, {@code date_diff('day', a, b)};
- *   <li>{@code now()}, {@code today()}, {@code date_add(x, INTERVAL …)}, {@code date_sub(x, INTERVAL …)};
+ *   <li>{@code now()}, {@code today()}, {@code date_add(x, INTERVAL …)}, {@code date_sub(x, INTERVAL …)}, {@code date_sub('day', a, b)};
  *   <li>{@code x + INTERVAL '1 month 2 days'}, which is x plus one interval plus another;
  *   <li>DATE, TIME and TIMESTAMP literals without seconds or with T and Z;
  *   <li>interval literals with microseconds, of which Calcite keeps the milliseconds only.
@@ -79,9 +80,25 @@ final class TimeSyntax {
             case "DATE_DIFF", "DATEDIFF" -> difference(call, TimeOperators.DATE_DIFF);
             case "TIMESTAMPDIFF", "TIMESTAMP_DIFF", "DATETIME_DIFF" -> difference(call, TimeOperators.TIMESTAMPDIFF);
             case "DATE_ADD" -> hasInterval(call) ? sum(SqlStdOperatorTable.PLUS, call) : call;
-            case "DATE_SUB" -> hasInterval(call) ? sum(SqlStdOperatorTable.MINUS, call) : call;
+            case "DATE_SUB", "DATESUB" ->
+                call.operandCount() == 3
+                        ? difference(call, TimeOperators.TIMESTAMPDIFF)
+                        : hasInterval(call) ? sum(SqlStdOperatorTable.MINUS, call) : call;
+            case "INTERVAL" -> literal(call);
             default -> call;
         };
+    }
+
+    /** {@code INTERVAL 1 DAY} as the literal that it is, which may stand where expressions may not. */
+    private static SqlNode literal(SqlCall interval) {
+        boolean isLiteral = interval.getKind() == SqlKind.INTERVAL
+                && interval.operand(0) instanceof SqlNumericLiteral number
+                && number.isInteger()
+                && interval.operand(1) instanceof SqlIntervalQualifier;
+        return isLiteral
+                ? SqlLiteral.createInterval(
+                        1, interval.operand(0).toString(), interval.operand(1), interval.getParserPosition())
+                : interval;
     }
 
     /** {@code DAY(x)}, of which Calcite has the name as a unit only. */

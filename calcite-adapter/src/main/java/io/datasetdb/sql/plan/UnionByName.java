@@ -100,13 +100,19 @@ final class UnionByName {
         return operator.createCall(union.getParserPosition(), aligned);
     }
 
-    private List<String> names(SqlNode side) {
+    /** The names of the columns of a query that stands here. */
+    List<String> columns(SqlNode side) {
         SqlParserPos position = side.getParserPosition();
         Map<String, SqlNode> items = new LinkedHashMap<>();
         visible.forEach(list -> list.forEach(item -> items.put(key(item.name.getSimple()), copy(item))));
         SqlNode query = copy(side);
-        List<String> found = columns.apply(
+        return columns.apply(
                 items.isEmpty() ? query : new SqlWith(position, new SqlNodeList(items.values(), position), query));
+    }
+
+    private List<String> names(SqlNode side) {
+        SqlParserPos position = side.getParserPosition();
+        List<String> found = columns(side);
         Set<String> unique = new LinkedHashSet<>();
         for (String name : found) {
             if (!unique.add(key(name))) {
