@@ -28,8 +28,8 @@ class MetadataTest {
     private static final List<String> STATEMENTS = List.of(
             "CREATE PROJECT main.lab",
             "CREATE DATASET img_1 COMMENT 'all images' AS SELECT 1 AS id, CAST(NULL AS DECIMAL(20, 2)) AS price, 'x'"
-                + " AS \"Label\", TIMESTAMP '2026-01-01 00:00:00' AS taken, CAST(1.5 AS REAL) AS score, ARRAY[1, 2] AS"
-                + " tags, MAP['k', 1] AS props, CAST(ROW(1, 'p') AS ROW(n INTEGER, p VARCHAR)) AS file",
+                    + " AS \"Label\", TIMESTAMP '2026-01-01 00:00:00' AS taken, CAST(1.5 AS REAL) AS score, ARRAY[1, 2] AS"
+                    + " tags, MAP['k', 1] AS props, CAST(ROW(1, 'p') AS ROW(n INTEGER, p VARCHAR)) AS file",
             "CREATE OR REPLACE DATASET img_1 AS SELECT * FROM img_1",
             "COMMENT ON COLUMN img_1.price IS 'in EUR'",
             "CREATE DATASET imgx AS SELECT 1 AS id",
