@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.datasetdb.error.DatasetDbException;
+import io.datasetdb.registry.BundleExport;
+import io.datasetdb.registry.BundleImport;
 import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.Garbage;
@@ -397,6 +399,30 @@ class VectorIndexStatementTest {
         assertThat(plan(NEAREST)).contains("of 7 of 7 files");
         assertThat(db.rows(NEAREST)).isEqualTo(exact(NEAREST));
         assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void aBundleLeavesItOutAndItCanBeMadeAnew() {
+        deposit();
+        db.rows(CREATE);
+        Path bundle = elsewhere.resolve("x.zip");
+        Path other = elsewhere.resolve("other");
+        try (Registry registry = Registry.open(warehouse)) {
+            DatasetVersion version = registry.resolve(DatasetName.of("x"), VersionSelector.LATEST);
+            new BundleExport(registry).write(List.of(version), false, bundle, Progress.NONE);
+        }
+        try (Registry registry = Registry.open(other);
+                DatasetStore store = DatasetStore.open(other.toString())) {
+            new BundleImport(registry, store, bundle).run(null, Progress.NONE);
+        }
+        List<String> expected = exact(NEAREST);
+        db.close();
+        db = Db.open(other);
+        assertThat(indexes()).isEmpty();
+        assertThat(db.rows(NEAREST)).isEqualTo(expected);
+        db.rows(CREATE);
+        assertThat(indexes()).containsExactly("emb | 1 | 12000");
+        assertThat(db.rows(NEAREST)).isEqualTo(expected);
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +110,24 @@ class DiskTest {
                         .isEqualTo("main.public.small@1.0.0");
             }
             assertThat(disk.free()).as("what is left of the disk").isGreaterThan((MEGABYTES - 3) << 20);
+        }
+    }
+
+    @Test
+    void aVectorIndexThatDoesNotFitLeavesNothingBehind() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder, MEGABYTES);
+                Warehouse warehouse = Warehouse.open(disk.folder().resolve("warehouse"))) {
+            warehouse.deposit("CREATE DATASET vectors AS SELECT i AS id, "
+                    + IntStream.range(0, 60)
+                            .mapToObj(d -> "CAST(sin(i * " + (1.1 + d) + ") AS REAL)")
+                            .collect(Collectors.joining(", ", "ARRAY[", "] AS emb"))
+                    + " FROM generate_series(1, 12000) AS g(i)");
+            Failure failure = warehouse.failureWithoutTrace("CREATE VECTOR INDEX ON vectors (emb)");
+            assertThat(failure.message()).contains("no space left");
+            assertThat(failure.sqlState()).isEqualTo("53100");
+            assertThat(warehouse.audit().unfinishedFolders()).isZero();
+            assertThat(warehouse.rows("SELECT * FROM registry.vector_indexes")).isEmpty();
+            assertThat(warehouse.deposit("DELETE FROM vectors WHERE id > 1")).isEqualTo("main.public.vectors@1.0.1");
         }
     }
 

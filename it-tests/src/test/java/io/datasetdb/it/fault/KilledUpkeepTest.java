@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that copies, exports, imports and collects garbage is killed at any moment: what has its name is whole, what was
+ * A process that copies, exports, imports, indexes and collects garbage is killed at any moment: what has its name is whole, what was
  * acknowledged has its name, and no file of the warehouse is lost. {@code -Ddatasetdb.fault.kills} says how often, {@code
  * -Ddatasetdb.fault.seed} which moments are drawn.
  */
@@ -55,6 +55,7 @@ class KilledUpkeepTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATASET numbers AS SELECT i AS n, 'row ' || i AS t FROM generate_series(1, "
                     + Upkeeper.ROWS + ") AS g(i)");
+            statement.execute(Upkeeper.VECTORS);
         }
         for (int run = 0; run < KILLS; run++) {
             String what = "kill " + run + " with seed " + SEED;
@@ -67,11 +68,21 @@ class KilledUpkeepTest {
                 }
             }
             assertThat(problems(Upkeeper.warehouse(folder))).as(what).isEmpty();
+            checkNearest(what);
         }
         try (Registry registry = Registry.open(Upkeeper.warehouse(folder))) {
             new GarbageCollection(registry, Duration.ZERO).collect(Progress.NONE);
         }
         assertThat(problems(Upkeeper.warehouse(folder))).isEmpty();
+    }
+
+    /** The nearest row is found, whether there is a whole index or none. */
+    private static void checkNearest(String what) throws SQLException {
+        try (Connection connection = connect(Upkeeper.warehouse(folder))) {
+            String nearest = "SELECT id FROM (SELECT id FROM vectors ORDER BY l2_distance(emb, ARRAY[CAST(sin(777) AS"
+                    + " REAL), CAST(cos(777 * 1.7) AS REAL), CAST(sin(777 * 0.3) AS REAL)]) LIMIT 1) AS n";
+            assertThat(number(connection, nearest)).as(what).isEqualTo(777);
+        }
     }
 
     private Set<String> kill(ChildJvm children, int run) throws Exception {

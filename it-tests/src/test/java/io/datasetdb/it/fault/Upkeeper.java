@@ -12,14 +12,15 @@ import io.datasetdb.store.DatasetStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * A program that copies, exports, imports and collects garbage, one after the other and for ever, and says so on its output, a
- * line each, once something is done: {@code FILE name} or {@code COLLECTED}. Its arguments: the folder and its run.
+ * A program that copies, exports, imports, indexes and collects garbage, one after the other and for ever, and says so on its output, a
+ * line each, once something is done: {@code FILE name} {@code COLLECTED} or {@code INDEXED}. Its arguments: the folder and its run.
  */
 final class Upkeeper {
     /** What it says once it could begin. */
@@ -27,6 +28,12 @@ final class Upkeeper {
 
     static final String FILE = "FILE ";
     static final String COLLECTED = "COLLECTED";
+    static final String INDEXED = "INDEXED";
+
+    /** Makes the dataset that is indexed. */
+    static final String VECTORS =
+            "CREATE DATASET vectors AS SELECT i AS id, ARRAY[CAST(sin(i) AS REAL), CAST(cos(i * 1.7)"
+                    + " AS REAL), CAST(sin(i * 0.3) AS REAL)] AS emb FROM generate_series(1, 40000) AS g(i)";
 
     /** The dataset that is copied; {@link #ROWS} rows. */
     static final DatasetName NUMBERS = new DatasetName("main", "public", "numbers");
@@ -71,10 +78,25 @@ final class Upkeeper {
                 System.out.println(FILE + other.getFileName());
                 statement.execute("CREATE OR REPLACE DATASET scratch AS SELECT n, " + round + " AS r FROM numbers");
                 statement.execute("DROP DATASET scratch");
+                index(statement);
+                System.out.println(INDEXED);
                 new GarbageCollection(registry, Duration.ZERO).collect(Progress.NONE);
                 System.out.println(COLLECTED);
             }
         }
+    }
+
+    /** Ends the vector index that there may be, makes it anew, and has another file indexed. */
+    private static void index(Statement statement) throws SQLException {
+        try (ResultSet known = statement.executeQuery("SELECT count(*) FROM registry.vector_indexes")) {
+            known.next();
+            if (known.getLong(1) == 0) {
+                statement.execute("CREATE VECTOR INDEX ON vectors (emb)");
+            }
+        }
+        statement.execute("UPDATE vectors SET id = id + 1 WHERE id = 1");
+        statement.execute("DROP VECTOR INDEX ON vectors (emb)");
+        statement.execute("CREATE VECTOR INDEX ON vectors (emb)");
     }
 
     /** Puts a bundle into a warehouse, which is made if need be. */
