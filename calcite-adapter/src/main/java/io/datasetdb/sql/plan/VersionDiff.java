@@ -155,18 +155,26 @@ final class VersionDiff {
             columns.add(left.map(other -> "CASE WHEN " + IN_B + " IS NULL THEN " + other + " ELSE " + right + " END")
                             .orElse(right)
                     + " AS " + quoted(field.name()));
-            changes.add(left.map(other -> other + " IS DISTINCT FROM " + right).orElse(right + " IS NOT NULL"));
+            if (!keysOfB().contains(quoted(field.name()))) {
+                changes.add(
+                        left.map(other -> other + " IS DISTINCT FROM " + right).orElse(right + " IS NOT NULL"));
+            }
         }
         gone().forEach(field -> changes.add("\"$a\"." + quoted(field.name()) + " IS NOT NULL"));
         String on = keys.stream()
                 .map(key -> "\"$a\"." + key.ofA + " IS NOT DISTINCT FROM \"$b\"." + key.ofB)
                 .collect(Collectors.joining(" AND "));
-        String side = "CASE WHEN " + IN_A + " IS NULL THEN 'A' WHEN " + IN_B + " IS NULL THEN 'D' WHEN "
-                + String.join(" OR ", changes) + " THEN 'M' ELSE 'S' END AS " + SIDE;
+        String side = "CASE WHEN " + IN_A + " IS NULL THEN 'A' WHEN " + IN_B + " IS NULL THEN 'D'"
+                + (changes.isEmpty() ? "" : " WHEN " + String.join(" OR ", changes) + " THEN 'M'")
+                + " ELSE 'S' END AS " + SIDE;
         return "SELECT " + SIDE + " AS status, " + renamed(b.schema()) + " FROM (SELECT " + side + ", "
                 + String.join(", ", columns) + " FROM (" + unrepeated(a, Key::ofA, IN_A) + ") AS \"$a\" FULL JOIN ("
                 + unrepeated(b, Key::ofB, IN_B) + ") AS \"$b\" ON " + on + ") AS \"$d\""
                 + (same ? "" : " WHERE " + SIDE + " <> 'S'");
+    }
+
+    private Set<String> keysOfB() {
+        return keys.stream().map(Key::ofB).collect(Collectors.toSet());
     }
 
     private String unrepeated(StatementCatalog.Named version, Function<Key, String> path, String flag) {
@@ -178,11 +186,10 @@ final class VersionDiff {
      * {@code a} with that key, the second to the second; what is left has come or gone.
      */
     private String paired() {
-        Set<String> ofB = keys.stream().map(Key::ofB).collect(Collectors.toSet());
         String columns = list(b.schema().fields());
         String key = keys.stream().map(path -> "\"$s\"." + path.ofB).collect(Collectors.joining(", "));
         String ordered = b.schema().fields().stream()
-                .filter(field -> !ofB.contains(quoted(field.name()))
+                .filter(field -> !keysOfB().contains(quoted(field.name()))
                         && !field.type().kind().isNested())
                 .map(field -> quoted(field.name()))
                 .collect(Collectors.joining(", "));

@@ -106,7 +106,7 @@ class ColumnLineageTest {
         SELECT twice(id) AS n, max(twice(id)) OVER () AS m FROM a => m<a.id:A n<a.id:T
         SELECT id + n AS s, n FROM a, generate_series(1, id) AS g(n) => n<a.id:T s<a.id:T
         SELECT n FROM generate_series(1, 3) AS g(n) => none
-        SELECT status, id, t FROM registry.diff('b', 'b', id) => id<b.id:I status<b.t:A t<b.t:I
+        SELECT status, id, t FROM registry.diff('b', 'b', id) => id<b.id:T status<b.t:A t<b.t:T
         SELECT name FROM registry.datasets => none
         VALUES (1, 'x') => none
         """)
