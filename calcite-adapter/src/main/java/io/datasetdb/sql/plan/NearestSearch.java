@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param column of the scan
  * @param vector of no column; a parameter's value is known when the query runs
  * @param type of the vector
+ * @param keepsTies whether there are more keys than the distance
  */
 record NearestSearch(
         Metric metric,
@@ -35,7 +36,8 @@ record NearestSearch(
         RexNode vector,
         DataType type,
         @Nullable RexNode offset,
-        RexNode fetch) {
+        RexNode fetch,
+        boolean keepsTies) {
     /** The input of a sort that, if it keeps the rows that are nearest to a vector, says so to a scan. */
     static BatchRel of(LogicalSort sort, BatchRel input) {
         RexNode fetch = sort.fetch;
@@ -47,14 +49,16 @@ record NearestSearch(
                 || !(project.getInput() instanceof BatchScan scan)) {
             return input;
         }
-        SortKey key = keys.get(0);
-        return of(project.getProjects().get(key.ordinal()), key, sort.offset, fetch)
+        RexNode distance = project.getProjects().get(keys.get(0).ordinal());
+        return of(distance, keys, sort.offset, fetch)
                 .<BatchRel>map(search -> project.copy(
                         project.getTraitSet(), scan.nearest(search), project.getProjects(), project.getRowType()))
                 .orElse(input);
     }
 
-    private static Optional<NearestSearch> of(RexNode node, SortKey key, @Nullable RexNode offset, RexNode fetch) {
+    private static Optional<NearestSearch> of(
+            RexNode node, List<SortKey> keys, @Nullable RexNode offset, RexNode fetch) {
+        SortKey key = keys.get(0);
         // NULLs and what has no direction must come last, as they do in an index.
         if (!(node instanceof RexCall call)
                 || !(call.getOperator() instanceof ScalarFunctionOperator operator)
@@ -71,7 +75,7 @@ record NearestSearch(
             RexNode vector = call.getOperands().get(1 - i);
             if (column != null && RexUtil.isConstant(vector)) {
                 DataType type = function.parameters().get(1 - i).type();
-                return Optional.of(new NearestSearch(metric, column, vector, type, offset, fetch));
+                return Optional.of(new NearestSearch(metric, column, vector, type, offset, fetch, keys.size() > 1));
             }
         }
         return Optional.empty();
@@ -107,6 +111,10 @@ record NearestSearch(
     VectorQuery query(BatchImplementor implementor) {
         Expression value = ExpressionCompiler.coerce(implementor.expression(vector), type);
         return new VectorQuery(
-                metric, value, offset == null ? null : implementor.expression(offset), implementor.expression(fetch));
+                metric,
+                value,
+                offset == null ? null : implementor.expression(offset),
+                implementor.expression(fetch),
+                keepsTies);
     }
 }

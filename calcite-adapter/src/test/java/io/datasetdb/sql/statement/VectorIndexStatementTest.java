@@ -180,6 +180,20 @@ class VectorIndexStatementTest {
                 .startsWith("22023 Cannot call euclidean_distance: the arrays have different lengths (6 and 2)");
     }
 
+    @Test
+    void rowsAtTheSameDistanceComeInTheOrderOfTheOtherKeys() {
+        db.rows("CREATE DATASET x AS SELECT i AS id, CAST(ARRAY[sin(i % 100), sin(i % 100 * 1.7), 0.5] AS REAL ARRAY)"
+                + " AS emb FROM generate_series(1, " + ROWS + ") AS g(i)");
+        db.rows("INSERT INTO x SELECT id + " + ROWS + ", emb FROM x");
+        db.rows(CREATE);
+        for (String other : List.of("id DESC", "id % 7, id", "id")) {
+            String query = "SELECT id FROM x ORDER BY l2_distance(emb, ARRAY[0.5, 0.25, -0.5]), " + other
+                    + " LIMIT 5 OFFSET 2";
+            assertThat(plan(query)).contains("of 2 of 2 files");
+            assertThat(db.rows(query)).as(query).isEqualTo(exact(query));
+        }
+    }
+
     private static List<String> distances(List<String> rows) {
         return rows.stream().map(row -> row.substring(row.indexOf('|'))).toList();
     }

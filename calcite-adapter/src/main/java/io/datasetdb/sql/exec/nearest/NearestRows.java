@@ -5,18 +5,29 @@ import java.util.Arrays;
 
 /**
  * The nearest of the rows that it is given, in a heap with the farthest at its root; of rows at the same distance those that come
- * first in the dataset.
+ * first in the dataset, or all if these ties are to be broken otherwise.
  */
 final class NearestRows {
     private final double[] distances;
     private final long[] rows;
+    private final boolean keepsTies;
     private int size;
     private int measurable;
 
-    /** Keeps at most {@code most} rows, at least one. */
-    NearestRows(int most) {
+    /** Rows as far as the farthest, without being among {@link #rows}. */
+    private long[] ties = new long[0];
+
+    private int tieCount;
+
+    /**
+     * Keeps at most {@code most} rows, at least one.
+     *
+     * @param keepsTies whether beyond these all are kept that are as far as the farthest
+     */
+    NearestRows(int most, boolean keepsTies) {
         this.distances = new double[most];
         this.rows = new long[most];
+        this.keepsTies = keepsTies;
     }
 
     /** A distance of NaN is farther than all others. */
@@ -32,9 +43,25 @@ final class NearestRows {
             }
             distances[at] = distance;
             rows[at] = row;
+        } else if (keepsTies && Double.compare(distance, distances[0]) == 0) {
+            addTie(row);
         } else if (isNearer(distance, row, distances[0], rows[0])) {
+            double farthest = distances[0];
+            long farthestRow = rows[0];
             replaceFarthest(distance, row);
+            if (keepsTies && Double.compare(distances[0], farthest) == 0) {
+                addTie(farthestRow);
+            } else {
+                tieCount = 0;
+            }
         }
+    }
+
+    private void addTie(long row) {
+        if (tieCount == ties.length) {
+            ties = Arrays.copyOf(ties, Math.max(16, 2 * tieCount));
+        }
+        ties[tieCount++] = row;
     }
 
     private void replaceFarthest(double distance, long row) {
@@ -72,9 +99,12 @@ final class NearestRows {
         for (int i = 0; i < other.size; i++) {
             add(other.distances[i], firstRow + other.rows[i]);
         }
+        for (int i = 0; i < other.tieCount; i++) {
+            add(other.distances[0], firstRow + other.ties[i]);
+        }
     }
 
-    /** How many rows are kept. */
+    /** How many rows are kept, but for ties. */
     int size() {
         return size;
     }
@@ -84,8 +114,10 @@ final class NearestRows {
         return measurable >= rows.length;
     }
 
-    /** The rows, in no order. */
+    /** The rows, with ties, in no order. */
     long[] rows() {
-        return Arrays.copyOf(rows, size);
+        long[] all = Arrays.copyOf(rows, size + tieCount);
+        System.arraycopy(ties, 0, all, size, tieCount);
+        return all;
     }
 }

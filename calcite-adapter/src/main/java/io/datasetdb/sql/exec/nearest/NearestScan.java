@@ -115,7 +115,12 @@ public final class NearestScan implements OperatorFactory {
         long firstRow = 0;
         for (IndexedVectors.Part file : files) {
             if (file.index() == null) {
-                ranges.add(firstRow);
+                int last = ranges.size() - 1;
+                if (last >= 0 && ranges.get(last) == firstRow) {
+                    ranges.remove(last);
+                } else {
+                    ranges.add(firstRow);
+                }
                 ranges.add(firstRow + file.rowCount());
             } else {
                 searched.add(new Part(file, firstRow));
@@ -126,7 +131,7 @@ public final class NearestScan implements OperatorFactory {
         if (found.size() < searched.size()) {
             return Optional.empty();
         }
-        NearestRows nearest = new NearestRows((int) wanted.count());
+        NearestRows nearest = new NearestRows((int) wanted.count(), query.keepsTies());
         LongStream loose = LongStream.empty();
         long compared = 0;
         for (int i = 0; i < searched.size(); i++) {
@@ -154,7 +159,12 @@ public final class NearestScan implements OperatorFactory {
             String index = java.util.Objects.requireNonNull(file.index());
             tasks.add(() -> {
                 found[number] = new VectorIndexSearch(vectors.store(), index, file.rowCount(), keepsColumns, run)
-                        .search(wanted.vector(), wanted.squared(), query.metric(), (int) wanted.count())
+                        .search(
+                                wanted.vector(),
+                                wanted.squared(),
+                                query.metric(),
+                                (int) wanted.count(),
+                                query.keepsTies())
                         .orElse(null);
                 return false;
             });

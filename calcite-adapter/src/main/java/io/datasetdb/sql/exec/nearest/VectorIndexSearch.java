@@ -82,10 +82,11 @@ final class VectorIndexSearch {
      *
      * @param query finite numbers
      * @param count how many rows are wanted, at least 1
+     * @param keepsTies whether all are wanted that are as far as the last of them
      * @return empty if lists do not tell what is near to this vector, or its length is not the index's
      * @throws DatasetDbException with a {@link StoreError} if the index is missing or damaged
      */
-    Optional<Found> search(float[] query, double squaredQuery, Metric metric, int count) {
+    Optional<Found> search(float[] query, double squaredQuery, Metric metric, int count, boolean keepsTies) {
         Row head = read(0, VectorIndexFormat.CENTERS);
         int lists = head.count - 1;
         check(lists >= 1 && head.numberCount % lists == 0 && head.position(lists) == splits.size());
@@ -104,7 +105,7 @@ final class VectorIndexSearch {
             return Optional.empty();
         }
         int[] order = new Centers(head.numbers(), dimension).inOrder(query, squaredQuery, metric, lengths);
-        NearestRows nearest = new NearestRows(count);
+        NearestRows nearest = new NearestRows((int) Math.min(count, rowCount), keepsTies);
         int least = Math.max(MIN_LISTS, (lists + LISTS_PART - 1) / LISTS_PART);
         long compared = 0;
         for (int i = 0; i < lists; i++) {

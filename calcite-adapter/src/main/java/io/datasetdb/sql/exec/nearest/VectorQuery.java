@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param vector an array of REAL or DOUBLE, of no column
  * @param offset rows to skip; none or NULL is 0
  * @param fetch rows to keep; NULL is all
+ * @param keepsTies whether rows at the same distance are in an order of their own
  */
 public record VectorQuery(
-        Metric metric, Expression vector, @Nullable Expression offset, Expression fetch) {
+        Metric metric, Expression vector, @Nullable Expression offset, Expression fetch, boolean keepsTies) {
     /** What a search can look for. */
     record Wanted(float[] vector, double squared, long count) {}
 

@@ -85,7 +85,7 @@ class VectorIndexTest {
 
     private VectorIndexSearch.Found search(DataFile index, float[] query, Metric metric, int count) {
         return new VectorIndexSearch(store, index.path(), ROWS, true, run())
-                .search(query, VectorData.squared(query), metric, count)
+                .search(query, VectorData.squared(query), metric, count, false)
                 .orElseThrow();
     }
 
@@ -195,7 +195,7 @@ class VectorIndexTest {
         DataFile index = index(write(VectorData.clusters(SEED, ROWS, DIMENSION, 30, 0.5)), run())
                 .orElseThrow();
         assertThat(new VectorIndexSearch(store, index.path(), ROWS, true, run())
-                        .search(new float[] {1}, 1, Metric.COSINE, 1))
+                        .search(new float[] {1}, 1, Metric.COSINE, 1, false))
                 .isEmpty();
     }
 
@@ -205,8 +205,8 @@ class VectorIndexTest {
                 .orElseThrow();
         float[] query = new float[DIMENSION];
         query[0] = 1;
-        assertThatThrownBy(() ->
-                        new VectorIndexSearch(store, index.path(), 100, true, run()).search(query, 1, Metric.COSINE, 1))
+        assertThatThrownBy(() -> new VectorIndexSearch(store, index.path(), 100, true, run())
+                        .search(query, 1, Metric.COSINE, 1, false))
                 .satisfies(VectorIndexTest::isOfTheStore);
         Path path = folder.resolve(index.path());
         byte[] bytes = Files.readAllBytes(path);
