@@ -338,8 +338,9 @@ class RefreshTest {
                         "1.0.1 | others | 1.0",
                         "1.0.2 | n | 4.0",
                         "1.0.2 | others | 1.0");
-        db.rows("DROP DATASET more");
         assertThat(refreshed("REFRESH DATASET d")).contains("UNCHANGED");
+        db.rows("DROP DATASET more");
+        assertThat(db.failure("REFRESH DATASET d")).contains("its input main.public.more was dropped");
     }
 
     @Test
