@@ -291,7 +291,9 @@ final class ExpressionCompiler {
 
     private Expression function(RexCall call) {
         if (call.getOperator() instanceof ScalarFunctionOperator operator) {
-            return libraryCall(call, operator.function());
+            List<RelDataType> types =
+                    call.getOperands().stream().map(RexNode::getType).toList();
+            return libraryCall(call, operator.function(types));
         }
         Optional<Expression> kernel = FunctionKernels.of(call, this);
         if (kernel.isPresent()) {

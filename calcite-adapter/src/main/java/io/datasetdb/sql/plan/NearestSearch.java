@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param column of the scan
  * @param vector of no column; a parameter's value is known when the query runs
  * @param type of the vector
- * @param keepsTies whether there are more keys than the distance
+ * @param keepsTies whether rows at the same distance in the index are to be sorted: by more keys, or by more digits
  */
 record NearestSearch(
         Metric metric,
@@ -65,7 +65,8 @@ record NearestSearch(
                 || key.nullsFirst()) {
             return Optional.empty();
         }
-        ScalarFunction function = operator.function();
+        ScalarFunction function = operator.function(
+                call.getOperands().stream().map(RexNode::getType).toList());
         Metric metric = metric(function);
         if (metric == null || key.ascending() == (metric == Metric.INNER_PRODUCT)) {
             return Optional.empty();
@@ -75,7 +76,8 @@ record NearestSearch(
             RexNode vector = call.getOperands().get(1 - i);
             if (column != null && RexUtil.isConstant(vector)) {
                 DataType type = function.parameters().get(1 - i).type();
-                return Optional.of(new NearestSearch(metric, column, vector, type, offset, fetch, keys.size() > 1));
+                boolean keepsTies = keys.size() > 1 || !type.equals(DataType.array(DataType.REAL));
+                return Optional.of(new NearestSearch(metric, column, vector, type, offset, fetch, keepsTies));
             }
         }
         return Optional.empty();

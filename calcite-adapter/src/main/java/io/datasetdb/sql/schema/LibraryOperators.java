@@ -34,7 +34,8 @@ public final class LibraryOperators implements SqlOperatorTable {
         }
         FunctionLibrary library = catalog.functions();
         if (name.isSimple() && (category == null || !category.isTableFunction())) {
-            library.scalars(name.getSimple()).forEach(function -> operators.add(new ScalarFunctionOperator(function)));
+            List<ScalarFunction> overloads = library.scalars(name.getSimple());
+            overloads.forEach(function -> operators.add(new ScalarFunctionOperator(function, overloads)));
             library.aggregates(name.getSimple())
                     .forEach(function -> operators.add(new AggregateFunctionOperator(function)));
         }
@@ -48,7 +49,7 @@ public final class LibraryOperators implements SqlOperatorTable {
     public List<SqlOperator> getOperatorList() {
         List<SqlOperator> result = new ArrayList<>();
         for (ScalarFunction function : catalog.functions().allScalars()) {
-            result.add(new ScalarFunctionOperator(function));
+            result.add(new ScalarFunctionOperator(function, List.of(function)));
         }
         for (AggregateFunction function : catalog.functions().allAggregates()) {
             result.add(new AggregateFunctionOperator(function));

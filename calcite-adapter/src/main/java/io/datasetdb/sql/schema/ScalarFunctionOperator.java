@@ -19,8 +19,10 @@ import org.apache.calcite.sql.type.SqlTypeFamily;
 /** One overload of a scalar function of the {@link io.datasetdb.udf.FunctionLibrary} as an operator. */
 public final class ScalarFunctionOperator extends SqlFunction {
     private final ScalarFunction function;
+    private final List<ScalarFunction> overloads;
 
-    ScalarFunctionOperator(ScalarFunction function) {
+    /** @param overloads of the function's name */
+    ScalarFunctionOperator(ScalarFunction function, List<ScalarFunction> overloads) {
         super(
                 function.name(),
                 new SqlIdentifier(function.name(), SqlParserPos.ZERO),
@@ -36,10 +38,53 @@ public final class ScalarFunctionOperator extends SqlFunction {
                         i -> false),
                 SqlFunctionCategory.USER_DEFINED_FUNCTION);
         this.function = function;
+        this.overloads = overloads;
     }
 
     public ScalarFunction function() {
         return function;
+    }
+
+    /** What a call with operands of these types means: Calcite takes REAL for DOUBLE where it may choose. */
+    public ScalarFunction function(List<RelDataType> operands) {
+        return overloads.stream()
+                .filter(other -> isWider(other, operands))
+                .findFirst()
+                .orElse(function);
+    }
+
+    /** Whether another function differs by having DOUBLE, as operands have, where this one has REAL, as none of them has. */
+    private boolean isWider(ScalarFunction other, List<RelDataType> operands) {
+        if (!other.returnType().equals(function.returnType())
+                || other.returnsNull() != function.returnsNull()
+                || other.parameters().size() != operands.size()
+                || other.parameters().equals(function.parameters())) {
+            return false;
+        }
+        boolean wanted = false;
+        for (int i = 0; i < operands.size(); i++) {
+            DataType own = function.parameters().get(i).type();
+            DataType others = other.parameters().get(i).type();
+            if (function.parameters().get(i).nullable()
+                    != other.parameters().get(i).nullable()) {
+                return false;
+            }
+            if (!own.equals(others)) {
+                if (!element(own).equals(DataType.REAL) || !element(others).equals(DataType.DOUBLE)) {
+                    return false;
+                }
+                DataType operand = TypeMapping.toDataType(operands.get(i));
+                if (operand.equals(own)) {
+                    return false;
+                }
+                wanted |= operand.equals(others);
+            }
+        }
+        return wanted;
+    }
+
+    private static DataType element(DataType type) {
+        return type instanceof DataType.Array array ? array.element() : type;
     }
 
     @Override

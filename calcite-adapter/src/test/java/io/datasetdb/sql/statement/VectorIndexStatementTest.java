@@ -194,6 +194,22 @@ class VectorIndexStatementTest {
         }
     }
 
+    @Test
+    void doublesAreMeasuredWithAllTheirDigits() {
+        assertThat(db.rows("SELECT l2_distance(a, b), inner_product(a, ARRAY[1, 0]), l2_distance(CAST(a AS REAL ARRAY),"
+                        + " b), inner_product(CAST(ARRAY[1e300] AS DOUBLE ARRAY), CAST(ARRAY[1e-300] AS DOUBLE"
+                        + " ARRAY)) FROM (SELECT CAST(ARRAY[1700024923, 1] AS DOUBLE ARRAY) AS a,"
+                        + " CAST(ARRAY[1700025000, 1] AS DOUBLE ARRAY) AS b) AS v"))
+                .containsExactly("77.0 | 1.700024923E9 | 0.0 | 1.0");
+        db.rows("CREATE DATASET x AS SELECT i AS id, CAST(ARRAY[1700000000 + i, i % 7, i % 11] AS DOUBLE ARRAY) AS emb"
+                + " FROM generate_series(1, " + ROWS + ") AS g(i)");
+        db.rows(CREATE);
+        String query =
+                "SELECT id FROM x ORDER BY l2_distance(emb, CAST(ARRAY[1700005000, 2, 6] AS DOUBLE ARRAY)) LIMIT 1";
+        assertThat(plan(query)).contains("vector index");
+        assertThat(db.rows(query)).containsExactly("5000").isEqualTo(exact(query));
+    }
+
     private static List<String> distances(List<String> rows) {
         return rows.stream().map(row -> row.substring(row.indexOf('|'))).toList();
     }
