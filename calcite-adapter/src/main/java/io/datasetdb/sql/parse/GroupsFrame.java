@@ -31,10 +31,11 @@ public final class GroupsFrame {
 
     /** The window, if need be with its frame written otherwise. */
     public static SqlWindow resolved(SqlWindow window) {
-        if (window.<SqlLiteral>operand(IS_ROWS).getValue() != null) {
-            return window;
+        SqlLiteral unit = window.operand(IS_ROWS);
+        if (unit.getValue() != null) {
+            return unit.booleanValue() ? unmarked(window) : window;
         }
-        SqlParserPos pos = window.operand(IS_ROWS).getParserPosition();
+        SqlParserPos pos = unit.getParserPosition();
         SqlNodeList order = window.getOrderList();
         if (order.isEmpty() && window.getRefName() == null) {
             throw SyntaxErrors.at(pos, "a frame in GROUPS takes an ORDER BY");
@@ -42,17 +43,52 @@ public final class GroupsFrame {
         SqlNode lower = window.getLowerBound();
         SqlNode upper = window.getUpperBound() == null ? SqlWindow.createCurrentRow(pos) : window.getUpperBound();
         boolean counts = isOffset(lower) || isOffset(upper);
+        return framed(
+                window,
+                SqlLiteral.createBoolean(counts, pos),
+                counts ? marked(lower, true) : lower,
+                counts ? marked(upper, false) : upper);
+    }
+
+    private static SqlWindow framed(
+            SqlWindow window, SqlLiteral isRows, @Nullable SqlNode lower, @Nullable SqlNode upper) {
         return SqlWindow.create(
                 null,
                 window.getRefName(),
                 window.getPartitionList(),
-                order,
-                SqlLiteral.createBoolean(counts, pos),
-                counts ? marked(lower, true) : lower,
-                counts ? marked(upper, false) : upper,
+                window.getOrderList(),
+                isRows,
+                lower,
+                upper,
                 null,
                 window.getExclude(),
                 window.getParserPosition());
+    }
+
+    /** A frame of ROWS so wide that its offsets would count groups gets the widest that do not: no table is larger. */
+    private static SqlWindow unmarked(SqlWindow window) {
+        SqlNode lower = window.getLowerBound();
+        SqlNode upper = window.getUpperBound();
+        return isMarked(lower) || isMarked(upper)
+                ? framed(window, window.operand(IS_ROWS), unmarked(lower), unmarked(upper))
+                : window;
+    }
+
+    private static @Nullable SqlNode unmarked(@Nullable SqlNode bound) {
+        return bound instanceof SqlCall call && isMarked(bound)
+                ? call.getOperator()
+                        .createCall(
+                                call.getParserPosition(),
+                                SqlLiteral.createExactNumeric(
+                                        MARK.subtract(BigDecimal.ONE).toString(),
+                                        call.operand(0).getParserPosition()))
+                : bound;
+    }
+
+    private static boolean isMarked(@Nullable SqlNode bound) {
+        return bound instanceof SqlCall call
+                && call.operand(0) instanceof SqlNumericLiteral number
+                && counts(number.bigDecimalValue());
     }
 
     private static boolean isOffset(@Nullable SqlNode bound) {

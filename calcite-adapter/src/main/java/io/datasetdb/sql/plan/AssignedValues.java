@@ -38,6 +38,9 @@ public final class AssignedValues {
             typed(with.body, columns);
         } else if (query instanceof SqlSelect select) {
             items(select.getSelectList(), columns);
+        } else if (query instanceof SqlCall union && UnionByName.matches(union)) {
+            List<String> names = names(union);
+            union.getOperandList().forEach(operand -> typed(operand, named(names(operand), names, columns)));
         } else if (query instanceof SqlCall call && SqlKind.SET_QUERY.contains(call.getKind())) {
             call.getOperandList().forEach(operand -> typed(operand, columns));
         } else if (query instanceof SqlCall values && values.getKind() == SqlKind.VALUES) {
@@ -59,9 +62,55 @@ public final class AssignedValues {
         if (query instanceof SqlSelect select) {
             return leading(select.getSelectList());
         }
+        if (query instanceof SqlCall union && UnionByName.matches(union)) {
+            return united(union);
+        }
         return query instanceof SqlCall call && SqlKind.SET_QUERY.contains(call.getKind())
                 ? names(call.operand(0))
                 : List.of();
+    }
+
+    private static List<String> united(SqlCall union) {
+        List<String> names = new ArrayList<>(names(union.operand(0)));
+        if (isListed(union.operand(0))) {
+            names(union.operand(1)).stream()
+                    .filter(name -> names.stream().noneMatch(name::equalsIgnoreCase))
+                    .forEach(names::add);
+        }
+        return names;
+    }
+
+    /** Whether all columns of a query have known names. */
+    private static boolean isListed(SqlNode query) {
+        if (query instanceof SqlOrderBy ordered) {
+            return isListed(ordered.query);
+        }
+        if (query instanceof SqlWith with) {
+            return isListed(with.body);
+        }
+        if (query instanceof SqlSelect select) {
+            return names(select).size() == select.getSelectList().size();
+        }
+        return query instanceof SqlCall call
+                && SqlKind.SET_QUERY.contains(call.getKind())
+                && isListed(call.operand(0))
+                && (!UnionByName.matches(call) || isListed(call.operand(1)));
+    }
+
+    /** The columns that the first columns of one side of a union by name go to. */
+    private static List<Field> named(List<String> side, List<String> names, List<Field> columns) {
+        List<Field> known = new ArrayList<>();
+        for (String name : side) {
+            int position = 0;
+            while (position < names.size() && !names.get(position).equalsIgnoreCase(name)) {
+                position++;
+            }
+            if (position >= Math.min(names.size(), columns.size())) {
+                break;
+            }
+            known.add(columns.get(position));
+        }
+        return known;
     }
 
     private static List<String> leading(SqlNodeList items) {

@@ -121,6 +121,11 @@ final class DatasetValidator extends SqlValidatorImpl {
         query.accept(new SqlBasicVisitor<@Nullable Void>() {
             @Override
             public @Nullable Void visit(SqlDynamicParam parameter) {
+                RelDataType own = bound.get(parameter.getIndex());
+                if (own != null) {
+                    // A CAST around it has made it of its own type.
+                    setValidatedNodeType(parameter, typeFactory.createTypeWithNullability(own, true));
+                }
                 RelDataType type = getValidatedNodeTypeIfKnown(parameter);
                 if (type != null) {
                     known.putIfAbsent(parameter.getIndex(), type);

@@ -117,7 +117,7 @@ final class SampleSyntax {
         return SqlStdOperatorTable.LESS_THAN.createCall(
                 position,
                 Shorthands.call("RAND", position, List.of()),
-                SqlLiteral.createApproxNumeric(rate.toString() + "E0", position));
+                SqlLiteral.createApproxNumeric(rate.toPlainString() + "E0", position));
     }
 
     private static SqlNode hash(SqlNode seed, SqlParserPos position) {

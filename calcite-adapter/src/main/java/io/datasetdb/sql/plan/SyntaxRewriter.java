@@ -69,7 +69,8 @@ final class SyntaxRewriter extends SqlShuttle {
         this.catalog = catalog;
         this.operators = operators;
         this.times = times;
-        this.unions = new UnionByName(query -> QueryPlanner.columns(query, catalog, operators, times));
+        this.unions = new UnionByName(query ->
+                catalog.columns(query.toString(), () -> QueryPlanner.columns(query, catalog, operators, times)));
         this.shorthands =
                 new QueryShorthands(operators, query -> unions.columns(query).size());
     }

@@ -58,6 +58,9 @@ final class TimeSyntax {
             Map.entry("US", TimeUnit.MICROSECOND),
             Map.entry("CENTURIE", TimeUnit.CENTURY));
 
+    /** Literals have fields of as many digits at most, expressions of more. */
+    private static final int MAX_INTERVAL_DIGITS = 10;
+
     private TimeSyntax() {}
 
     /** The call to put in its place, which may be the call itself. Its operands are rewritten already. */
@@ -94,6 +97,7 @@ final class TimeSyntax {
         boolean isLiteral = interval.getKind() == SqlKind.INTERVAL
                 && interval.operand(0) instanceof SqlNumericLiteral number
                 && number.isInteger()
+                && number.bigDecimalValue().precision() <= MAX_INTERVAL_DIGITS
                 && interval.operand(1) instanceof SqlIntervalQualifier;
         return isLiteral
                 ? SqlLiteral.createInterval(

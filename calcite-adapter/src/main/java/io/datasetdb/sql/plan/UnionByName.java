@@ -78,14 +78,21 @@ final class UnionByName {
         return copy;
     }
 
+    /** A union by position, and the names of its columns. */
+    private record Aligned(SqlCall union, List<String> names) {}
+
     /** The union as one by position. */
     SqlCall byPosition(SqlCall union) {
+        return align(union).union();
+    }
+
+    private Aligned align(SqlCall union) {
         List<SqlNode> sides = new ArrayList<>();
         List<List<String>> names = new ArrayList<>();
         for (SqlNode operand : union.getOperandList()) {
-            SqlNode side = operand instanceof SqlCall inner && matches(inner) ? byPosition(inner) : operand;
-            sides.add(side);
-            names.add(names(side));
+            Aligned inner = operand instanceof SqlCall call && matches(call) ? align(call) : null;
+            sides.add(inner == null ? operand : inner.union());
+            names.add(inner == null ? names(operand) : inner.names());
         }
         Map<String, String> all = new LinkedHashMap<>();
         names.forEach(side -> side.forEach(name -> all.putIfAbsent(key(name), name)));
@@ -97,7 +104,7 @@ final class UnionByName {
         SqlOperator operator = union.getOperator().equals(Shorthands.UNION_ALL_BY_NAME)
                 ? SqlStdOperatorTable.UNION_ALL
                 : SqlStdOperatorTable.UNION;
-        return operator.createCall(union.getParserPosition(), aligned);
+        return new Aligned(operator.createCall(union.getParserPosition(), aligned), List.copyOf(all.values()));
     }
 
     /** The names of the columns of a query that stands here. */

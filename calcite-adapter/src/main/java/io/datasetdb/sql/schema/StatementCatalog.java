@@ -81,6 +81,9 @@ public final class StatementCatalog {
     private final String defaultProject;
     private final Meanings meanings;
 
+    /** The names of the columns of queries whose text was met, which it takes a validation to find out. */
+    private final Map<String, List<String>> columns = new HashMap<>();
+
     /** What was asked so far. */
     private static final class Meanings {
         final Map<String, Optional<BatchTable>> tables = new HashMap<>();
@@ -140,6 +143,16 @@ public final class StatementCatalog {
                 view.defaultNamespace(),
                 view.defaultProject(),
                 meanings);
+    }
+
+    /** The names of the columns of a query inside of the statement, found out but once. */
+    public List<String> columns(String query, Supplier<List<String>> validation) {
+        List<String> known = columns.get(query);
+        if (known == null) {
+            known = validation.get();
+            columns.put(query, known);
+        }
+        return known;
     }
 
     public String defaultNamespace() {

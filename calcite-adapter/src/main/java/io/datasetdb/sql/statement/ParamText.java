@@ -29,6 +29,13 @@ final class ParamText {
         return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value.toString();
     }
 
+    /** As {@link #of(Object)}; a DECIMAL with all digits of its scale, which a DOUBLE seldom has. */
+    static @Nullable String of(@Nullable Object value, DataType type) {
+        return value instanceof BigDecimal exact && type instanceof DataType.Decimal decimal
+                ? of(exact.setScale(Math.max(exact.scale(), decimal.scale())))
+                : of(value);
+    }
+
     /** The value of which this is the text. */
     static @Nullable Object value(Field parameter, @Nullable String text) {
         if (text == null) {
@@ -40,7 +47,7 @@ final class ParamText {
             case TINYINT, SMALLINT, INTEGER, BIGINT -> number(text);
             case REAL -> Float.valueOf(text);
             case DOUBLE -> Double.valueOf(text);
-            case DECIMAL -> new BigDecimal(text);
+            case DECIMAL -> decimal(text, parameter.type());
             case VARCHAR -> text;
             case VARBINARY -> HexFormat.of().parseHex(text);
             case DATE -> LocalDate.parse(text);
@@ -56,15 +63,24 @@ final class ParamText {
         };
     }
 
+    private static Number decimal(String text, DataType type) {
+        Number number = number(text);
+        if (number instanceof Double real && !WiderTypes.fits(real, type)) {
+            return real;
+        }
+        return new BigDecimal(text);
+    }
+
     /** One that does not fit its parameter may be any number; as Java writes a DOUBLE it is taken for one. */
     private static Number number(String text) {
         try {
-            BigDecimal exact = new BigDecimal(text);
-            if (exact.scale() <= 0 && exact.precision() <= MAX_LONG_DIGITS) {
-                return exact.longValueExact();
-            }
             Double real = Double.valueOf(text);
-            return real.toString().equals(text) ? real : (Number) exact;
+            if (real.toString().equals(text)) {
+                return real;
+            }
+            BigDecimal exact = new BigDecimal(text);
+            boolean isLong = exact.scale() <= 0 && exact.precision() - exact.scale() <= MAX_LONG_DIGITS;
+            return isLong ? (Number) exact.longValueExact() : exact;
         } catch (NumberFormatException e) {
             return Double.valueOf(text);
         }

@@ -11,6 +11,7 @@ import io.datasetdb.registry.VersionRef;
 import io.datasetdb.sql.Engine;
 import io.datasetdb.sql.plan.PlannedQuery;
 import io.datasetdb.sql.schema.BatchTable;
+import io.datasetdb.vector.Field;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +36,7 @@ final class ProvenanceCollector {
             Instant startedAt,
             @Nullable String jobId) {
         Set<FunctionUse> functions = new LinkedHashSet<>();
-        Set<Param> params = new LinkedHashSet<>(params(arguments));
+        Set<Param> params = new LinkedHashSet<>(params(plan.parameters(), arguments));
         params.addAll(plan.params());
         functions.addAll(functions(context, plan));
         for (BatchTable source : plan.sources()) {
@@ -116,10 +117,14 @@ final class ProvenanceCollector {
         return dependency instanceof Dependency.OnStorage on ? on.uri() : ((Dependency.OnExternal) dependency).uri();
     }
 
-    private static List<Param> params(List<@Nullable Object> arguments) {
+    private static List<Param> params(List<Field> parameters, List<@Nullable Object> arguments) {
         List<Param> result = new ArrayList<>();
-        for (Object argument : arguments) {
-            result.add(new Param("?" + (result.size() + 1), ParamText.of(argument), Param.Origin.BOUND));
+        for (int i = 0; i < arguments.size(); i++) {
+            Object argument = arguments.get(i);
+            String text = i < parameters.size()
+                    ? ParamText.of(argument, parameters.get(i).type())
+                    : ParamText.of(argument);
+            result.add(new Param("?" + (i + 1), text, Param.Origin.BOUND));
         }
         return result;
     }

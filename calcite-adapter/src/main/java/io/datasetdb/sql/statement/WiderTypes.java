@@ -36,7 +36,8 @@ final class WiderTypes {
         return result;
     }
 
-    private static boolean fits(Number value, DataType type) {
+    /** Whether a number can be a value of a type without change. */
+    static boolean fits(Number value, DataType type) {
         return switch (type.kind()) {
             case TINYINT -> isWhole(value, Byte.SIZE);
             case SMALLINT -> isWhole(value, Short.SIZE);

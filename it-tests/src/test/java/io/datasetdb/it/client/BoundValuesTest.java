@@ -138,10 +138,13 @@ class BoundValuesTest {
                 Connection connection = place.connect();
                 Statement statement = connection.createStatement()) {
             numbers(connection);
-            for (Object value : List.of(1.5, decimal("2.50"), 2, 5_000_000_000L)) {
-                try (PreparedStatement deposit =
-                        connection.prepareStatement("CREATE OR REPLACE DATASET x AS SELECT i FROM n WHERE i > ?")) {
+            for (Object value : List.of(
+                    1.5, decimal("1.5"), decimal("2.50"), 2, 5_000_000_000L, 1e10, 1e20, decimal("1E+20"), 1.0 / 3)) {
+                try (PreparedStatement deposit = connection.prepareStatement(
+                        "CREATE OR REPLACE DATASET x AS SELECT i + ? AS s, d + ? AS t FROM n WHERE i < ?")) {
                     deposit.setObject(1, value);
+                    deposit.setObject(2, value);
+                    deposit.setObject(3, value);
                     deposit.execute();
                 }
                 try (ResultSet row = statement.executeQuery("REPRODUCE DATASET x")) {
@@ -149,6 +152,30 @@ class BoundValuesTest {
                     assertThat(row.getBoolean("identical")).as(value.toString()).isTrue();
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Client.class)
+    void aNumberIsInsertedAsALiteralIs(Client client) throws Exception {
+        try (Place place = Place.open(client, folder.resolve("w"));
+                Connection connection = place.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE x (i INTEGER, d DECIMAL(10, 2))");
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO x VALUES (?, ?), (?, 2)")) {
+                insert.setObject(1, 1.5);
+                insert.setObject(2, decimal("1.005"));
+                insert.setObject(3, 3);
+                insert.execute();
+                insert.setObject(1, 5_000_000_000L);
+                assertThatThrownBy(insert::execute)
+                        .hasMessageContaining("Cannot cast 5000000000 to INTEGER: it is out of range");
+            }
+            try (ResultSet row = statement.executeQuery("SELECT string_agg(concat(i, ' ', d), ', ') FROM x")) {
+                assertThat(row.next()).isTrue();
+                assertThat(row.getString(1)).isEqualTo("2 1.01, 3 2.00");
+            }
+            check(connection, Query.of("SELECT i FROM x ORDER BY i LIMIT ?", "2 3", 5_000_000_000L));
         }
     }
 
