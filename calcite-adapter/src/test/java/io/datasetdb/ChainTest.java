@@ -332,7 +332,9 @@ class ChainTest {
                         .filter("d < ?", Double.POSITIVE_INFINITY)
                         .select("c")))
                 .containsExactly("{c=x}");
-        assertThatThrownBy(() -> rows(items().filter("id = ?", Double.NaN)))
+        assertThat(rows(items().filter("id = ?", Double.NaN))).isEmpty();
+        assertThat(rows(items().filter("id < ?", 1.5).select("id"))).containsExactly("{id=1}");
+        assertThatThrownBy(() -> rows(items().filter("id = ?", LocalDate.of(2024, 1, 2))))
                 .isInstanceOf(DatasetDbException.class)
                 .hasMessageContaining("Cannot set parameter 1: the value is no");
     }

@@ -22,6 +22,12 @@ import java.util.UUID;
  * no sense any other RuntimeException.
  */
 final class ScalarArguments {
+    /** No type has more before the point. */
+    private static final int MAX_DIGITS = 38;
+
+    /** More digits behind the point than anyone means. */
+    private static final int MAX_SCALE = 10_000;
+
     private ScalarArguments() {}
 
     /** The value as the Java type that {@link DataType} lists. */
@@ -75,7 +81,15 @@ final class ScalarArguments {
 
     /** Fractions do not fit: rounded, {@code x = ?} would find what the value is not equal to. */
     private static BigInteger integerOf(BigDecimal value) {
-        return value.setScale(0, RoundingMode.UNNECESSARY).unscaledValue();
+        return bounded(value).setScale(0, RoundingMode.UNNECESSARY).unscaledValue();
+    }
+
+    /** A few characters may be a number of a billion digits, which is never written out. */
+    private static BigDecimal bounded(BigDecimal value) {
+        if (value.scale() > MAX_SCALE || (long) value.precision() - value.scale() > MAX_DIGITS && value.signum() != 0) {
+            throw new ArithmeticException("too many digits");
+        }
+        return value.signum() == 0 ? BigDecimal.ZERO : value;
     }
 
     private static BigDecimal number(Object value) {
@@ -112,7 +126,7 @@ final class ScalarArguments {
     private static BigDecimal decimal(Object value, DataType.Decimal type) {
         // Text has no type of its own and is rounded as a literal is; a number stays what it is.
         RoundingMode rounding = value instanceof String ? RoundingMode.HALF_UP : RoundingMode.UNNECESSARY;
-        BigDecimal result = number(value).setScale(type.scale(), rounding);
+        BigDecimal result = bounded(number(value)).setScale(type.scale(), rounding);
         if (result.precision() > type.precision()) {
             throw new ArithmeticException("too many digits");
         }
@@ -121,7 +135,7 @@ final class ScalarArguments {
 
     private static String text(Object value) {
         if (value instanceof BigDecimal decimal) {
-            return decimal.toPlainString();
+            return Math.abs((long) decimal.scale()) > MAX_SCALE ? decimal.toString() : decimal.toPlainString();
         }
         if (value instanceof byte[]) {
             return wrong(value);

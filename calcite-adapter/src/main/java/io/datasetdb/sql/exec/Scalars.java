@@ -7,6 +7,7 @@ import io.datasetdb.sql.kernel.Expression;
 import io.datasetdb.sql.kernel.KernelError;
 import io.datasetdb.vector.Batch;
 import io.datasetdb.vector.Vector;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +40,19 @@ public final class Scalars {
         }
         long rows = ((Number) value).longValue();
         if (rows < 0) {
-            throw new DatasetDbException(
-                    KernelError.INVALID_ARGUMENT,
-                    "Cannot apply " + clause + ": it must not be negative (" + rows + ")");
+            throw wrong(clause, "it must not be negative", value);
+        }
+        if (value instanceof BigDecimal || value instanceof Double) {
+            double exact = ((Number) value).doubleValue();
+            if (exact != Math.rint(exact)) {
+                throw wrong(clause, "it must be a whole number", value);
+            }
         }
         return rows;
+    }
+
+    private static DatasetDbException wrong(String clause, String reason, Object value) {
+        return new DatasetDbException(
+                KernelError.INVALID_ARGUMENT, "Cannot apply " + clause + ": " + reason + " (" + value + ")");
     }
 }

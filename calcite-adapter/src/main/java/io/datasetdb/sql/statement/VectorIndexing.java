@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.datasetdb.sql.statement;
 
+import io.datasetdb.error.DatasetDbException;
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.VectorIndex;
 import io.datasetdb.registry.VectorIndexFile;
@@ -11,6 +12,7 @@ import io.datasetdb.sql.exec.Run;
 import io.datasetdb.sql.exec.Settings;
 import io.datasetdb.sql.exec.nearest.VectorIndexWriter;
 import io.datasetdb.sql.kernel.Bindings;
+import io.datasetdb.sql.kernel.KernelError;
 import io.datasetdb.store.DataFile;
 import io.datasetdb.vector.DataType;
 import io.datasetdb.vector.Schema;
@@ -63,10 +65,22 @@ final class VectorIndexing {
                 draft.files().stream()
                         .filter(file -> !indexed.contains(file.path()))
                         .filter(file -> VectorIndexWriter.isWorth(file.rowCount()))
-                        .forEach(file -> files.add(make(index, file, draft.schema(), draft.folder())));
+                        .forEach(file -> files.add(makeOrNone(index, file, draft)));
             }
         }
         draft.index(known, files);
+    }
+
+    /** A deposit does not fail for want of the memory that its index takes: what has none is read whole. */
+    private VectorIndexFile makeOrNone(VectorIndex index, DataFile file, VersionDraft draft) {
+        try {
+            return make(index, file, draft.schema(), draft.folder());
+        } catch (DatasetDbException e) {
+            if (e.code() != KernelError.OUT_OF_MEMORY) {
+                throw e;
+            }
+            return new VectorIndexFile(index, file.path(), file.rowCount(), null);
+        }
     }
 
     /** Makes the index of a file of a version, in a folder. */

@@ -353,6 +353,17 @@ class VectorIndexStatementTest {
     }
 
     @Test
+    void aDepositDoesNotFailForWantOfTheMemoryOfItsIndex() {
+        deposit();
+        db.rows(CREATE);
+        db.rows("SET memory_limit = '64KB'");
+        db.rows("INSERT INTO x SELECT id, emb FROM x");
+        db.rows("SET memory_limit = DEFAULT");
+        assertThat(db.rows(NEAREST)).isEqualTo(exact(NEAREST));
+        assertThat(indexes()).containsExactly("emb | 1 | " + ROWS);
+    }
+
+    @Test
     void aDamagedOrMissingIndexCostsNoRowAndVerifyNamesIt() throws Exception {
         deposit();
         Set<Path> before = files();

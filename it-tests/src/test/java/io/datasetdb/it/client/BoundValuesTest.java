@@ -65,6 +65,11 @@ class BoundValuesTest {
             Query.of("SELECT count(*) FROM n WHERE b < ?", "3", new BigInteger("99999999999999999999")),
             Query.of("SELECT count(*) FROM n WHERE b > ?", "0", decimal("1E+30")),
             Query.of("SELECT count(*) FROM n WHERE i < ?", "3", 1e300),
+            // Written out, they would be a billion digits.
+            Query.of("SELECT count(*) FROM n WHERE i < ?", "3", decimal("1E+1000000000")),
+            Query.of("SELECT count(*) FROM n WHERE d < ?", "3", decimal("1E+1000000000")),
+            Query.of("SELECT count(*) FROM n WHERE i > ?", "3", decimal("1E-1000000000")),
+            Query.of("SELECT count(*) FROM n WHERE d > ?", "3", decimal("1E-1000000000")),
             Query.of("SELECT count(*) FROM n WHERE b = ?", "1", 9007199254740993L),
             // Decimals of a longer scale.
             Query.of("SELECT count(*) FROM n WHERE d = ?", "0", decimal("7.777")),
@@ -175,7 +180,10 @@ class BoundValuesTest {
                 assertThat(row.next()).isTrue();
                 assertThat(row.getString(1)).isEqualTo("2 1.01, 3 2.00");
             }
-            check(connection, Query.of("SELECT i FROM x ORDER BY i LIMIT ?", "2 3", 5_000_000_000L));
+            String limited = "SELECT i FROM x ORDER BY i LIMIT ?";
+            check(connection, Query.of(limited, "2 3", 5_000_000_000L));
+            assertThatThrownBy(() -> check(connection, Query.of(limited, "", 1.5)))
+                    .hasMessageContaining("Cannot apply LIMIT: it must be a whole number (1.5)");
         }
     }
 

@@ -94,7 +94,7 @@ final class Upkeeper {
                 statement.execute("CREATE VECTOR INDEX ON vectors (emb)");
             }
         }
-        statement.execute("UPDATE vectors SET id = id + 1 WHERE id = 1");
+        statement.execute("UPDATE vectors SET id = -id WHERE abs(id) = 1");
         statement.execute("DROP VECTOR INDEX ON vectors (emb)");
         statement.execute("CREATE VECTOR INDEX ON vectors (emb)");
     }

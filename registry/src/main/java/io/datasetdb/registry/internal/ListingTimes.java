@@ -4,6 +4,7 @@ package io.datasetdb.registry.internal;
 import io.datasetdb.error.DatasetDbException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,9 +35,12 @@ public final class ListingTimes {
             return;
         }
         waiting.put(location, new Seen(fingerprint, Times.now()));
-        // A registry that is being closed flushes by itself.
-        if (!scheduler.isShutdown() && scheduled.compareAndSet(false, true)) {
-            scheduler.schedule(this::flushQuietly, DELAY_MILLIS, TimeUnit.MILLISECONDS);
+        if (scheduled.compareAndSet(false, true)) {
+            try {
+                scheduler.schedule(this::flushQuietly, DELAY_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                // A registry that is being closed flushes by itself.
+            }
         }
     }
 

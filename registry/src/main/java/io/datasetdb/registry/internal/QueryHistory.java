@@ -6,6 +6,7 @@ import io.datasetdb.registry.QueryRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -47,10 +48,17 @@ public final class QueryHistory {
             }
             waiting.add(bounded(query));
             waitingIds.add(uuids.next().toString());
-            // A registry that is being closed flushes by itself.
-            if (waiting.size() == 1 && !scheduler.isShutdown()) {
-                scheduler.schedule(this::flushQuietly, DELAY_MILLIS, TimeUnit.MILLISECONDS);
+            if (waiting.size() == 1) {
+                flushLater();
             }
+        }
+    }
+
+    private void flushLater() {
+        try {
+            scheduler.schedule(this::flushQuietly, DELAY_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // A registry that is being closed flushes by itself.
         }
     }
 

@@ -151,7 +151,7 @@ public final class NearestScan implements OperatorFactory {
 
     /** What is found in each file; fewer if one has vectors of another length. */
     private List<VectorIndexSearch.Found> search(Run run, List<Part> parts, VectorQuery.Wanted wanted) {
-        @Nullable VectorIndexSearch.Found[] found = new VectorIndexSearch.Found[parts.size()];
+        VectorIndexSearch.@Nullable Found[] found = new VectorIndexSearch.Found[parts.size()];
         List<Scheduler.Task> tasks = new ArrayList<>();
         for (int i = 0; i < found.length; i++) {
             int number = i;
