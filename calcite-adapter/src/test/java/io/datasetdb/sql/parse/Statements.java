@@ -174,8 +174,8 @@ final class Statements {
             "SELECT ARRAY[1,2,3], MAP['a', 1], ROW(1, 'a'), a[1], {fn upper('a')}",
             "SELECT DATE 'abc'",
             "SELECT count(*) FILTER (WHERE a > 1), sum(a) OVER (PARTITION BY b ORDER BY c ROWS BETWEEN 1 PRECEDING AND"
-                + " CURRENT ROW) FROM x GROUP BY ROLLUP (a, b) HAVING count(*) > 1 QUALIFY row_number() OVER (ORDER BY"
-                + " a) = 1",
+                    + " CURRENT ROW) FROM x GROUP BY ROLLUP (a, b) HAVING count(*) > 1 QUALIFY row_number() OVER (ORDER BY"
+                    + " a) = 1",
             "SELECT PARAM('learning_rate', 0.1)",
             "SELECT CASE WHEN a THEN b ELSE c END, CAST(a AS ROW(x INT)), TRY_CAST(a AS INT), SAFE_CAST(a AS INT),"
                     + " EXTRACT(YEAR FROM d) FROM x",
