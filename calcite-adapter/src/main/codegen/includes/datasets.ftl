@@ -129,6 +129,7 @@ SqlNode ColumnDefinition() :
     |
         <NULL>
     ]
+    [ LOOKAHEAD(2) <DEFAULT_> <NULL> ]
     [
         ( <PRIMARY> | <UNIQUE> | <CHECK> | <REFERENCES> | <CONSTRAINT> | <DEFAULT_> ) {
             throw SyntaxErrors.unsupported(getPos(), "columns have no constraint but NOT NULL, and no default but NULL");

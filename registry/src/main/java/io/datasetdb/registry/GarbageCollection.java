@@ -155,9 +155,9 @@ public final class GarbageCollection {
                 yield true;
             }
             case JAR -> {
-                // Somebody may have come back to it.
-                List<String> still = folders.jars();
-                still.retainAll(unusedJars(List.of(String.valueOf(garbage.path()))));
+                // Somebody may have come back to it: who is about to refer to it has touched it before.
+                List<String> still = new ArrayList<>(unusedJars(List.of(String.valueOf(garbage.path()))));
+                still.retainAll(folders.jars());
                 still.forEach(folders::delete);
                 yield !still.isEmpty();
             }

@@ -45,12 +45,12 @@ final class DatasetValidator extends SqlValidatorImpl {
         this.types = new ParameterTypes(this, operators);
     }
 
-    /** Calcite fails to choose among overloads by an array that has no elements to tell its type. */
+    /** Calcite fails to choose among overloads of arrays by one that has no elements to tell its type, and by what is no array. */
     @Override
     public RelDataType deriveType(SqlValidatorScope scope, SqlNode operand) {
         try {
             return super.deriveType(scope, operand);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | AssertionError e) {
             if (operand instanceof SqlCall call && call.getOperator() instanceof SqlUnresolvedFunction function) {
                 SqlParserPos position = call.getParserPosition();
                 throw new DatasetDbException(

@@ -6,6 +6,7 @@ import io.datasetdb.registry.DatasetName;
 import io.datasetdb.registry.DatasetVersion;
 import io.datasetdb.registry.DropMode;
 import io.datasetdb.registry.Registry;
+import io.datasetdb.registry.RegistryError;
 import io.datasetdb.registry.SemanticVersion;
 import io.datasetdb.registry.VersionSelector;
 import io.datasetdb.sql.SqlError;
@@ -126,7 +127,12 @@ public final class Commands {
         context.changeable(node.name());
         DatasetName name = Changes.target(context, node.name());
         String column = node.column().getSimple();
-        remove(name, registry.vectorIndexes().drop(name, column));
+        try {
+            remove(name, registry.vectorIndexes().drop(name, column));
+        } catch (DatasetDbException e) {
+            SqlNode place = e.code() == RegistryError.UNDEFINED_DATASET ? node.name() : node.column();
+            throw new DatasetDbException(e.code(), e.getMessage() + Changes.at(place), e);
+        }
         return "Dropped vector index on column " + column + " of dataset " + name;
     }
 
