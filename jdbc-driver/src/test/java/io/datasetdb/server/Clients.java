@@ -65,4 +65,24 @@ final class Clients implements AutoCloseable {
     public void close() {
         server.close();
     }
+
+    /** Something that throws. */
+    interface Call {
+        void run() throws Exception;
+    }
+
+    /** What a call throws; stock clients wrap it when a fetch fails. */
+    static SQLException failure(Call call) {
+        try {
+            call.run();
+        } catch (SQLException e) {
+            return e;
+        } catch (org.apache.calcite.avatica.AvaticaClientRuntimeException e) {
+            // What a stock client throws when a fetch fails.
+            return new SQLException(e.getMessage(), e.getSqlState());
+        } catch (Exception e) {
+            throw new AssertionError("not an SQLException", e);
+        }
+        throw new AssertionError("nothing was thrown");
+    }
 }
